@@ -1,4 +1,6 @@
 //! What `Wix.Contacts` promises: arguments, contacts, cursors, labels, reconcile.
 
+pub mod codes;
 pub mod details;
 pub mod reconcile;
+pub mod tags;

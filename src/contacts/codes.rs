@@ -1,0 +1,90 @@
+//! Codes of countries, as v4 takes them: `country` of an address and `countryCode` of a phone.
+
+/// The country code that a text is, in upper case: `us` is `US`.
+pub fn country(text: &str) -> Option<String> {
+    let code = text.to_ascii_uppercase();
+    COUNTRIES.split(' ').any(|country| country == code).then_some(code)
+}
+
+/// The country of a number that begins with its calling code: `14156395555` is of `US`.
+///
+/// Where countries share a calling code it is the first among them; they have one e164 form.
+pub fn country_of_number(digits: &str) -> Option<&'static str> {
+    // No calling code begins with another one, so the order does not matter.
+    CALLING_CODES.split(' ').find_map(|entry| {
+        let (code, country) = entry.split_at_checked(entry.len().checked_sub(2)?)?;
+        digits.starts_with(code).then_some(country)
+    })
+}
+
+/// ISO 3166-1 alpha-2.
+const COUNTRIES: &str = "\
+    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT \
+    BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH \
+    ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT \
+    HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS \
+    LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI \
+    NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG \
+    SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG \
+    UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
+
+/// A calling code and its main country, as libphonenumber has them; those of no ISO country are left out.
+const CALLING_CODES: &str = "\
+    1US 7RU 20EG 27ZA 30GR 31NL 32BE 33FR 34ES 36HU 39IT 40RO 41CH 43AT 44GB 45DK 46SE 47NO 48PL 49DE \
+    51PE 52MX 53CU 54AR 55BR 56CL 57CO 58VE 60MY 61AU 62ID 63PH 64NZ 65SG 66TH 81JP 82KR 84VN 86CN \
+    90TR 91IN 92PK 93AF 94LK 95MM 98IR 211SS 212MA 213DZ 216TN 218LY 220GM 221SN 222MR 223ML 224GN \
+    225CI 226BF 227NE 228TG 229BJ 230MU 231LR 232SL 233GH 234NG 235TD 236CF 237CM 238CV 239ST 240GQ \
+    241GA 242CG 243CD 244AO 245GW 246IO 248SC 249SD 250RW 251ET 252SO 253DJ 254KE 255TZ 256UG 257BI \
+    258MZ 260ZM 261MG 262RE 263ZW 264NA 265MW 266LS 267BW 268SZ 269KM 290SH 291ER 297AW 298FO 299GL \
+    350GI 351PT 352LU 353IE 354IS 355AL 356MT 357CY 358FI 359BG 370LT 371LV 372EE 373MD 374AM 375BY \
+    376AD 377MC 378SM 380UA 381RS 382ME 385HR 386SI 387BA 389MK 420CZ 421SK 423LI 500FK 501BZ 502GT \
+    503SV 504HN 505NI 506CR 507PA 508PM 509HT 590GP 591BO 592GY 593EC 594GF 595PY 596MQ 597SR 598UY \
+    599CW 670TL 672NF 673BN 674NR 675PG 676TO 677SB 678VU 679FJ 680PW 681WF 682CK 683NU 685WS 686KI \
+    687NC 688TV 689PF 690TK 691FM 692MH 850KP 852HK 853MO 855KH 856LA 880BD 886TW 960MV 961LB 962JO \
+    963SY 964IQ 965KW 966SA 967YE 968OM 970PS 971AE 972IL 973BH 974QA 975BT 976MN 977NP 992TJ 993TM \
+    994AZ 995GE 996KG 998UZ";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use phonenumber::metadata::DATABASE;
+
+    #[test]
+    fn the_calling_codes_are_those_of_libphonenumber() {
+        let main_country = |code: u16| DATABASE.region(&code)?.first().copied();
+        let expected: Vec<String> = (1..1000)
+            .filter_map(|code| Some((code, main_country(code)?)))
+            .filter(|(_, main)| country(main).is_some())
+            .map(|(code, main)| format!("{code}{main}"))
+            .collect();
+        assert_eq!(CALLING_CODES, expected.join(" "));
+    }
+
+    #[test]
+    fn every_region_of_libphonenumber_but_three_is_a_country() {
+        let unknown = DATABASE.iter().map(|region| region.id()).filter(|id| country(id).is_none());
+        let mut unknown: Vec<_> = unknown.filter(|id| *id != "001").collect();
+        unknown.sort_unstable();
+        assert_eq!(unknown, ["AC", "TA", "XK"]);
+    }
+
+    #[test]
+    fn a_country_is_known_in_any_case() {
+        assert_eq!(country("us").as_deref(), Some("US"));
+        assert_eq!(country("IL").as_deref(), Some("IL"));
+    }
+
+    #[test]
+    fn what_is_no_alpha_2_code_is_no_country() {
+        for text in ["", " ", "U", "USA", "UK", "US CA", "Israel"] {
+            assert_eq!(country(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_no_known_calling_code_is_of_no_country() {
+        for digits in ["", "0", "999123", "80012345678"] {
+            assert_eq!(country_of_number(digits), None, "{digits:?}");
+        }
+    }
+}
