@@ -1,0 +1,56 @@
+// The local Contacts v4 server: building it, and running it.
+
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Failure, launch, run, stop } from './process.js';
+import { root, target } from './project.js';
+
+/** Builds the server with a profile of Cargo.toml. @returns {Promise<string>} the path of the program */
+export async function buildEmulator(profile) {
+  const { ok } = await run('cargo', ['build', '--package', 'contacts-emulator', '--profile', profile], {
+    cwd: root,
+  });
+  if (!ok) throw new Failure('The emulator could not be built; the reason is above.');
+  return programOf(profile);
+}
+
+/**
+ * Starts the server, on a free port unless `args` names one, and waits until it answers.
+ * @param {{args?: string[], program?: string, log?: NodeJS.WritableStream}} options `log` gets what the server logs
+ * @returns {Promise<{url: string, stop: () => Promise<void>, ended: Promise<number>}>}
+ */
+export async function startEmulator({ args = [], program = latestBuild(), log } = {}) {
+  const port = args.includes('--port') ? [] : ['--port', '0'];
+  const server = launch(program, [...port, ...args], { cwd: root });
+  let logged = '';
+  server.stderr.setEncoding('utf8').on('data', (text) => {
+    logged += text;
+  });
+  const url = await new Promise((resolve) => {
+    server.ended.then(() => resolve(undefined));
+    createInterface(server.stdout).on('line', (line) => {
+      const [, address] = line.match(/^listening on (http:\S+)$/) ?? [];
+      if (address) resolve(address);
+    });
+  });
+  if (!url) throw new Failure(`The emulator did not start. ${logged}`.trim());
+  server.stderr.removeAllListeners('data');
+  log?.write(logged);
+  server.stderr.on('data', (text) => log?.write(text));
+  return { url, stop: () => stop(server), ended: server.ended };
+}
+
+/** The server that was built last, whatever its profile, or the one that CONTACTS_EMULATOR names. */
+function latestBuild() {
+  if (process.env.CONTACTS_EMULATOR) return process.env.CONTACTS_EMULATOR;
+  const builds = ['dev', 'server', 'release'].map(programOf).filter(existsSync);
+  if (builds.length === 0)
+    throw new Failure('The emulator is not built yet. Run "npm test" or "npm start" first.');
+  const builtAt = (program) => statSync(program).mtimeMs;
+  return builds.sort((a, b) => builtAt(b) - builtAt(a))[0];
+}
+
+function programOf(profile) {
+  return join(target, profile === 'dev' ? 'debug' : profile, 'contacts-emulator');
+}

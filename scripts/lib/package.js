@@ -1,0 +1,62 @@
+// The npm package: building its wasm, and installing it into www/ as an app would.
+
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { Failure, run } from './process.js';
+import { fingerprint, inProject, root, textOf } from './project.js';
+
+const pkg = inProject('pkg');
+
+/** Builds pkg/ from the Rust sources, if they changed since it was built. @returns {Promise<boolean>} whether it did */
+export async function buildPackage() {
+  const toolchain = (await run('rustc', ['--version', '--verbose'], { quiet: true })).stdout;
+  const sources = ['Cargo.toml', 'Cargo.lock', 'package-lock.json', 'src', 'scripts/lib/package.js'];
+  const wanted = fingerprint(sources.map(inProject), [toolchain]);
+  const built = join(pkg, '.sources-hash');
+  if (textOf(built) === wanted) return false;
+
+  rmSync(pkg, { recursive: true, force: true });
+  const args = ['build', '--target', 'web', '--release', '--no-pack', '--no-gitignore', '--out-dir', 'pkg'];
+  const { ok } = await run('wasm-pack', [...args, '--mode', 'no-install'], {
+    cwd: root,
+    env: { CARGO_ENCODED_RUSTFLAGS: (await withoutPaths(toolchain)).join('\x1f') },
+  });
+  if (!ok) throw new Failure('The package could not be built; the reason is above.');
+  // The package has types of its own for its entries; these are of what js/ calls.
+  rmSync(join(pkg, 'wix_contacts.d.ts'), { force: true });
+  writeFileSync(built, wanted);
+  return true;
+}
+
+/**
+ * Flags that keep the folders of this machine out of the wasm, so that the same sources give the same bytes anywhere.
+ * Of two that fit a path, rustc takes the later.
+ */
+async function withoutPaths(toolchain) {
+  const [, commit] = toolchain.match(/^commit-hash: (.+)$/m);
+  const sysroot = (await run('rustc', ['--print', 'sysroot'], { quiet: true })).stdout.trim();
+  const registries = join(process.env.CARGO_HOME || join(homedir(), '.cargo'), 'registry', 'src');
+  return [
+    [root, '/wix-contacts'],
+    ...readdirSync(registries).map((registry) => [join(registries, registry), '/crates']),
+    [join(sysroot, 'lib', 'rustlib', 'src', 'rust'), `/rustc/${commit}`],
+  ].map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
+}
+
+/** Installs the package into www/ as an app would have it, if it changed since. @returns {Promise<boolean>} whether it did */
+export async function installIntoPage() {
+  const manifest = inProject('package.json');
+  const { files } = JSON.parse(readFileSync(manifest, 'utf8'));
+  const page = ['package.json', 'package-lock.json', '.npmrc'].map((name) => inProject('www', name));
+  const wanted = fingerprint([manifest, ...files.map((name) => inProject(name)), ...page]);
+  const installed = inProject('www', 'node_modules', '.package-hash');
+  if (textOf(installed) === wanted) return false;
+
+  // `npm install` would keep a copy of the same version; `npm ci` begins anew.
+  const args = ['ci', '--offline', '--no-audit', '--no-fund'];
+  const { ok, output } = await run('npm', args, { cwd: inProject('www'), quiet: true });
+  if (!ok) throw new Failure(`The package could not be installed into www/:\n${output}`);
+  writeFileSync(installed, wanted);
+  return true;
+}

@@ -1,0 +1,111 @@
+// Running other programs: their output shown as it comes, and none left behind when this one ends.
+
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+
+/** Something the user can put right. Its message is one line and says how. */
+export class Failure extends Error {}
+
+/** Runs a command of the project; a Failure ends it with its message alone. */
+export async function main(command) {
+  try {
+    if (Number.parseInt(process.versions.node, 10) < 20) {
+      throw new Failure(
+        `Node 20 or newer is needed, and this is ${process.version}. Install it from nodejs.org.`,
+      );
+    }
+    await command();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
+
+/**
+ * Runs a program to its end. `quiet` shows nothing of it; after `minutes` it is stopped and counts as failed.
+ * @returns {Promise<{ok: boolean, stdout: string, output: string}>} `output` is stdout and stderr together
+ */
+export async function run(program, args, { quiet = false, minutes = 60, env = {}, cwd } = {}) {
+  const child = launch(program, args, { cwd, env });
+  const result = { ok: false, stdout: '', output: '' };
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    result.stdout += text;
+    result.output += text;
+    if (!quiet) process.stdout.write(text);
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    result.output += text;
+    if (!quiet) process.stderr.write(text);
+  });
+  const deadline = setTimeout(() => {
+    console.error(`${program} was stopped: it took more than ${minutes} minutes.`);
+    stop(child);
+  }, minutes * 60_000);
+  result.ok = (await ended(child)) === 0;
+  clearTimeout(deadline);
+  return result;
+}
+
+/** Starts a program that `stop` ends, or else the end of this one. */
+export function launch(program, args, { cwd, env = {}, stdio = ['ignore', 'pipe', 'pipe'] } = {}) {
+  endWithThisProcess();
+  // A process group of its own, so that a browser goes with the driver that started it.
+  const child = spawn(program, args, {
+    cwd,
+    env: { ...colours(), ...process.env, ...env },
+    stdio,
+    detached: true,
+  });
+  child.ended = new Promise((resolve) => {
+    child.once('error', () => resolve(127));
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+  running.add(child);
+  child.ended.then(() => running.delete(child));
+  return child;
+}
+
+/** Asks a program to end, and ends it if it has not after five seconds. */
+export async function stop(child) {
+  const tooLong = setTimeout(() => signal(child, 'SIGKILL'), 5000);
+  signal(child, 'SIGTERM');
+  await child.ended;
+  clearTimeout(tooLong);
+}
+
+const running = new Set();
+let ending = false;
+
+/** The exit code of a program. Never settles once this process is ending, so that nothing goes on meanwhile. */
+async function ended(child) {
+  const code = await child.ended;
+  return ending ? new Promise(() => {}) : code;
+}
+
+function signal(child, name) {
+  try {
+    process.kill(-child.pid, name);
+  } catch {
+    // It has ended already.
+  }
+}
+
+function endWithThisProcess() {
+  if (process.listenerCount('SIGTERM', endAll) > 0) return;
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, endAll);
+  process.on('exit', () => {
+    for (const child of running) signal(child, 'SIGKILL');
+  });
+}
+
+async function endAll(name) {
+  if (ending) return;
+  ending = true;
+  await Promise.all([...running].map(stop));
+  process.exit(process.exitCode ?? 128 + constants.signals[name]);
+}
+
+function colours() {
+  return process.stdout.isTTY ? { CARGO_TERM_COLOR: 'always', FORCE_COLOR: '1' } : {};
+}

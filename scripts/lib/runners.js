@@ -1,0 +1,89 @@
+// How tests are run and counted. Each runner gives a check: a function to {passed, failed}, which are read from the
+// summary of the tool that runs the tests. A tool that fails without a failing test, or that should run tests and ran
+// none, is one failure. A lint is one test.
+
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
+import { buildEmulator, startEmulator } from './emulator.js';
+import { buildPackage, installIntoPage } from './package.js';
+import { run } from './process.js';
+import { filesIn, inProject, root } from './project.js';
+import { chromedriver, chromium } from './tools.js';
+
+// Nothing hangs for longer than this, so that a run always comes to its summary.
+const minutes = 15;
+
+export function lint(program, ...args) {
+  return async () => {
+    console.log(`$ ${program} ${args.join(' ')}`);
+    const { ok } = await run(program, args, { cwd: root, minutes });
+    return ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  };
+}
+
+export function cargoTest(crate) {
+  return async () => {
+    const args = ['test', '--package', crate, '--no-fail-fast'];
+    return counted(await run('cargo', args, { cwd: root, minutes }), CARGO);
+  };
+}
+
+/**
+ * Runs the Rust tests that are made for browsers, against an emulator. They find it by themselves: wasm-pack serves the
+ * project's folder beside the page that it tests, so they fetch `/.local/emulator-url` from their own origin; its text is
+ * the address, such as `http://127.0.0.1:43210`. So any free port will do, and no port needs a build of its own.
+ */
+export function wasmPackTest(browser) {
+  return async () => {
+    const address = inProject('.local', 'emulator-url');
+    const emulator = await startEmulator({ program: await emulatorProgram(), args: ['--db', ':memory:'] });
+    try {
+      mkdirSync(inProject('.local'), { recursive: true });
+      writeFileSync(address, emulator.url);
+      const args = ['test', '--mode', 'no-install', '--headless', `--${browser}`];
+      const env = {
+        // The runner takes the first driver that it finds named here, whatever browser was asked for.
+        CHROMEDRIVER: browser === 'chrome' ? chromedriver.path() : undefined,
+        GECKODRIVER: undefined,
+        // Seconds for all tests of one file together; the default is 20.
+        WASM_BINDGEN_TEST_TIMEOUT: '300',
+        WASM_BINDGEN_TEST_DRIVER_TIMEOUT: '60',
+      };
+      return counted(await run('wasm-pack', args, { cwd: root, env, minutes }), CARGO);
+    } finally {
+      rmSync(address, { force: true });
+      await emulator.stop();
+    }
+  };
+}
+
+/** Runs the files named *.test.js of a folder, with the package, the emulator and the page as they are now. */
+export function nodeTest(folder) {
+  return async () => {
+    const files = filesIn(inProject(folder)).filter((path) => path.endsWith('.test.js'));
+    if (files.length === 0) {
+      console.log(`no tests found in ${folder}`);
+      return { passed: 0, failed: 1 };
+    }
+    await buildPackage();
+    await installIntoPage();
+    const env = { CHROME: chromium.path(), CONTACTS_EMULATOR: await emulatorProgram() };
+    const args = ['--test', '--test-reporter=spec', '--test-reporter-destination=stdout', ...files];
+    return counted(await run(process.execPath, args, { cwd: root, env, minutes }), NODE);
+  };
+}
+
+/** Built without optimization, as `cargo test` builds it too: that is quicker than what it saves. */
+const emulatorProgram = () => buildEmulator('dev');
+
+const CARGO = { passed: /^test result: .*?(\d+) passed/gm, failed: /^test result: .*? (\d+) failed/gm };
+const NODE = { passed: /^\S+ pass (\d+)$/gm, failed: /^\S+ (?:fail|cancelled) (\d+)$/gm };
+
+function counted({ ok, stdout }, summary) {
+  const text = stripVTControlCharacters(stdout);
+  const sum = (pattern) => [...text.matchAll(pattern)].reduce((total, [, count]) => total + Number(count), 0);
+  const [passed, failed] = [sum(summary.passed), sum(summary.failed)];
+  if (failed > 0) return { passed, failed };
+  if (passed === 0) console.log(ok ? 'no test ran' : 'the tests could not be run');
+  return { passed, failed: ok && passed > 0 ? 0 : 1 };
+}

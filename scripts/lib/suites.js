@@ -1,0 +1,68 @@
+// The test suites: what each is about, what it needs, and what it runs.
+
+import { cargoTest, lint, nodeTest, wasmPackTest } from './runners.js';
+import * as tools from './tools.js';
+
+const { rust, rustLints, wasmTarget, crates, npmPackages, wasmPack, wasmBindgen } = tools;
+const { chromium, chromedriver, firefox, geckodriver } = tools;
+
+const forWasm = [rust, crates, wasmTarget, wasmPack, wasmBindgen];
+const forPackage = [...forWasm, npmPackages];
+const refuseWarnings = ['--', '--deny', 'warnings'];
+
+/** In the order in which they run: first what is quick, and what explains failures of the others. */
+export const suites = {
+  format: {
+    about: 'formatting; the linter for JavaScript, JSON and CSS',
+    needs: [rust, rustLints, npmPackages],
+    checks: [lint('cargo', 'fmt', '--all', '--check'), lint('biome', 'check', '--error-on-warnings')],
+  },
+  clippy: {
+    about: 'the linter for Rust, natively and for wasm',
+    needs: [rust, rustLints, crates, wasmTarget],
+    checks: [
+      lint('cargo', 'clippy', '--workspace', '--all-targets', ...refuseWarnings),
+      lint('cargo', 'clippy', '--target', 'wasm32-unknown-unknown', '--all-targets', ...refuseWarnings),
+    ],
+  },
+  types: {
+    about: 'the TypeScript types of the package',
+    needs: [npmPackages],
+    checks: [lint('tsc', '--project', 'tsconfig.json')],
+  },
+  rules: {
+    about: "the package's rules, natively",
+    needs: [rust, crates],
+    checks: [cargoTest('wix-contacts')],
+  },
+  emulator: {
+    about: 'the local Contacts v4 server',
+    needs: [rust, crates],
+    checks: [cargoTest('contacts-emulator')],
+  },
+  chromium: {
+    about: 'the Rust code in Chromium',
+    needs: [...forWasm, chromium, chromedriver],
+    checks: [wasmPackTest('chrome')],
+  },
+  firefox: {
+    about: 'the Rust code in Firefox',
+    needs: [...forWasm, firefox, geckodriver],
+    checks: [wasmPackTest('firefox')],
+  },
+  node: {
+    about: 'the package in Node',
+    needs: forPackage,
+    checks: [nodeTest('tests/node')],
+  },
+  page: {
+    about: 'the dashboard in Chromium, from end to end',
+    needs: [...forPackage, chromium],
+    checks: [nodeTest('tests/e2e')],
+  },
+  package: {
+    about: 'what npm pack makes, installed as an app would',
+    needs: [...forPackage, chromium],
+    checks: [nodeTest('tests/packaging')],
+  },
+};

@@ -1,0 +1,205 @@
+// What the project's commands need, each with how to tell that it is there and how to get it.
+
+import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { Failure, run } from './process.js';
+import { fingerprint, inProject, root, textOf } from './project.js';
+
+// The tools are kept apart from the user's own, which stay as they are.
+const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'wix-contacts');
+const AGAIN = 'then run the same command again';
+const OFFLINE = `Check the network connection, ${AGAIN}`;
+
+prependToPath(inProject('node_modules', '.bin'));
+
+export const rust = {
+  name: 'Rust',
+  async isReady() {
+    const version = await versionOf('rustc');
+    if (!version || !(await versionOf('cargo'))) {
+      throw new Failure(
+        `Rust was not found. Install it from https://rustup.rs, open a new terminal, ${AGAIN}.`,
+      );
+    }
+    const [, oldest] = textOf(inProject('Cargo.toml')).match(/^rust-version = "(.+)"/m);
+    if (!atLeast(version, oldest)) {
+      throw new Failure(
+        `Rust ${oldest} or newer is needed, and this is ${version}. Run "rustup update", ${AGAIN}.`,
+      );
+    }
+    return true;
+  },
+};
+
+export const wasmTarget = {
+  name: 'the Rust target wasm32-unknown-unknown',
+  async isReady() {
+    const sysroot = (await run('rustc', ['--print', 'sysroot'], { quiet: true })).stdout.trim();
+    return existsSync(join(sysroot, 'lib', 'rustlib', 'wasm32-unknown-unknown', 'lib'));
+  },
+  install: () => rustup('target', 'add', 'wasm32-unknown-unknown'),
+};
+
+export const rustLints = {
+  name: 'rustfmt and clippy',
+  isReady: async () => Boolean((await versionOf('rustfmt')) && (await versionOf('cargo-clippy'))),
+  install: () => rustup('component', 'add', 'rustfmt', 'clippy'),
+};
+
+/** The sources of the crates that Cargo.lock names, so that building needs no network. */
+export const crates = {
+  name: 'the crates of Cargo.lock',
+  isReady: async () => (await run('cargo', ['fetch', '--offline'], { cwd: root, quiet: true })).ok,
+  install: () => quietly('cargo', ['fetch'], OFFLINE, { cwd: root }),
+};
+
+const lockfile = inProject('package-lock.json');
+const installed = inProject('node_modules', '.lockfile-hash');
+
+export const npmPackages = {
+  name: 'the npm packages of package-lock.json',
+  isReady: () => textOf(installed) === fingerprint([lockfile]),
+  async install() {
+    await quietly('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], OFFLINE, { cwd: root });
+    writeFileSync(installed, fingerprint([lockfile]));
+  },
+};
+
+const [, bindgenVersion] = textOf(inProject('Cargo.lock')).match(/name = "wasm-bindgen"\nversion = "(.+)"/);
+
+export const wasmPack = cargoTool('wasm-pack', '0.15.1', {
+  time: 'about 2 minutes',
+  accepts: (version) => atLeast(version, '0.15'),
+});
+
+/** wasm-bindgen refuses a module made for any other version than its own. */
+export const wasmBindgen = cargoTool('wasm-bindgen-cli', bindgenVersion, {
+  binaries: ['wasm-bindgen', 'wasm-bindgen-test-runner'],
+  time: 'about 2 minutes',
+  accepts: (version) => version === bindgenVersion,
+});
+
+export const geckodriver = cargoTool('geckodriver', '0.37.1', {
+  time: 'about 2 minutes',
+  accepts: (version) => atLeast(version, '0.36'),
+});
+
+export const chromium = systemTool('Chromium', {
+  variable: 'CHROME',
+  binaries: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+  elsewhere: ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'],
+  debian: 'chromium',
+});
+
+export const chromedriver = systemTool('chromedriver', {
+  variable: 'CHROMEDRIVER',
+  binaries: ['chromedriver'],
+  debian: 'chromium-driver',
+});
+
+export const firefox = systemTool('Firefox', {
+  variable: 'FIREFOX',
+  binaries: ['firefox', 'firefox-esr'],
+  elsewhere: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
+  debian: 'firefox-esr',
+});
+
+/** A tool from crates.io: the user's own where its version will do, else one built into the cache. */
+function cargoTool(crate, version, { binaries = [crate], time, accepts }) {
+  const folder = join(cache, `${crate}-${version}`);
+  if (existsSync(folder)) prependToPath(join(folder, 'bin'));
+  return {
+    name: `${crate} ${version}`,
+    time,
+    async isReady() {
+      const versions = await Promise.all(binaries.map(versionOf));
+      return versions.every((found) => found && accepts(found));
+    },
+    async install() {
+      const unfinished = `${folder}.unfinished`;
+      const args = ['install', crate, '--version', version, '--root', unfinished];
+      // A lock of the crate's own may name a version that was withdrawn since.
+      const locked = await run('cargo', [...args, '--locked'], { quiet: true, env: FAST_BUILD });
+      if (!locked.ok) await quietly('cargo', args, OFFLINE, { env: FAST_BUILD });
+      rmSync(folder, { recursive: true, force: true });
+      renameSync(unfinished, folder);
+      prependToPath(join(folder, 'bin'));
+    },
+  };
+}
+
+// The tools run for seconds and are built once: what counts is the time to build them.
+const FAST_BUILD = {
+  CARGO_PROFILE_RELEASE_CODEGEN_UNITS: '16',
+  CARGO_PROFILE_RELEASE_LTO: 'off',
+  CARGO_PROFILE_RELEASE_OPT_LEVEL: '1',
+};
+
+/** A tool that comes with the system, or is at the path that an environment variable names. */
+function systemTool(name, { variable, binaries, elsewhere = [], debian }) {
+  const path = () => [process.env[variable], ...binaries.map(onPath), ...elsewhere].find(isProgram);
+  return {
+    name,
+    path,
+    isReady: () => path() !== undefined,
+    async install() {
+      if (process.getuid?.() !== 0 || !onPath('apt-get')) {
+        throw new Failure(
+          `${name} was not found. Install it (on Debian: sudo apt-get install ${debian}) or set ${variable} to its path, ${AGAIN}.`,
+        );
+      }
+      const env = { DEBIAN_FRONTEND: 'noninteractive' };
+      await run('apt-get', ['update'], { quiet: true, env });
+      await quietly('apt-get', ['install', debian, '--yes', '--no-install-recommends'], OFFLINE, { env });
+    },
+  };
+}
+
+function rustup(...args) {
+  if (!onPath('rustup')) {
+    throw new Failure(
+      `"rustup ${args.join(' ')}" is needed, and rustup was not found. Install it from https://rustup.rs, ${AGAIN}.`,
+    );
+  }
+  return quietly('rustup', args, OFFLINE);
+}
+
+/** Runs an installer without its output; if it fails, that is kept in a file and `advice` says what to do. */
+async function quietly(program, args, advice, options) {
+  const { ok, output } = await run(program, args, { ...options, quiet: true });
+  if (ok) return;
+  const log = join(cache, `${program}.log`);
+  mkdirSync(cache, { recursive: true });
+  writeFileSync(log, output);
+  const command = [program, ...args.slice(0, 2)].join(' ');
+  throw new Failure(`"${command}" failed. ${advice}. Its output is in ${log}.`);
+}
+
+async function versionOf(program) {
+  const { ok, stdout } = await run(program, ['--version'], { quiet: true });
+  return ok ? stdout.match(/\d+\.\d+(\.\d+)?/)?.[0] : undefined;
+}
+
+function atLeast(version, oldest) {
+  return version.localeCompare(oldest, 'en', { numeric: true }) >= 0;
+}
+
+function onPath(program) {
+  return process.env.PATH.split(delimiter)
+    .map((folder) => join(folder, program))
+    .find(isProgram);
+}
+
+function isProgram(path) {
+  try {
+    accessSync(path ?? '', constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function prependToPath(folder) {
+  process.env.PATH = folder + delimiter + process.env.PATH;
+}

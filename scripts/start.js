@@ -1,0 +1,62 @@
+// npm start: the dashboard of www/ with 500 made-up contacts behind it, served by the emulator. PORT chooses the port.
+// Contacts are kept in .local/contacts.db, so what was reconciled is there the next time; delete the file to begin anew.
+
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { buildEmulator, startEmulator } from './lib/emulator.js';
+import { buildPackage, installIntoPage } from './lib/package.js';
+import { Failure, main } from './lib/process.js';
+import { inProject } from './lib/project.js';
+import { setUp } from './lib/setup.js';
+import { crates, npmPackages, rust, wasmBindgen, wasmPack, wasmTarget } from './lib/tools.js';
+
+await main(async () => {
+  const port = choosePort();
+  await ensureFree(port);
+  await setUp([rust, wasmTarget, crates, npmPackages, wasmPack, wasmBindgen]);
+  console.log('Building the package …');
+  await buildPackage();
+  await installIntoPage();
+  console.log('Building the emulator …');
+  const program = await buildEmulator('server');
+  mkdirSync(inProject('.local'), { recursive: true });
+  const server = await startEmulator({
+    program,
+    args: [
+      '--port',
+      `${port}`,
+      '--db',
+      inProject('.local', 'contacts.db'),
+      '--seed',
+      '500',
+      '--www',
+      inProject('www'),
+    ],
+    log: process.stderr,
+  });
+  console.log(`\nThe dashboard is at ${server.url}/ (Ctrl+C ends it)`);
+  process.exitCode = 0;
+  await server.ended;
+  throw new Failure('The emulator ended. Run "npm start" to start it again.');
+});
+
+function choosePort() {
+  const port = Number(process.env.PORT || 8787);
+  if (Number.isInteger(port) && port >= 0 && port < 65536) return port;
+  throw new Failure(
+    `PORT must be a number from 0 to 65535, not "${process.env.PORT}". For example: PORT=8788 npm start`,
+  );
+}
+
+/** Fails now rather than after minutes of building. */
+async function ensureFree(port) {
+  const probe = createServer();
+  const problem = await new Promise((resolve) => {
+    probe.once('error', resolve).listen(port, '127.0.0.1', () => probe.close(() => resolve(undefined)));
+  });
+  if (problem?.code === 'EADDRINUSE') {
+    throw new Failure(`Port ${port} is in use. Choose another: PORT=${port + 1} npm start`);
+  }
+  if (problem)
+    throw new Failure(`Port ${port} cannot be used (${problem.code}). Choose another: PORT=8787 npm start`);
+}
