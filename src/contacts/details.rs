@@ -1,12 +1,19 @@
-//! What v4 has no place for, kept in one extended field as JSON.
+//! What v4 has no place for, kept in one extended field as JSON:
 //!
-//! `{"wixContacts":1,"name":{"middle":"Q."},"emails":[{"email":"a@example.com","tag":"school"}],…}`. Texts are
-//! tied to the v4 value that they were written with, and hold only while it is still there.
+//! ```json
+//! {"wixContacts":1, "name":{"middle":"Q."}, "birthday":"1980-12-01T13:15:30Z",
+//!  "emails":[{"email":"a@example.com","tag":"school"}], "phones":[{"phone":"+14156395555","tag":"boat"}],
+//!  "addresses":[{"of":"1 main st|springfield||us|","region":"The Midwest"}],
+//!  "urls":[{"tag":"LinkedIn","url":"https://…"}], "dates":[{"tag":"anniversary","date":"2001-06-01"}]}
+//! ```
+//!
+//! A text is tied to the v4 value that it was written with, and holds only while that is still there: whoever
+//! changes the contact elsewhere is right.
 
-use super::tags;
+use super::{phone, tags};
 use serde_json::{Map, Value};
 
-/// The kept JSON itself: members that a newer version wrote survive a rewrite.
+/// The kept JSON itself, so that what a newer version wrote survives a rewrite. Junk in it is passed over.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Details(Map<String, Value>);
 
@@ -19,20 +26,112 @@ pub struct KeptAddress<'a> {
     pub country: Option<&'a str>,
 }
 
-/// What was kept of the addresses of one contact; each is used once.
-pub struct KeptAddresses<'a> {
-    left: Vec<&'a Value>,
+/// What an address is known by: the texts that getContactById shows of its v4 part.
+pub fn address_key(address: &str, city: &str, region: &str, country: &str, postal_code: &str) -> String {
+    [address, city, region, country, postal_code].join("|").to_lowercase()
 }
 
+/// Reading.
 impl Details {
-    /// The details in the value of an extended field; none if it is another field's.
+    /// The details in the value of an extended field; none if something else is in it.
     pub fn from_value(value: &Value) -> Option<Self> {
         let mut members = value.as_object()?.clone();
         let version = members.remove("wixContacts")?;
         (version.as_i64() == Some(1)).then_some(Self(members))
     }
 
-    /// The JSON to keep, without its first member `"wixContacts":1`.
+    pub fn name_prefix(&self) -> Option<&str> {
+        text(self.0.get("name")?, "prefix")
+    }
+
+    pub fn name_middle(&self) -> Option<&str> {
+        text(self.0.get("name")?, "middle")
+    }
+
+    pub fn name_suffix(&self) -> Option<&str> {
+        text(self.0.get("name")?, "suffix")
+    }
+
+    /// The tag of an email to which v4 gives this one.
+    pub fn email_tag(&self, email: &str, v4_tag: &str) -> Option<&str> {
+        let entry = self.list("emails").find(|entry| is_of_email(entry, email))?;
+        tag_while(entry, v4_tag, tags::EMAIL)
+    }
+
+    /// The tag of a phone to which v4 gives this one.
+    pub fn phone_tag(&self, phone: &str, e164_phone: Option<&str>, v4_tag: &str) -> Option<&str> {
+        let forms = phone::forms(phone, e164_phone);
+        let entry = self.list("phones").find(|entry| is_of_phone(entry, &forms))?;
+        tag_while(entry, v4_tag, tags::PHONE)
+    }
+
+    /// What was kept of an address which `earlier` ones of the same key precede in v4's list.
+    pub fn address(&self, key: &str, earlier: usize, v4_tag: &str) -> KeptAddress<'_> {
+        let mut kept = self.addresses();
+        for _ in 0..earlier {
+            kept.take(key, v4_tag);
+        }
+        kept.take(key, v4_tag).unwrap_or_default()
+    }
+
+    /// What was kept of all addresses.
+    pub fn addresses(&self) -> KeptAddresses<'_> {
+        KeptAddresses { left: self.list("addresses").collect() }
+    }
+
+    /// Tag and URL of each url.
+    pub fn urls(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.list("urls").filter_map(|entry| Some((tag(entry), text(entry, "url")?)))
+    }
+
+    /// Tag and date of each date but the birthday.
+    pub fn dates(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.list("dates").filter_map(|entry| Some((tag(entry), text(entry, "date")?)))
+    }
+
+    /// The birthday with its time, while v4 has its date.
+    pub fn birthday(&self, birthdate: &str) -> Option<&str> {
+        self.0.get("birthday")?.as_str().filter(|birthday| birthday.get(..birthdate.len()) == Some(birthdate))
+    }
+
+    fn list(&self, name: &str) -> impl Iterator<Item = &Value> {
+        self.0.get(name).and_then(Value::as_array).into_iter().flatten()
+    }
+}
+
+/// What was kept of the addresses of one contact. Each is given once, since two addresses may differ in nothing
+/// but what was kept of them: take them in the order of v4's list.
+pub struct KeptAddresses<'a> {
+    left: Vec<&'a Value>,
+}
+
+impl<'a> KeptAddresses<'a> {
+    /// What was kept of the next address that has this [`address_key`], and to which v4 gives this tag.
+    pub fn take(&mut self, key: &str, v4_tag: &str) -> Option<KeptAddress<'a>> {
+        let position = self.left.iter().position(|entry| text(entry, "of") == Some(key))?;
+        let entry = self.left.remove(position);
+        Some(KeptAddress { tag: tag_while(entry, v4_tag, tags::ADDRESS), ..texts(entry) })
+    }
+
+    /// The addresses of which v4 holds nothing: they come after its own.
+    pub fn without_v4(self) -> impl Iterator<Item = KeptAddress<'a>> {
+        let without = self.left.into_iter().filter(|entry| entry.get("of").is_none());
+        without
+            .map(|entry| KeptAddress { tag: text(entry, "tag"), ..texts(entry) })
+            .filter(KeptAddress::has_texts)
+    }
+}
+
+impl KeptAddress<'_> {
+    /// Whether there is more than a tag.
+    pub fn has_texts(&self) -> bool {
+        self.neighborhood.is_some() || self.region.is_some() || self.country.is_some()
+    }
+}
+
+/// Writing. What was there is replaced, never removed, so that the JSON does not become empty.
+impl Details {
+    /// The JSON to keep, but for its first member, `"wixContacts":1`.
     pub fn to_value(&self) -> Value {
         Value::Object(self.0.clone())
     }
@@ -41,65 +140,120 @@ impl Details {
         self.0.is_empty()
     }
 
-    pub fn name_prefix(&self) -> Option<&str> {
-        None
+    /// Keeps `prefix`, `middle` or `suffix` of the name.
+    pub fn set_name(&mut self, part: &str, text: &str) {
+        let mut name = match self.0.remove("name") {
+            Some(Value::Object(name)) => name,
+            _ => Map::new(),
+        };
+        name.insert(part.to_owned(), Value::from(text));
+        self.0.insert("name".to_owned(), Value::Object(name));
     }
 
-    pub fn name_middle(&self) -> Option<&str> {
-        None
+    pub fn set_birthday(&mut self, date: &str) {
+        self.0.insert("birthday".to_owned(), Value::from(date));
     }
 
-    pub fn name_suffix(&self) -> Option<&str> {
-        None
+    pub fn set_email_tag(&mut self, email: &str, tag: &str) {
+        self.change("emails", |entries| {
+            entries.retain(|entry| !is_of_email(entry, email));
+            entries.push(entry([("email", Some(email)), ("tag", Some(tag))]));
+        });
     }
 
-    /// The tag of an email that v4 tags so.
-    pub fn email_tag(&self, email: &str, v4_tag: &str) -> Option<&str> {
-        let _ = (email, v4_tag);
-        None
+    pub fn set_phone_tag(&mut self, phone: &str, normalized_phone: Option<&str>, tag: &str) {
+        let forms = phone::forms(phone, normalized_phone);
+        self.change("phones", |entries| {
+            entries.retain(|entry| !is_of_phone(entry, &forms));
+            entries.push(entry([
+                ("phone", Some(phone)),
+                ("normalizedPhone", normalized_phone),
+                ("tag", Some(tag)),
+            ]));
+        });
     }
 
-    /// The tag of a phone that v4 tags so.
-    pub fn phone_tag(&self, phone: &str, e164_phone: Option<&str>, v4_tag: &str) -> Option<&str> {
-        let _ = (phone, e164_phone, v4_tag, tags::PHONE);
-        None
+    /// Keeps texts of an address which `earlier` ones of the same key precede in v4's list.
+    pub fn set_address(&mut self, key: &str, earlier: usize, kept: KeptAddress) {
+        self.change("addresses", |entries| {
+            let mut found = 0;
+            entries.retain(|entry| {
+                let same = text(entry, "of") == Some(key);
+                found += usize::from(same);
+                !same || found <= earlier
+            });
+            // The order tells them apart, so those before it need an entry as well.
+            for _ in found..earlier {
+                entries.push(entry([("of", Some(key))]));
+            }
+            entries.push(address_entry(Some(key), kept));
+        });
     }
 
-    pub fn addresses(&self) -> KeptAddresses<'_> {
-        KeptAddresses { left: vec![] }
+    /// Keeps an address of which v4 holds nothing.
+    pub fn add_address(&mut self, kept: KeptAddress) {
+        self.change("addresses", |entries| entries.push(address_entry(None, kept)));
     }
 
-    /// Tag and URL of each url.
-    pub fn urls(&self) -> impl Iterator<Item = (&str, &str)> {
-        [].into_iter()
+    pub fn add_url(&mut self, tag: Option<&str>, url: &str) {
+        self.change("urls", |entries| entries.push(entry([("tag", tag), ("url", Some(url))])));
     }
 
-    /// Tag and date of each date but the birthday.
-    pub fn dates(&self) -> impl Iterator<Item = (&str, &str)> {
-        [].into_iter()
+    pub fn add_date(&mut self, tag: Option<&str>, date: &str) {
+        self.change("dates", |entries| entries.push(entry([("tag", tag), ("date", Some(date))])));
     }
 
-    /// The birthday with its time, while v4 has its date.
-    pub fn birthday(&self, birthdate: &str) -> Option<&str> {
-        let _ = birthdate;
-        None
+    fn change(&mut self, list: &str, change: impl FnOnce(&mut Vec<Value>)) {
+        let mut entries = match self.0.remove(list) {
+            Some(Value::Array(entries)) => entries,
+            _ => Vec::new(),
+        };
+        change(&mut entries);
+        self.0.insert(list.to_owned(), Value::Array(entries));
     }
 }
 
-impl<'a> KeptAddresses<'a> {
-    /// What was kept of the next v4 address that has this [`address_key`].
-    pub fn take(&mut self, key: &str, v4_tag: &str) -> Option<KeptAddress<'a>> {
-        let _ = (key, v4_tag, &mut self.left);
-        None
-    }
+fn text<'a>(entry: &'a Value, member: &str) -> Option<&'a str> {
+    entry.get(member)?.as_str()
+}
 
-    /// The addresses that v4 holds nothing of: they come after its own.
-    pub fn without_v4(self) -> impl Iterator<Item = KeptAddress<'a>> {
-        [].into_iter()
+fn tag(entry: &Value) -> &str {
+    text(entry, "tag").unwrap_or(tags::OTHER)
+}
+
+/// The tag of an entry, if v4 has the one that was written with it.
+fn tag_while<'a>(entry: &'a Value, v4_tag: &str, tags: &[&'static str]) -> Option<&'a str> {
+    text(entry, "tag").filter(|tag| tags::to_v4(tag, tags) == tags::to_v4(v4_tag, tags))
+}
+
+fn texts(entry: &Value) -> KeptAddress<'_> {
+    KeptAddress {
+        tag: None,
+        neighborhood: text(entry, "neighborhood"),
+        region: text(entry, "region"),
+        country: text(entry, "country"),
     }
 }
 
-/// What an address is known by: the texts that getContactById shows of its v4 part.
-pub fn address_key(address: &str, city: &str, region: &str, country: &str, postal_code: &str) -> String {
-    [address, city, region, country, postal_code].join("|").to_lowercase()
+fn is_of_email(entry: &Value, email: &str) -> bool {
+    text(entry, "email").is_some_and(|known| known.to_lowercase() == email.to_lowercase())
+}
+
+fn is_of_phone(entry: &Value, forms: &[String]) -> bool {
+    let known = phone::forms(text(entry, "phone").unwrap_or_default(), text(entry, "normalizedPhone"));
+    known.iter().any(|form| forms.contains(form))
+}
+
+fn address_entry(key: Option<&str>, kept: KeptAddress) -> Value {
+    entry([
+        ("of", key),
+        ("tag", kept.tag),
+        ("neighborhood", kept.neighborhood),
+        ("region", kept.region),
+        ("country", kept.country),
+    ])
+}
+
+fn entry<const N: usize>(members: [(&str, Option<&str>); N]) -> Value {
+    members.into_iter().filter_map(|(name, text)| Some((name, text?))).collect()
 }

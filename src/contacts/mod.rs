@@ -2,5 +2,6 @@
 
 pub mod codes;
 pub mod details;
+pub mod phone;
 pub mod reconcile;
 pub mod tags;

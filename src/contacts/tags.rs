@@ -33,7 +33,8 @@ mod tests {
     fn tags_map_as_in_the_fixture() {
         let fixture: Value =
             serde_json::from_str(include_str!("../../spec/fixtures/legacy-map.json")).unwrap();
-        for (member, tags) in [("emailTagToV4", EMAIL), ("phoneTagToV4", PHONE), ("addressTagToV4", ADDRESS)] {
+        for (member, tags) in [("emailTagToV4", EMAIL), ("phoneTagToV4", PHONE), ("addressTagToV4", ADDRESS)]
+        {
             let pairs = fixture[member].as_object().unwrap();
             assert_eq!(pairs.len(), tags.len() + 1, "{member}");
             for (text, v4) in pairs {

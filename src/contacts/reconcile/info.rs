@@ -119,6 +119,19 @@ impl ContactInfo {
         })
     }
 
+    pub fn singles_mut(&mut self) -> [(&'static str, &mut Option<String>); 8] {
+        [
+            ("name.prefix", &mut self.name.prefix),
+            ("name.first", &mut self.name.first),
+            ("name.middle", &mut self.name.middle),
+            ("name.last", &mut self.name.last),
+            ("name.suffix", &mut self.name.suffix),
+            ("picture", &mut self.picture),
+            ("company.role", &mut self.company.role),
+            ("company.name", &mut self.company.name),
+        ]
+    }
+
     /// The single values by their path, in the order of a contact.
     pub fn singles(&self) -> [(&'static str, &Option<String>); 8] {
         [

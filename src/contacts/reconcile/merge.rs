@@ -1,9 +1,18 @@
-//! What has to be written so that a contact has all that was sent, and loses nothing.
+//! What has to be written so that a contact has all that was sent, and loses nothing it had.
+//!
+//! A list item is added if no similar one exists; a single value is set if the contact has none, and never
+//! overwritten.
 
-use super::info::ContactInfo;
-use super::{Existing, Reason, Rejected};
-use crate::contacts::details::Details;
-use serde_json::Value;
+use super::additions::Additions;
+use super::address::{Placed, place, shown_key, v4_key};
+use super::info::{Address, ContactInfo, Email, Item, Phone};
+use super::similar::{forms_of, new_items};
+pub use super::subscriptions::Subscription;
+use super::subscriptions::subscriptions;
+use super::{Existing, Reason, Rejected, date, v4};
+use crate::contacts::details::{Details, KeptAddress};
+use crate::contacts::{phone, tags};
+use serde_json::{Map, Value};
 
 /// Most items of a v4 list (spec/contacts-v4.md, section 2).
 pub const MOST_ITEMS: usize = 50;
@@ -32,34 +41,326 @@ pub enum Keeping {
 pub struct Plan {
     /// The `info` to create or to update the contact with; none if there is nothing to add.
     pub info: Option<Value>,
-    /// What to keep in the extended field; none if that does not change. Then `info` is there too.
+    /// What to keep in the extended field; none if that does not change. When there is some, there is `info`.
     pub details: Option<Details>,
     pub subscriptions: Vec<Subscription>,
     pub rejected: Vec<Rejected>,
     pub existing: Vec<Existing>,
 }
 
-/// A call of POST /email-marketing/v1/email-subscriptions (spec/contacts-v4.md, section 1.14).
-#[derive(Clone, Debug, PartialEq)]
-pub struct Subscription {
-    pub email: String,
-    pub subscription_status: Option<&'static str>,
-    pub deliverability_status: Option<&'static str>,
-    /// The values that it stands for.
-    sent: Vec<(String, String)>,
+/// Plans the writes that add what was sent to a contact, or that make a new one.
+///
+/// When the extended field turns out to be refused, plan again with [`Keeping::Refused`]: what it would have held
+/// is rejected, and nothing is written on its behalf.
+pub fn plan(sent: &ContactInfo, stored: Option<&Stored>, keeping: Keeping) -> Plan {
+    let nobody = Stored { v4: &Value::Null, shown: ContactInfo::default(), details: Details::default() };
+    let stored = stored.unwrap_or(&nobody);
+    let mut merge = Merge {
+        stored,
+        keeping,
+        details: stored.details.clone(),
+        added: Additions::default(),
+        rejected: Vec::new(),
+    };
+    merge.singles(sent);
+    merge.emails(&sent.emails);
+    merge.phones(&sent.phones);
+    merge.addresses(&sent.addresses);
+    merge.urls(&sent.urls);
+    merge.dates(&sent.dates);
+    merge.into_plan(&sent.emails)
 }
 
-impl Subscription {
-    /// What to reject when the call is refused.
-    pub fn rejected(&self, reason: Reason) -> impl Iterator<Item = Rejected> {
-        self.sent.iter().map(move |(field, value)| Rejected::new(field.as_str(), value.as_str(), reason))
+/// What the contact had before: each single value and each list item.
+fn existing(shown: &ContactInfo) -> Vec<Existing> {
+    fn items<T>(list: &[Item<T>]) -> impl Iterator<Item = Existing> {
+        list.iter().map(|item| Existing { field: item.path.clone(), value: item.given.clone() })
+    }
+    let singles = shown.singles().into_iter().filter_map(|(field, value)| {
+        Some(Existing { field: field.to_owned(), value: Value::from(value.as_deref()?) })
+    });
+    singles
+        .chain(items(&shown.emails))
+        .chain(items(&shown.phones))
+        .chain(items(&shown.addresses))
+        .chain(items(&shown.urls))
+        .chain(items(&shown.dates))
+        .collect()
+}
+
+struct Merge<'a> {
+    stored: &'a Stored<'a>,
+    keeping: Keeping,
+    /// As they shall be.
+    details: Details,
+    added: Additions,
+    rejected: Vec<Rejected>,
+}
+
+impl Merge<'_> {
+    fn singles(&mut self, sent: &ContactInfo) {
+        let shown = self.stored.shown.singles();
+        for ((field, sent), (_, stored)) in sent.singles().into_iter().zip(shown) {
+            match (sent, stored) {
+                (Some(sent), None) => self.set(field, sent),
+                (Some(sent), Some(stored)) if sent != stored => {
+                    self.reject(field, sent.as_str(), Reason::AlreadySet);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn set(&mut self, field: &'static str, text: &str) {
+        match field {
+            "name.first" => insert(&mut self.added.name, "first", text),
+            "name.last" => insert(&mut self.added.name, "last", text),
+            "company.name" => insert(&mut self.added.singles, "company", text),
+            "company.role" => insert(&mut self.added.singles, "jobTitle", text),
+            "picture" => {
+                let picture =
+                    object([("image", object([("url", text.into())])), ("imageProvider", "EXTERNAL".into())]);
+                insert(&mut self.added.singles, "picture", picture);
+            }
+            _ if self.can_keep(field, text) => self.details.set_name(field.trim_start_matches("name."), text),
+            _ => {}
+        }
+    }
+
+    fn emails(&mut self, sent: &[Item<Email>]) {
+        let forms = |email: &Email| vec![email.email.to_lowercase()];
+        for group in new_items(sent, forms_of(&self.stored.shown.emails, forms), forms) {
+            let Some(item) = self.next("emails", self.added.emails.len(), &group) else { continue };
+            let email = item.value.email.as_str();
+            let v4_tag = v4_tag(item, tags::EMAIL);
+            let shown = self.details.email_tag(email, v4_tag).map(str::to_owned);
+            if let Some(tag) = self.tag_to_keep(item, v4_tag, shown) {
+                self.details.set_email_tag(email, tag);
+            }
+            // Not marked as primary: v4 takes the first email of a new contact by itself.
+            self.added.emails.push(object([("tag", v4_tag.into()), ("email", email.into())]));
+        }
+    }
+
+    fn phones(&mut self, sent: &[Item<Phone>]) {
+        let country = |phone: &Phone| phone::country_code(&phone.phone, phone.normalized_phone.as_deref());
+        let forms = |phone: &Phone| phone::forms(&phone.phone, phone.normalized_phone.as_deref());
+        for group in new_items(sent, forms_of(&self.stored.shown.phones, forms), forms) {
+            let Some(first) = self.next("phones", self.added.phones.len(), &group) else { continue };
+            let item = group.iter().find(|item| country(&item.value).is_some()).unwrap_or(&first);
+            let phone = item.value.phone.as_str();
+            let normalized_phone = item.value.normalized_phone.as_deref();
+            let v4_tag = v4_tag(item, tags::PHONE);
+            let shown = self.details.phone_tag(phone, normalized_phone, v4_tag).map(str::to_owned);
+            if let Some(tag) = self.tag_to_keep(item, v4_tag, shown) {
+                self.details.set_phone_tag(phone, normalized_phone, tag);
+            }
+            let mut added = Map::new();
+            insert(&mut added, "tag", v4_tag);
+            insert(&mut added, "phone", phone);
+            if let Some(country) = country(&item.value) {
+                insert(&mut added, "countryCode", country);
+            }
+            self.added.phones.push(Value::Object(added));
+        }
+    }
+
+    fn addresses(&mut self, sent: &[Item<Address>]) {
+        let stored = &self.stored.shown.addresses;
+        let mut known = forms_of(stored, |address| vec![shown_key(address)]);
+        let refused = self.reject_texts(sent.iter().filter(|item| !known.contains(&shown_key(&item.value))));
+        if refused {
+            known.extend(v4::items(self.stored.v4, "addresses").iter().map(v4_key));
+        }
+        let forms = |address: &Address| {
+            let placed = place(address);
+            // Without its texts an address is known by its v4 part alone.
+            let v4_form = (refused && !placed.v4.is_empty()).then_some(placed.key);
+            v4_form.into_iter().chain([shown_key(address)]).collect()
+        };
+        for group in new_items(sent, known, forms) {
+            self.address(&group);
+        }
+    }
+
+    /// Rejects what v4 has no place for, if it can't be kept.
+    fn reject_texts<'a>(&mut self, sent: impl Iterator<Item = &'a Item<Address>>) -> bool {
+        let Keeping::Refused(reason) = self.keeping else { return false };
+        for item in sent {
+            let kept = place(&item.value).kept;
+            let texts =
+                [("neighborhood", kept.neighborhood), ("region", kept.region), ("country", kept.country)];
+            for (member, text) in texts {
+                self.rejected.extend(text.map(|text| Rejected::new(item.field(member), text, reason)));
+            }
+        }
+        true
+    }
+
+    fn address(&mut self, group: &[&Item<Address>]) {
+        let Some(first) = group.first() else { return };
+        let Placed { v4, key, kept } = place(&first.value);
+        if v4.is_empty() {
+            if self.keeping == Keeping::Allowed {
+                self.details.add_address(KeptAddress { tag: first.tag.as_deref(), ..kept });
+            }
+            return;
+        }
+        let Some(item) = self.next("addresses", self.added.addresses.len(), group) else { return };
+        let v4_tag = v4_tag(item, tags::ADDRESS);
+        let kept = KeptAddress { tag: self.tag_to_keep(item, v4_tag, None), ..kept };
+        let before = v4::items(self.stored.v4, "addresses").iter().chain(&self.added.addresses);
+        let earlier = before.filter(|address| v4_key(address) == key).count();
+        if self.keeping == Keeping::Allowed && self.details.address(&key, earlier, v4_tag) != kept {
+            self.details.set_address(&key, earlier, kept);
+        }
+        self.added.addresses.push(object([("tag", v4_tag.into()), ("address", Value::Object(v4))]));
+    }
+
+    fn urls(&mut self, sent: &[Item<String>]) {
+        let forms = |url: &String| vec![url.to_lowercase()];
+        for group in new_items(sent, forms_of(&self.stored.shown.urls, forms), forms) {
+            if let Some(item) = self.next_kept("url", &group) {
+                self.details.add_url(item.tag.as_deref(), &item.value);
+            }
+        }
+    }
+
+    fn dates(&mut self, sent: &[Item<String>]) {
+        let (birthdays, others): (Vec<_>, Vec<_>) = sent.iter().partition(|item| is_birthday(item));
+        let forms = |date: &String| date_forms(date);
+        let mut known = forms_of(&self.stored.shown.dates, forms);
+        if let Some(birthday) = self.birthday(&birthdays) {
+            known.extend(date_forms(&birthday));
+        }
+        for group in new_items(others, known, forms) {
+            if let Some(item) = self.next_kept("date", &group) {
+                self.details.add_date(item.tag.as_deref(), &item.value);
+            }
+        }
+    }
+
+    /// Sets the birthday, a single value though it comes in a list; gives the one that will be shown.
+    fn birthday(&mut self, sent: &[&Item<String>]) -> Option<String> {
+        let stored = self.stored.shown.dates.iter().find(|item| is_birthday(item));
+        let mut shown = stored.map(|item| item.value.clone());
+        for item in sent {
+            match &shown {
+                None => shown = Some(self.set_birthday(item)),
+                Some(shown) if date_forms(shown) == date_forms(&item.value) => {}
+                Some(_) => self.reject(item.field("date"), item.value.as_str(), Reason::AlreadySet),
+            }
+        }
+        shown
+    }
+
+    fn set_birthday(&mut self, item: &Item<String>) -> String {
+        let day = date::day(&item.value);
+        insert(&mut self.added.singles, "birthdate", day);
+        let shown = self.details.birthday(day).unwrap_or(day).to_owned();
+        if date_forms(&shown) != date_forms(&item.value) && self.can_keep(item.field("date"), &item.value) {
+            self.details.set_birthday(&item.value);
+            return item.value.clone();
+        }
+        shown
+    }
+
+    fn into_plan(mut self, emails: &[Item<Email>]) -> Plan {
+        let added: Vec<_> = emails.iter().filter(|item| !self.is_rejected(&item.path)).collect();
+        let subscriptions = subscriptions(&added, self.stored.v4, &mut self.rejected);
+        let details = (self.details != self.stored.details).then_some(self.details);
+        let changes = details.is_some() || !self.added.is_empty();
+        Plan {
+            info: changes.then(|| self.added.into_info(self.stored.v4)),
+            details,
+            subscriptions,
+            rejected: self.rejected,
+            existing: existing(&self.stored.shown),
+        }
+    }
+
+    /// The item to add of similar ones to a v4 list, if that has room.
+    fn next<'a, T>(&mut self, list: &str, added: usize, group: &[&'a Item<T>]) -> Option<&'a Item<T>> {
+        if v4::items(self.stored.v4, list).len() + added < MOST_ITEMS {
+            return group.first().copied();
+        }
+        for item in group {
+            self.reject(item.path.as_str(), item.given.clone(), Reason::TooMany);
+        }
+        None
+    }
+
+    /// The item to keep of similar ones of which v4 holds nothing, if that is possible.
+    fn next_kept<'a>(&mut self, member: &str, group: &[&'a Item<String>]) -> Option<&'a Item<String>> {
+        let mut first = group.first().copied();
+        if self.keeping != Keeping::Allowed {
+            for item in group {
+                self.can_keep(item.field(member), &item.value);
+            }
+            first = None;
+        }
+        first
+    }
+
+    /// The text of a tag, if it has to be kept so that it is shown.
+    fn tag_to_keep<'a, T>(
+        &mut self,
+        item: &'a Item<T>,
+        v4_tag: &str,
+        kept: Option<String>,
+    ) -> Option<&'a str> {
+        let shown = kept.unwrap_or_else(|| tags::shown(v4_tag));
+        let tag = item.tag.as_deref().unwrap_or(tags::OTHER);
+        if tag == shown {
+            return None;
+        }
+        match self.keeping {
+            Keeping::Allowed => return Some(tag),
+            // v4 holds it, in its own case.
+            Keeping::Refused(_) if tag.eq_ignore_ascii_case(&shown) => {}
+            Keeping::Refused(reason) => self.reject(item.field("tag"), tag, reason),
+        }
+        None
+    }
+
+    /// Whether the details can be written. If not, this value is rejected.
+    fn can_keep(&mut self, field: impl Into<String>, value: &str) -> bool {
+        match self.keeping {
+            Keeping::Allowed => true,
+            Keeping::Refused(reason) => {
+                self.reject(field, value, reason);
+                false
+            }
+        }
+    }
+
+    fn reject(&mut self, field: impl Into<String>, value: impl Into<Value>, reason: Reason) {
+        self.rejected.push(Rejected::new(field, value, reason));
+    }
+
+    fn is_rejected(&self, path: &str) -> bool {
+        self.rejected.iter().any(|rejected| rejected.field == path)
     }
 }
 
-/// Plans the writes that add what was sent to a contact, or make a new one.
-///
-/// When the extended field turns out to be refused, plan again with [`Keeping::Refused`].
-pub fn plan(sent: &ContactInfo, stored: Option<&Stored>, keeping: Keeping) -> Plan {
-    let _ = (sent, stored, keeping);
-    Plan::default()
+/// The v4 tag of an item.
+fn v4_tag<T>(item: &Item<T>, tags: &[&'static str]) -> &'static str {
+    tags::to_v4(item.tag.as_deref().unwrap_or_default(), tags)
+}
+
+/// Dates are the same at the same instant, in whatever zone they are written.
+fn date_forms(date: &str) -> Vec<String> {
+    vec![date::instant(date).map_or_else(|| date.to_lowercase(), |instant| instant.to_string())]
+}
+
+fn is_birthday(item: &Item<String>) -> bool {
+    item.tag.as_deref().is_some_and(|tag| tag.eq_ignore_ascii_case("birthday"))
+}
+
+fn insert(members: &mut Map<String, Value>, name: &str, value: impl Into<Value>) {
+    members.insert(name.to_owned(), value.into());
+}
+
+fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
+    members.into_iter().collect()
 }

@@ -3,12 +3,18 @@
 //! The rules alone, without requests. One call goes through them in this order:
 //! [`ContactInfo::parse`], [`limits::check`], [`matching::filter`], [`matching::best`] and [`merge::plan`].
 
+mod additions;
+mod address;
+mod date;
 pub mod info;
 pub mod limits;
 pub mod matching;
 pub mod merge;
+mod similar;
+mod subscriptions;
+mod v4;
 
-pub use info::{ContactInfo, SchemaError};
+pub use info::ContactInfo;
 use serde_json::Value;
 
 /// Why a value that was sent was not kept.

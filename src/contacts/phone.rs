@@ -1,0 +1,82 @@
+//! Phone numbers in their many spellings.
+
+use super::codes;
+
+/// The digits of a number, however it is written.
+pub fn digits(phone: &str) -> String {
+    phone.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// The digits of a number in international form, from its calling code on: `+44 (0)20 7946 0018` and
+/// `0044 20 7946 0018` are `442079460018`. None if it is in another form.
+pub fn international_digits(phone: &str) -> Option<String> {
+    // People write the trunk prefix in brackets to say that it is not dialled from abroad.
+    let digits = digits(&phone.replace("(0)", ""));
+    let international = match phone.trim_start_matches([' ', '(']).strip_prefix('+') {
+        Some(_) => digits,
+        None => digits.strip_prefix("00")?.to_owned(),
+    };
+    (!international.is_empty()).then_some(international)
+}
+
+/// Every form in which a number can be compared: two that have one in common are the same number.
+pub fn forms(phone: &str, normalized_phone: Option<&str>) -> Vec<String> {
+    let normalized = normalized_phone.unwrap_or_default();
+    let forms = [
+        Some(digits(phone)),
+        international_digits(phone),
+        international_digits(normalized).or_else(|| Some(digits(normalized))),
+    ];
+    forms.into_iter().flatten().filter(|form| !form.is_empty()).collect()
+}
+
+/// The number from its calling code on, if it or its normalized form is international.
+pub fn calling_digits(phone: &str, normalized_phone: Option<&str>) -> Option<String> {
+    international_digits(phone).or_else(|| international_digits(normalized_phone?))
+}
+
+/// The country that makes v4 understand a number.
+pub fn country_code(phone: &str, normalized_phone: Option<&str>) -> Option<&'static str> {
+    codes::country_of_number(&calling_digits(phone, normalized_phone)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn same(a: (&str, Option<&str>), b: (&str, Option<&str>)) -> bool {
+        let b = forms(b.0, b.1);
+        forms(a.0, a.1).iter().any(|form| b.contains(form))
+    }
+
+    #[test]
+    fn an_international_number_begins_with_its_calling_code() {
+        for phone in ["+44 20 7946 0018", "+44 (0)20 7946 0018", "0044-20-7946-0018", " (+44) 20 7946 0018"] {
+            assert_eq!(international_digits(phone).as_deref(), Some("442079460018"), "{phone}");
+        }
+    }
+
+    #[test]
+    fn a_national_number_has_no_calling_code() {
+        for phone in ["020 7946 0018", "(212) 665-2602", "+", "00", "", "no + sign 5"] {
+            assert_eq!(international_digits(phone), None, "{phone}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_the_same_by_e164_or_by_its_digits() {
+        assert!(same(("(415) 639-5555", Some("+14156395555")), ("+1 415 639 5555", None)));
+        assert!(same(("(415) 639-5555", Some("+14156395555")), ("415.639.5555", None)));
+        assert!(same(("+44 (0)20 7946 0018", None), ("020 7946 0018", Some("+442079460018"))));
+        assert!(!same(("415 639 5555", None), ("+1 415 639 5555", None)));
+        assert!(!same(("no digits", None), ("none either", None)));
+    }
+
+    #[test]
+    fn the_country_is_that_of_the_calling_code() {
+        assert_eq!(country_code("+972 9-749-5550", None), Some("IL"));
+        assert_eq!(country_code("09-749-5550", Some("+97297495550")), Some("IL"));
+        assert_eq!(country_code("001 415 639 5555", None), Some("US"));
+        assert_eq!(country_code("09-749-5550", None), None);
+    }
+}

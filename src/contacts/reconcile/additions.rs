@@ -1,0 +1,79 @@
+//! What is added to a contact of v4, and the `info` that adds it.
+
+use super::v4;
+use serde_json::{Map, Value};
+
+/// New values, as v4 takes them (spec/contacts-v4.md, section 2).
+#[derive(Debug, Default)]
+pub struct Additions {
+    /// Single members of `info`.
+    pub singles: Map<String, Value>,
+    /// Parts of the name.
+    pub name: Map<String, Value>,
+    pub emails: Vec<Value>,
+    pub phones: Vec<Value>,
+    pub addresses: Vec<Value>,
+}
+
+impl Additions {
+    pub fn is_empty(&self) -> bool {
+        self.singles.is_empty()
+            && self.name.is_empty()
+            && self.emails.is_empty()
+            && self.phones.is_empty()
+            && self.addresses.is_empty()
+    }
+
+    /// The `info` to write to a contact, or for a new one if that is null.
+    ///
+    /// A PATCH replaces a list, and nobody knows for certain that it merges the members of a name or of the extended
+    /// fields (spec/contacts-v4.md, section 1.5): so the name, the lists and the custom fields are sent whole.
+    pub fn into_info(self, contact: &Value) -> Value {
+        let mut info = self.singles;
+        let mut name = v4::info(contact, "name").and_then(Value::as_object).cloned().unwrap_or_default();
+        name.extend(self.name);
+        if !name.is_empty() {
+            info.insert("name".to_owned(), Value::Object(name));
+        }
+        for (list, added) in [("emails", self.emails), ("phones", self.phones), ("addresses", self.addresses)]
+        {
+            let mut items: Vec<Value> = v4::items(contact, list).iter().map(writable).collect();
+            leave_one_primary(&mut items);
+            items.extend(added);
+            if !items.is_empty() {
+                info.insert(list.to_owned(), Value::from_iter([("items", items)]));
+            }
+        }
+        let custom = custom_fields(contact);
+        if !custom.is_empty() {
+            info.insert("extendedFields".to_owned(), Value::from_iter([("items", Value::Object(custom))]));
+        }
+        Value::Object(info)
+    }
+}
+
+/// A stored item without what v4 derives from the rest.
+fn writable(item: &Value) -> Value {
+    let mut item = item.clone();
+    if let Some(phone) = item.as_object_mut() {
+        phone.remove("e164Phone");
+        phone.remove("formattedPhone");
+    }
+    if let Some(address) = item.get_mut("address").and_then(Value::as_object_mut) {
+        address.remove("countryFullname");
+        address.remove("subdivisions");
+    }
+    item
+}
+
+/// More than one primary item in a list would be refused as CANNOT_HAVE_MULTIPLE_PRIMARY_INFO.
+fn leave_one_primary(items: &mut [Value]) {
+    let primary = items.iter_mut().filter_map(|item| item.get_mut("primary")).filter(|flag| **flag == true);
+    primary.skip(1).for_each(|flag| *flag = Value::Bool(false));
+}
+
+fn custom_fields(contact: &Value) -> Map<String, Value> {
+    let fields = v4::info(contact, "extendedFields").and_then(|fields| fields.get("items")?.as_object());
+    let custom = fields.into_iter().flatten().filter(|(key, _)| key.starts_with("custom."));
+    custom.map(|(key, value)| (key.clone(), value.clone())).collect()
+}

@@ -1,0 +1,146 @@
+//! ISO 8601 dates and date-times.
+
+const MINUTE: i64 = 60_000;
+const DAY: i64 = 24 * 60 * MINUTE;
+
+/// Milliseconds since 1970 of a date or date-time, in UTC unless it names its zone; none if it is neither.
+pub fn instant(text: &str) -> Option<i64> {
+    let (date, time) = text.split_once(['T', 't']).unwrap_or((text, "00:00"));
+    let (clock, zone) = time.split_at(time.find(['Z', 'z', '+', '-']).unwrap_or(time.len()));
+    Some(days_since_1970(date)? * DAY + time_of_day(clock)? - offset(zone)?)
+}
+
+/// The date of a date-time, as written: `1994-11-05` of `1994-11-05T13:15:30Z`.
+pub fn day(text: &str) -> &str {
+    text.split_once(['T', 't']).map_or(text, |(date, _)| date)
+}
+
+fn days_since_1970(date: &str) -> Option<i64> {
+    let mut parts = date.splitn(3, '-');
+    let year = number(parts.next()?, 4)?;
+    let month = number(parts.next()?, 2)?;
+    let day = number(parts.next()?, 2)?;
+    let days_in_month = match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return None,
+    };
+    if !(1..=days_in_month).contains(&day) {
+        return None;
+    }
+    // Years that begin in March end with the leap day, so that months have a fixed start.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    Some(year * 365 + leap_days + (month * 153 + 2) / 5 + day - 1 - 719_468)
+}
+
+fn time_of_day(clock: &str) -> Option<i64> {
+    let mut parts = clock.splitn(3, ':');
+    let hour = number(parts.next()?, 2).filter(|hour| *hour < 24)?;
+    let minute = number(parts.next()?, 2).filter(|minute| *minute < 60)?;
+    let seconds = parts.next().unwrap_or("00");
+    let (second, fraction) = seconds.split_once(['.', ',']).unwrap_or((seconds, "0"));
+    let second = number(second, 2).filter(|second| *second < 60)?;
+    number(fraction, fraction.len())?;
+    let millis =
+        fraction.bytes().chain(*b"00").take(3).fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'));
+    Some((hour * 60 + minute) * MINUTE + second * 1000 + millis)
+}
+
+/// How far a zone is ahead of UTC: `Z`, `+02:00`, `+0200` or `+02`.
+fn offset(zone: &str) -> Option<i64> {
+    let (sign, zone) = match zone.split_at_checked(1) {
+        None | Some(("Z" | "z", "")) => return Some(0),
+        Some(("+", zone)) => (1, zone),
+        Some(("-", zone)) => (-1, zone),
+        Some(_) => return None,
+    };
+    let (hours, minutes) = zone.split_at_checked(2)?;
+    let minutes = if minutes.is_empty() { "00" } else { minutes.strip_prefix(':').unwrap_or(minutes) };
+    let hours = number(hours, 2).filter(|hours| *hours < 24)?;
+    let minutes = number(minutes, 2).filter(|minutes| *minutes < 60)?;
+    Some(sign * (hours * 60 + minutes) * MINUTE)
+}
+
+fn number(text: &str, length: usize) -> Option<i64> {
+    let digits = text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
+    if digits { text.parse().ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_its_midnight_in_utc() {
+        assert_eq!(instant("1970-01-01"), Some(0));
+        assert_eq!(instant("1969-12-31"), Some(-DAY));
+        assert_eq!(instant("1980-12-01"), instant("1980-12-01T00:00:00.000Z"));
+        assert_eq!(instant("1980-12-01"), Some(344_476_800_000));
+        assert_eq!(instant("2000-03-01"), Some(951_868_800_000));
+        assert_eq!(instant("0001-01-01"), Some(-62_135_596_800_000));
+    }
+
+    #[test]
+    fn the_zone_counts() {
+        let utc = instant("1994-11-05T13:15:30Z");
+        assert_eq!(utc, Some(784_041_330_000));
+        for text in ["1994-11-05T08:15:30-05:00", "1994-11-05T15:15:30+0200", "1994-11-06T00:15:30+11"] {
+            assert_eq!(instant(text), utc, "{text}");
+        }
+    }
+
+    #[test]
+    fn fractions_count_to_the_millisecond() {
+        assert_eq!(instant("1970-01-01T00:00:00.5Z"), Some(500));
+        assert_eq!(instant("1970-01-01T00:00:01,123456Z"), Some(1123));
+    }
+
+    #[test]
+    fn leap_days_exist_in_leap_years_only() {
+        assert!(instant("2024-02-29").is_some());
+        assert!(instant("2000-02-29").is_some());
+        assert!(instant("1900-02-29").is_none());
+        assert!(instant("2023-02-29").is_none());
+    }
+
+    #[test]
+    fn what_is_no_iso_8601_is_no_date() {
+        for text in [
+            "",
+            "yesterday",
+            "1994",
+            "1994-11",
+            "1994-13-01",
+            "1994-04-31",
+            "1994-00-01",
+            "94-11-05",
+            "19941105",
+            "05/11/1994",
+            "1994-11-05-01",
+            "1994-11-05T",
+            "1994-11-05T25:00",
+            "1994-11-05T12:60",
+            "1994-11-05T12",
+            "1994-11-05T12:00:61Z",
+            "1994-11-05T12:00:00.Z",
+            "1994-11-05T12:00Zulu",
+            "1994-11-05T12:00+2",
+            "1994-11-05T12:00+02:0",
+            "+994-11-05",
+            "1994-11-05 ",
+            "1994-11-0\u{665}",
+            "T",
+        ] {
+            assert_eq!(instant(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_day_is_as_written() {
+        assert_eq!(day("1994-11-05T23:15:30-05:00"), "1994-11-05");
+        assert_eq!(day("1994-11-05"), "1994-11-05");
+    }
+}
