@@ -3,7 +3,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Failure, launch, run, stop } from './process.js';
+import { exitCode, Failure, launch, run, stop } from './process.js';
 import { root, target } from './project.js';
 
 /** Builds the server with a profile of Cargo.toml. @returns {Promise<string>} the path of the program */
@@ -38,7 +38,7 @@ export async function startEmulator({ args = [], program = latestBuild(), log } 
   server.stderr.removeAllListeners('data');
   log?.write(logged);
   server.stderr.on('data', (text) => log?.write(text));
-  return { url, stop: () => stop(server), ended: server.ended };
+  return { url, stop: () => stop(server), ended: exitCode(server) };
 }
 
 /** The server that was built last, whatever its profile, or the one that CONTACTS_EMULATOR names. */

@@ -12,13 +12,16 @@ const pkg = inProject('pkg');
 export async function buildPackage() {
   const toolchain = (await run('rustc', ['--version', '--verbose'], { quiet: true })).stdout;
   const sources = ['Cargo.toml', 'Cargo.lock', 'package-lock.json', 'src', 'scripts/lib/package.js'];
-  const wanted = fingerprint(sources.map(inProject), [toolchain]);
+  const wanted = fingerprint(
+    sources.map((name) => inProject(name)),
+    [toolchain],
+  );
   const built = join(pkg, '.sources-hash');
   if (textOf(built) === wanted) return false;
 
   rmSync(pkg, { recursive: true, force: true });
   const args = ['build', '--target', 'web', '--release', '--no-pack', '--no-gitignore', '--out-dir', 'pkg'];
-  const { ok } = await run('wasm-pack', [...args, '--mode', 'no-install'], {
+  const { ok } = await run('wasm-pack', ['--log-level', 'error', ...args, '--mode', 'no-install'], {
     cwd: root,
     env: { CARGO_ENCODED_RUSTFLAGS: (await withoutPaths(toolchain)).join('\x1f') },
   });

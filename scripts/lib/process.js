@@ -1,7 +1,11 @@
-// Running other programs: their output shown as it comes, and none left behind when this one ends.
+// Running other programs: their output shown as it comes, and none left behind when this one ends. (The scripts in
+// package.json begin with `exec`, so that a signal sent to npm comes here and does not end with a shell between.)
 
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+
+const running = new Set();
+let ending = false;
 
 /** Something the user can put right. Its message is one line and says how. */
 export class Failure extends Error {}
@@ -42,7 +46,7 @@ export async function run(program, args, { quiet = false, minutes = 60, env = {}
     console.error(`${program} was stopped: it took more than ${minutes} minutes.`);
     stop(child);
   }, minutes * 60_000);
-  result.ok = (await ended(child)) === 0;
+  result.ok = (await exitCode(child)) === 0;
   clearTimeout(deadline);
   return result;
 }
@@ -74,11 +78,8 @@ export async function stop(child) {
   clearTimeout(tooLong);
 }
 
-const running = new Set();
-let ending = false;
-
-/** The exit code of a program. Never settles once this process is ending, so that nothing goes on meanwhile. */
-async function ended(child) {
+/** Waits for a program's exit code; for ever once this process is ending, so that nothing goes on meanwhile. */
+export async function exitCode(child) {
   const code = await child.ended;
   return ending ? new Promise(() => {}) : code;
 }

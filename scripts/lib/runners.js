@@ -40,7 +40,7 @@ export function wasmPackTest(browser) {
     try {
       mkdirSync(inProject('.local'), { recursive: true });
       writeFileSync(address, emulator.url);
-      const args = ['test', '--mode', 'no-install', '--headless', `--${browser}`];
+      const args = ['--log-level', 'error', 'test', '--mode', 'no-install', '--headless', `--${browser}`];
       const env = {
         // The runner takes the first driver that it finds named here, whatever browser was asked for.
         CHROMEDRIVER: browser === 'chrome' ? chromedriver.path() : undefined,
