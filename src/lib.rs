@@ -1,3 +1,112 @@
 //! `Wix.Contacts` for JavaScript, backed by the REST Contacts v4 API.
+//!
+//! The exported surface, and no logic. `js/` calls it once the wasm is loaded; the callbacks, shapes and errors are
+//! those that apps see.
 
-pub mod contacts;
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+use web_sys::AbortSignal;
+
+mod callbacks;
+mod contacts;
+mod error;
+mod http;
+mod settings;
+mod v4;
+
+use callbacks::{Callbacks, run};
+use contacts::{
+    arguments::PageOptions, client::Client, cursor, reader::ContactReader, reconciler::reconcile,
+};
+use error::Error;
+use settings::{Options, Settings};
+
+#[wasm_bindgen(start)]
+fn start() {
+    callbacks::install_panic_hook();
+}
+
+/// An instance of the SDK with settings of its own.
+#[wasm_bindgen]
+pub struct Contacts(Rc<Client>);
+
+#[wasm_bindgen]
+impl Contacts {
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: &Options) -> Result<Contacts, Error> {
+        Ok(Self(Client::new(Settings::try_from(options)?)))
+    }
+}
+
+/// Gets a contact by its id.
+#[wasm_bindgen(js_name = getContactById)]
+pub fn get_contact_by_id(
+    contacts: &Contacts,
+    id: String,
+    on_success: JsValue,
+    on_failure: JsValue,
+    signal: Option<AbortSignal>,
+) {
+    let client = contacts.0.clone();
+    run(Callbacks { on_success, on_failure }, signal, async move { client.get_contact(&id).await });
+}
+
+/// Gets a cursor over the contacts of the site.
+#[wasm_bindgen(js_name = getContacts)]
+pub fn get_contacts(
+    contacts: &Contacts,
+    options: JsValue,
+    on_success: JsValue,
+    on_failure: JsValue,
+    signal: Option<AbortSignal>,
+) {
+    let client = contacts.0.clone();
+    run(Callbacks { on_success, on_failure }, signal, async move {
+        Ok(cursor::open(client, PageOptions::try_from(&options)?).await?.into())
+    });
+}
+
+/// Creates a contact, or adds to the one that has the same email or phone. contactInfo is JSON text; None if it
+/// can't be written as such.
+#[wasm_bindgen(js_name = reconcileContact)]
+pub fn reconcile_contact(
+    contacts: &Contacts,
+    contact_info: Option<String>,
+    on_success: JsValue,
+    on_failure: JsValue,
+    signal: Option<AbortSignal>,
+) {
+    let client = contacts.0.clone();
+    run(Callbacks { on_success, on_failure }, signal, async move { reconcile(client, contact_info).await });
+}
+
+/// Gets a reader of all contacts that asks for up to `concurrency` pages at a time.
+#[wasm_bindgen(js_name = readContacts)]
+pub fn read_contacts(
+    contacts: &Contacts,
+    options: &JsValue,
+    concurrency: usize,
+    signal: Option<AbortSignal>,
+) -> Result<ContactReader, Error> {
+    Ok(ContactReader::new(contacts.0.clone(), PageOptions::try_from(options)?, concurrency, signal))
+}
+
+/// The REST call List Contacts, its answer as it came.
+#[wasm_bindgen(js_name = listContacts)]
+pub fn list_contacts(
+    contacts: &Contacts,
+    parameters: JsValue,
+    on_success: JsValue,
+    on_failure: JsValue,
+    signal: Option<AbortSignal>,
+) {
+    let client = contacts.0.clone();
+    run(Callbacks { on_success, on_failure }, signal, async move { client.list_contacts(parameters).await });
+}
+
+/// How many calls have not settled yet.
+#[wasm_bindgen(js_name = pendingCalls)]
+pub fn pending_calls() -> usize {
+    callbacks::pending()
+}

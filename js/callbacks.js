@@ -1,0 +1,31 @@
+/** Reports an error that nobody handles, as the browser does for an uncaught one. */
+export function report(error) {
+  if (typeof globalThis.reportError === 'function') globalThis.reportError(error);
+  else console.error(error);
+}
+
+/** Calls an app's function; what it throws is reported, and goes nowhere else. */
+export function deliver(callback, ...args) {
+  try {
+    callback(...args);
+  } catch (error) {
+    report(error);
+  }
+}
+
+/** Fails a call: tells its onFailure, or reports the error where there is none. */
+export function fail(onFailure, error) {
+  if (typeof onFailure === 'function') deliver(onFailure, error.errorType, error);
+  else report(error);
+}
+
+/** How often the wasm instance crashed. Objects made before a crash are of no use after it. */
+export let crashes = 0;
+
+/** The wasm panicked: fails what was under way, in a later microtask. */
+export function crashed(pending, error) {
+  crashes += 1;
+  queueMicrotask(() => {
+    for (const onFailure of pending) fail(onFailure, error);
+  });
+}

@@ -1,0 +1,22 @@
+import { Connection } from './connection.js';
+import { connection } from './default.js';
+import { functionsOf } from './functions.js';
+import { load } from './instance.js';
+import { promisesOf } from './promised.js';
+import { v4Of } from './listing.js';
+
+export { configure } from './default.js';
+export { WixContactsError, WixError } from './error.js';
+export { VERSION } from './version.js';
+
+export const { getContactById, getContacts, reconcileContact } = functionsOf(connection);
+
+export function createContacts(options) {
+  const own = new Connection(options);
+  const get = () => own;
+  return { ...functionsOf(get), promises: promisesOf(get), v4: v4Of(get) };
+}
+
+export function ready(input) {
+  return load(input);
+}

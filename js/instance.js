@@ -1,0 +1,34 @@
+import init, * as wasm from '../pkg/wix_contacts.js';
+import { loadFailed } from './error.js';
+
+let source = () => undefined;
+let loading;
+let loaded = false;
+
+/** Says where the wasm is, for hosts that can't fetch it by its URL. */
+export function setSource(find) {
+  source = find;
+}
+
+/**
+ * Loads the wasm, once: from `input` (a URL, a Response, bytes or a WebAssembly.Module), else from beside this module.
+ * A failed load can be tried again.
+ */
+export function load(input = source()) {
+  loading ??= init(input === undefined ? undefined : { module_or_path: input }).then(
+    () => {
+      loaded = true;
+    },
+    (cause) => {
+      loading = undefined;
+      throw loadFailed(cause);
+    },
+  );
+  return loading;
+}
+
+export function isLoaded() {
+  return loaded;
+}
+
+export { wasm };

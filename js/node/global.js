@@ -1,0 +1,2 @@
+import './source.js';
+import '../global.js';

@@ -1,0 +1,32 @@
+import { aborted } from './error.js';
+
+const METHODS = ['getData', 'getPageSize', 'getTotal', 'hasNext', 'hasPrevious', 'next', 'previous', Symbol.asyncIterator];
+
+/** Makes an array of contacts a cursor too: its methods act on `cursor`, and don't show. */
+export function asCursor(page, cursor) {
+  for (const method of METHODS) {
+    Object.defineProperty(page, method, { value: (...args) => cursor[method](...args), configurable: true, writable: true });
+  }
+  return page;
+}
+
+/** Every contact that a reader of pages gives. Leaving the loop ends what the reader has under way. */
+export async function* contactsOf(reader, signal, onPage) {
+  try {
+    for (let page = await nextPage(reader); page; page = await nextPage(reader)) {
+      onPage?.(page);
+      for (const contact of page) {
+        yield contact;
+        if (signal?.aborted) throw aborted(signal);
+      }
+    }
+  } finally {
+    reader.free();
+  }
+}
+
+function nextPage(reader) {
+  return new Promise((resolve, reject) => {
+    reader.next(resolve, (_errorType, error) => reject(error));
+  });
+}

@@ -1,0 +1,164 @@
+//! Exactly one callback, once, later: whatever happens to a call.
+//!
+//! A call is a future that gives a result. It runs as a task of its own, so its callback is called in a later
+//! microtask. Dropping the future aborts whatever it does; that is how deadlines and AbortSignals work.
+//!
+//! A panic ends the wasm instance, and no future is ever polled again. So each pending onFailure is also
+//! registered here, and the panic hook fails them all from the outside.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+    future::{Future, poll_fn},
+    pin::pin,
+    rc::Rc,
+    task::{Poll, Waker},
+};
+
+use js_sys::{Array, Function};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortSignal;
+
+use crate::error::{Error, WixContactsError};
+
+#[wasm_bindgen(raw_module = "../js/callbacks.js")]
+extern "C" {
+    /// Calls an app's function; what it throws is reported, and goes nowhere else.
+    pub fn deliver(callback: &Function, argument: &JsValue);
+
+    /// Fails a call: tells its onFailure, or reports the error where there is none.
+    fn fail(on_failure: &JsValue, error: &WixContactsError);
+
+    fn crashed(pending: &Array, error: &WixContactsError);
+}
+
+/// The callbacks of one call, as the app gave them.
+#[derive(Clone, Debug)]
+pub struct Callbacks {
+    pub on_success: JsValue,
+    /// Anything; a failure that it can't be told of is reported as uncaught.
+    pub on_failure: JsValue,
+}
+
+/// Runs a call until it settles, or is aborted.
+pub fn run<W>(callbacks: Callbacks, signal: Option<AbortSignal>, work: W)
+where
+    W: Future<Output = Result<JsValue, Error>> + 'static,
+{
+    let ticket = Ticket::register(&callbacks.on_failure);
+    spawn_local(async move {
+        let outcome = match signal {
+            Some(signal) => race(aborted(signal), work).await,
+            None => work.await,
+        };
+        drop(ticket);
+        match outcome {
+            Ok(value) => succeed(&callbacks.on_success, &value),
+            Err(error) => fail(&callbacks.on_failure, &error.to_js()),
+        }
+    });
+}
+
+fn succeed(on_success: &JsValue, value: &JsValue) {
+    if let Some(on_success) = on_success.dyn_ref() {
+        deliver(on_success, value);
+    }
+}
+
+/// What comes first; the other is dropped.
+pub async fn race<T>(first: impl Future<Output = T>, second: impl Future<Output = T>) -> T {
+    let mut first = pin!(first);
+    let mut second = pin!(second);
+    poll_fn(|context| match first.as_mut().poll(context) {
+        Poll::Ready(value) => Poll::Ready(value),
+        Poll::Pending => second.as_mut().poll(context),
+    })
+    .await
+}
+
+/// Fails as soon as the signal is aborted. Its listener is removed when the future is dropped.
+async fn aborted<T>(signal: AbortSignal) -> Result<T, Error> {
+    if !signal.aborted() {
+        let listener = AbortListener::new(&signal);
+        listener.aborted().await;
+    }
+    Err(Error::aborted(signal.reason()))
+}
+
+struct AbortListener<'a> {
+    signal: &'a AbortSignal,
+    on_abort: Closure<dyn FnMut()>,
+    heard: Rc<RefCell<Option<Waker>>>,
+}
+
+impl<'a> AbortListener<'a> {
+    fn new(signal: &'a AbortSignal) -> Self {
+        let heard = Rc::<RefCell<Option<Waker>>>::default();
+        let waker = heard.clone();
+        let on_abort = Closure::new(move || {
+            let waker = waker.borrow_mut().take();
+            waker.into_iter().for_each(Waker::wake);
+        });
+        let _ = signal.add_event_listener_with_callback("abort", on_abort.as_ref().unchecked_ref());
+        Self { signal, on_abort, heard }
+    }
+
+    async fn aborted(&self) {
+        poll_fn(|context| {
+            if self.signal.aborted() {
+                return Poll::Ready(());
+            }
+            *self.heard.borrow_mut() = Some(context.waker().clone());
+            Poll::Pending
+        })
+        .await;
+    }
+}
+
+impl Drop for AbortListener<'_> {
+    fn drop(&mut self) {
+        let listener = self.on_abort.as_ref().unchecked_ref();
+        let _ = self.signal.remove_event_listener_with_callback("abort", listener);
+    }
+}
+
+thread_local! {
+    /// onFailure of each call that has not settled yet, in the order of the calls.
+    static PENDING: RefCell<BTreeMap<u32, JsValue>> = const { RefCell::new(BTreeMap::new()) };
+    static CALLS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// A call's place among the pending ones, until it is dropped.
+struct Ticket(u32);
+
+impl Ticket {
+    fn register(on_failure: &JsValue) -> Self {
+        let number = CALLS.get();
+        CALLS.set(number.wrapping_add(1));
+        PENDING.with_borrow_mut(|pending| pending.insert(number, on_failure.clone()));
+        Self(number)
+    }
+}
+
+impl Drop for Ticket {
+    fn drop(&mut self) {
+        PENDING.with_borrow_mut(|pending| pending.remove(&self.0));
+    }
+}
+
+/// How many calls have not settled yet.
+pub fn pending() -> usize {
+    PENDING.with_borrow(BTreeMap::len)
+}
+
+/// Lets a panic fail what is pending. The instance is replaced at the next call.
+pub fn install_panic_hook() {
+    std::panic::set_hook(Box::new(|info| {
+        let pending = PENDING.with(|pending| pending.try_borrow_mut().map(|mut it| std::mem::take(&mut *it)));
+        let pending: Array = pending.unwrap_or_default().into_values().collect();
+        let cause = info.payload_as_str().map_or(JsValue::UNDEFINED, JsValue::from);
+        crashed(&pending, &Error::internal(cause).to_js());
+        wasm_bindgen::handler::schedule_reinit();
+    }));
+}

@@ -1,0 +1,74 @@
+//! The options of getContacts and iterateContacts. `js/arguments.js` has checked the types that must throw.
+
+use js_sys::{Array, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::error::Error;
+
+const DEFAULT_PAGE_SIZE: usize = 25;
+const MAX_PAGE_SIZE: usize = 500;
+
+/// Which contacts, and how many at a time (`spec/000_a6ad17815c0cdfad.txt`, getContacts).
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageOptions {
+    pub page_size: usize,
+    /// Names of labels, any of them; None for all contacts.
+    pub labels: Option<Vec<String>>,
+}
+
+impl TryFrom<&JsValue> for PageOptions {
+    type Error = Error;
+
+    fn try_from(options: &JsValue) -> Result<Self, Error> {
+        let member = |key: &str| Reflect::get(options, &key.into()).unwrap_or_default();
+        Ok(Self { page_size: page_size(&member("pageSize"))?, labels: labels(&member("label"))? })
+    }
+}
+
+fn page_size(value: &JsValue) -> Result<usize, Error> {
+    if value.is_null() || value.is_undefined() {
+        return Ok(DEFAULT_PAGE_SIZE);
+    }
+    let number = match value.as_string() {
+        Some(text) => decimal(&text),
+        None => value.as_f64().filter(|number| number.fract() == 0.0),
+    };
+    match number {
+        Some(size) if (1.0..=MAX_PAGE_SIZE as f64).contains(&size) => Ok(size as usize),
+        _ => Err(Error::bad_request("pageSize must be an integer from 1 to 500.")),
+    }
+}
+
+/// The number that a text of digits stands for.
+fn decimal(text: &str) -> Option<f64> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.parse().ok()).flatten()
+}
+
+fn labels(value: &JsValue) -> Result<Option<Vec<String>>, Error> {
+    let invalid = || Error::bad_request("label must be a string or an array of strings.");
+    let names: Vec<String> = if value.is_null() || value.is_undefined() {
+        Vec::new()
+    } else if let Some(name) = value.as_string() {
+        vec![name]
+    } else {
+        let names: &Array = value.dyn_ref().ok_or_else(invalid)?;
+        names.iter().map(|name| name.as_string().ok_or_else(invalid)).collect::<Result<_, _>>()?
+    };
+    let names: Vec<_> =
+        names.iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+    Ok(Some(names).filter(|names| !names.is_empty()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decimal;
+
+    #[test]
+    fn only_digits_are_a_decimal_string() {
+        assert_eq!(decimal("50"), Some(50.0));
+        for text in ["", " 5", "5.0", "-5", "1e2", "0x10", "five"] {
+            assert_eq!(decimal(text), None, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! The WixDataCursor: a page of contacts, and the way to the pages around it.
+
+use std::{cell::RefCell, rc::Rc};
+
+use futures_util::future::{FutureExt, LocalBoxFuture, RemoteHandle, Shared, WeakShared};
+use js_sys::{Array, WeakRef};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{
+    arguments::PageOptions,
+    client::Client,
+    contact::show,
+    paging::{Page, Trail, next_page, previous_page},
+    reader::ContactReader,
+    source::Contacts,
+};
+use crate::{
+    callbacks::{Callbacks, run},
+    error::Error,
+    v4::{Api, Contact},
+};
+
+#[wasm_bindgen(raw_module = "../js/pages.js")]
+extern "C" {
+    /// Makes an array of contacts a cursor too.
+    #[wasm_bindgen(js_name = asCursor)]
+    fn as_cursor(page: Array, cursor: WixDataCursor) -> Array;
+
+    #[wasm_bindgen(js_name = contactsOf)]
+    fn contacts_of(reader: ContactReader) -> JsValue;
+}
+
+/// A cursor over the contacts of a site, newest first (`spec/wix-contacts-sdk.md`, WixDataCursor).
+#[wasm_bindgen]
+#[derive(Clone)]
+pub struct WixDataCursor(Rc<Cursor>);
+
+/// All handles of a cursor, its pages among them, share this.
+struct Cursor {
+    set: Rc<ContactSet>,
+    total: Option<usize>,
+    place: RefCell<Place>,
+    /// The last move that was begun, while it lasts.
+    moving: RefCell<Option<(Direction, WeakShared<Move>)>>,
+    prefetch: RefCell<Option<RemoteHandle<Option<Landing>>>>,
+}
+
+/// Which contacts a cursor is over.
+pub struct ContactSet {
+    pub client: Rc<Client>,
+    /// Label keys; None for all contacts.
+    pub labels: Option<Rc<[String]>>,
+    pub page_size: usize,
+}
+
+/// The current page, and how the cursor came to it.
+struct Place {
+    trail: Trail,
+    beyond: Trail,
+    data: Array,
+    /// The page as an app got it. It is a cursor itself, so holding it would keep both alive for ever.
+    shown: Option<WeakRef>,
+    has_next: bool,
+    /// The most contacts known of, where the server gives no total.
+    known: usize,
+}
+
+/// What a move finds: a page, and the trail to it.
+struct Landing {
+    trail: Trail,
+    page: Page<Contact>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Direction {
+    Next,
+    Previous,
+}
+
+/// Gives the page that the app gets.
+type Move = LocalBoxFuture<'static, Result<Array, Error>>;
+
+impl ContactSet {
+    /// The set that an app's options mean; None if no such label is known.
+    pub async fn find(
+        client: Rc<Client>,
+        options: PageOptions,
+        api: &Api,
+    ) -> Result<Option<Rc<Self>>, Error> {
+        let PageOptions { page_size, labels } = options;
+        let labels: Option<Rc<[String]>> = match labels {
+            Some(names) => Some(client.labels.keys(api, &names).await?.into()),
+            None => None,
+        };
+        let unknown = labels.as_ref().is_some_and(|keys| keys.is_empty());
+        Ok((!unknown).then(|| Rc::new(Self { client, labels, page_size })))
+    }
+
+    pub fn source(&self, api: Api) -> Contacts {
+        Contacts { api, labels: self.labels.clone() }
+    }
+
+    async fn next(&self, trail: &Trail) -> Result<Landing, Error> {
+        let find = |api| async move { next_page(&self.source(api), trail, self.page_size).await };
+        let page = self.client.within_deadline(None, find).await?;
+        Ok(Landing { trail: trail.clone(), page })
+    }
+
+    async fn previous(&self, trail: &Trail) -> Result<Option<Landing>, Error> {
+        let find = |api| async move { previous_page(&self.source(api), trail).await };
+        let found = self.client.within_deadline(None, find).await?;
+        Ok(found.map(|(page, trail)| Landing { trail, page }))
+    }
+}
+
+/// getContacts: the cursor at its first page.
+pub async fn open(client: Rc<Client>, options: PageOptions) -> Result<WixDataCursor, Error> {
+    let page_size = options.page_size;
+    let first = |api: Api| {
+        let client = client.clone();
+        async move {
+            let Some(set) = ContactSet::find(client, options, &api).await? else { return Ok(None) };
+            let page = next_page(&set.source(api), &Trail::default(), set.page_size).await?;
+            Ok(Some((set, page)))
+        }
+    };
+    let found = client.within_deadline(None, first).await?;
+    let (set, page) = found.unwrap_or_else(|| {
+        let nothing = ContactSet { client: client.clone(), labels: Some([].into()), page_size };
+        (Rc::new(nothing), Page { entries: Vec::new(), more: false, total: Some(0) })
+    });
+    let total = page.total;
+    let place = Place::at(Landing { trail: Trail::default(), page }, 0);
+    Ok(WixDataCursor(Rc::new(Cursor {
+        set,
+        total,
+        place: place.into(),
+        moving: None.into(),
+        prefetch: None.into(),
+    })))
+}
+
+impl Place {
+    fn at(Landing { trail, page }: Landing, known: usize) -> Self {
+        let beyond = trail.beyond(&page.entries);
+        let known = known.max(beyond.contacts());
+        let data = page.entries.iter().map(show).collect();
+        Self { trail, beyond, data, shown: None, has_next: page.more, known }
+    }
+}
+
+#[wasm_bindgen]
+impl WixDataCursor {
+    /// The contacts of the current page.
+    #[wasm_bindgen(js_name = getData)]
+    pub fn get_data(&self) -> Array {
+        self.shown()
+    }
+
+    /// The page size in force.
+    #[wasm_bindgen(js_name = getPageSize)]
+    pub fn get_page_size(&self) -> usize {
+        self.0.set.page_size
+    }
+
+    /// The number of contacts in the cursor when it was made; what is known so far, if the server would not count.
+    #[wasm_bindgen(js_name = getTotal)]
+    pub fn get_total(&self) -> usize {
+        self.0.total.unwrap_or_else(|| self.0.place.borrow().known)
+    }
+
+    #[wasm_bindgen(js_name = hasNext)]
+    pub fn has_next(&self) -> bool {
+        self.0.place.borrow().has_next
+    }
+
+    #[wasm_bindgen(js_name = hasPrevious)]
+    pub fn has_previous(&self) -> bool {
+        self.0.place.borrow().trail.has_way_back()
+    }
+
+    /// Moves to the next page; onSuccess gets it. Returns whether there is one.
+    pub fn next(&self, on_success: JsValue, on_failure: JsValue) -> bool {
+        self.go(Direction::Next, Callbacks { on_success, on_failure })
+    }
+
+    /// Moves to the previous page; onSuccess gets it. Returns whether there is one.
+    pub fn previous(&self, on_success: JsValue, on_failure: JsValue) -> bool {
+        self.go(Direction::Previous, Callbacks { on_success, on_failure })
+    }
+
+    /// Every contact from the current page on; the cursor stays where it is.
+    #[wasm_bindgen(js_name = "[Symbol.asyncIterator]")]
+    pub fn async_iterator(&self) -> JsValue {
+        let place = self.0.place.borrow();
+        let reader = ContactReader::behind(
+            self.0.set.clone(),
+            place.data.clone(),
+            place.beyond.clone(),
+            place.has_next,
+        );
+        contacts_of(reader)
+    }
+}
+
+impl WixDataCursor {
+    fn go(&self, direction: Direction, callbacks: Callbacks) -> bool {
+        let (is_there, page) = self.begin(direction);
+        run(callbacks, None, async move { Ok(page.await?.into()) });
+        is_there
+    }
+
+    /// Begins a move, or joins one: overlapping moves in one direction are one move, and a move the other way
+    /// waits for it. Gives whether there is a page to move to, as far as is known now.
+    fn begin(&self, direction: Direction) -> (bool, Shared<Move>) {
+        let under_way = self.0.moving.borrow().as_ref().and_then(|(way, it)| Some((*way, it.upgrade()?)));
+        let under_way = under_way.filter(|(_, it)| it.peek().is_none());
+        if let Some((way, shared)) = &under_way
+            && *way == direction
+        {
+            return (true, shared.clone());
+        }
+        let is_there = under_way.is_some() || self.has(direction);
+        let cursor = self.clone();
+        let step: Move = async move {
+            if let Some((_, earlier)) = under_way {
+                // Its own callers hear of its failure; this move starts from wherever it ended.
+                let _ = earlier.await;
+            }
+            cursor.step(direction).await
+        }
+        .boxed_local();
+        let step = step.shared();
+        *self.0.moving.borrow_mut() = step.downgrade().map(|weak| (direction, weak));
+        (is_there, step)
+    }
+
+    fn has(&self, direction: Direction) -> bool {
+        match direction {
+            Direction::Next => self.has_next(),
+            Direction::Previous => self.has_previous(),
+        }
+    }
+
+    async fn step(&self, direction: Direction) -> Result<Array, Error> {
+        if !self.has(direction) {
+            return Ok(self.dress(&Array::new()));
+        }
+        let landing = match direction {
+            Direction::Next => Some(self.next_landing().await?),
+            Direction::Previous => {
+                let trail = self.0.place.borrow().trail.clone();
+                self.0.set.previous(&trail).await?
+            }
+        };
+        match landing.filter(|landing| !landing.page.entries.is_empty()) {
+            Some(landing) => {
+                let known = self.0.place.borrow().known;
+                *self.0.place.borrow_mut() = Place::at(landing, known);
+                if direction == Direction::Next {
+                    self.prefetch();
+                }
+                Ok(self.shown())
+            }
+            None => {
+                self.end(direction);
+                Ok(self.dress(&Array::new()))
+            }
+        }
+    }
+
+    /// What there was in a direction has been deleted meanwhile.
+    fn end(&self, direction: Direction) {
+        let mut place = self.0.place.borrow_mut();
+        match direction {
+            Direction::Next => place.has_next = false,
+            Direction::Previous => place.trail = Trail::default(),
+        }
+    }
+
+    async fn next_landing(&self) -> Result<Landing, Error> {
+        let prefetched = self.0.prefetch.borrow_mut().take();
+        let trail = self.0.place.borrow().beyond.clone();
+        if let Some(prefetched) = prefetched
+            && let Some(landing) = prefetched.await
+            && landing.trail.ends_where(&trail)
+        {
+            return Ok(landing);
+        }
+        self.0.set.next(&trail).await
+    }
+
+    /// Fetches the page after the current one while an app uses that. Nobody hears of a failure: the move that
+    /// wants the page asks again. Dropping the handle, with the cursor, cancels it.
+    fn prefetch(&self) {
+        let place = self.0.place.borrow();
+        if !place.has_next || !self.0.set.client.settings.values.prefetch {
+            return;
+        }
+        let (set, trail) = (self.0.set.clone(), place.beyond.clone());
+        let (task, handle) = async move { set.next(&trail).await.ok() }.remote_handle();
+        spawn_local(task);
+        *self.0.prefetch.borrow_mut() = Some(handle);
+    }
+
+    /// The current page as the app gets it: each time the same array, while the app holds it.
+    fn shown(&self) -> Array {
+        let place = self.0.place.borrow();
+        let alive =
+            place.shown.as_ref().and_then(|shown| shown.deref()).map(|it| it.unchecked_into::<Array>());
+        let data = place.data.clone();
+        drop(place);
+        alive.unwrap_or_else(|| {
+            let shown = self.dress(&data);
+            self.0.place.borrow_mut().shown = Some(WeakRef::new(&shown));
+            shown
+        })
+    }
+
+    /// A copy of a page that is also this cursor.
+    fn dress(&self, page: &Array) -> Array {
+        as_cursor(page.slice(0, page.length()), self.clone())
+    }
+}

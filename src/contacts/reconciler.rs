@@ -1,0 +1,331 @@
+//! reconcileContact as requests: find the contact, merge, write, and look at what came of it. What is merged, and
+//! what is rejected, is for [`reconcile`](super::reconcile) to say.
+
+use std::{cell::RefCell, rc::Rc};
+
+use futures_util::future::join_all;
+use js_sys::JSON;
+use serde_json::{Map, Value};
+use wasm_bindgen::JsValue;
+
+use super::{
+    client::Client,
+    contact::{DETAILS_PREFIX, details, show},
+    details::Details,
+    reconcile::{
+        ContactInfo, Existing, Reason, Rejected,
+        limits::{self, Checked},
+        matching,
+        merge::{Keeping, Plan, Stored, Subscription, plan},
+    },
+};
+use crate::{
+    error::Error,
+    settings::ExtendedFields,
+    v4::{Api, Contact, Query, from_js, object, to_js},
+};
+
+/// The name of the one extended field for what v4 has no place for.
+const FIELD_NAME: &str = "Wix.Contacts details";
+/// How often a contact is read again because somebody else changed it meanwhile.
+const MAX_ROUNDS: usize = 5;
+/// Candidates for a match in one answer; there are rarely more than one or two.
+const CANDIDATES: u32 = 100;
+
+/// The key of the extended field, once it was looked up.
+pub type FieldKey = RefCell<Option<String>>;
+
+/// Gives `{contact, Contact, isNew, details: {rejectedData, existingData}}`. `contact_info` is JSON text.
+pub async fn reconcile(client: Rc<Client>, contact_info: Option<String>) -> Result<JsValue, Error> {
+    let sent = contact_info.and_then(|text| JSON::parse(&text).ok()).ok_or_else(|| {
+        Error::invalid_schema(
+            "contactInfo must be plain data: it refers to itself, or holds what JSON has no place for.",
+        )
+    })?;
+    let info =
+        ContactInfo::parse(&from_js(&sent)).map_err(|error| Error::invalid_schema(error.to_string()))?;
+    let Checked { info, rejected } =
+        limits::check(info).map_err(|error| Error::bad_request(error.to_string()))?;
+    let keeping = match client.settings.values.extended_fields {
+        ExtendedFields::Off => Keeping::Refused(Reason::Unsupported),
+        _ => Keeping::Allowed,
+    };
+    let save = |api| Reconciler { client: client.clone(), api, info, keeping }.save();
+    let mut outcome = client.within_deadline(None, save).await?;
+    outcome.rejected.splice(..0, rejected);
+    Ok(outcome.to_js())
+}
+
+struct Reconciler {
+    client: Rc<Client>,
+    api: Api,
+    info: ContactInfo,
+    keeping: Keeping,
+}
+
+/// The contact after the write, and what to tell of it.
+struct Outcome {
+    contact: Contact,
+    is_new: bool,
+    rejected: Vec<Rejected>,
+    existing: Vec<Existing>,
+}
+
+/// What to do after a write that failed.
+enum Again {
+    /// Merge again, into the contact as it is now.
+    With(Option<Contact>),
+    /// The same without the extended field, or with another key.
+    Replan,
+}
+
+impl Reconciler {
+    async fn save(mut self) -> Result<Outcome, Error> {
+        let mut stored = self.find().await?;
+        let mut before: Option<Vec<Existing>> = None;
+        let mut rounds = 0;
+        loop {
+            let (plan, key) = self.plan(stored.as_ref()).await?;
+            let written = self.write(stored.as_ref(), &plan, key.as_deref()).await;
+            rounds += 1;
+            let (contact, is_new) = match written {
+                Ok(written) => written,
+                Err(error) if rounds == MAX_ROUNDS => return Err(error),
+                Err(error) => {
+                    if let Again::With(contact) = self.after(error, stored.as_ref(), &plan).await? {
+                        before = before.or(Some(plan.existing));
+                        stored = contact;
+                    }
+                    continue;
+                }
+            };
+            // Nothing is left to write where there was before: it was this call's own write whose answer was lost.
+            let existing = match before {
+                Some(before) if plan.info.is_none() => before,
+                _ => plan.existing,
+            };
+            let mut rejected = plan.rejected;
+            rejected.extend(self.subscribe(&contact, plan.subscriptions).await);
+            return Ok(Outcome { contact, is_new, rejected, existing });
+        }
+    }
+
+    /// The best match among the contacts that have any of the emails or phones.
+    async fn find(&self) -> Result<Option<Contact>, Error> {
+        let mut candidates = Vec::new();
+        loop {
+            let filter = matching::filter(&self.info);
+            let offset = candidates.len() as u32;
+            let query = Query { filter, newest_first: false, offset, limit: CANDIDATES };
+            let page = self.api.query_contacts(query).await?;
+            let last = page.contacts.len() < CANDIDATES as usize;
+            candidates.extend(page.contacts);
+            if last {
+                break;
+            }
+        }
+        let values: Vec<_> = candidates.iter().map(|contact| from_js(contact)).collect();
+        let best = matching::best(&self.info, &values.iter().collect::<Vec<_>>());
+        Ok(best.and_then(|index| candidates.into_iter().nth(index)))
+    }
+
+    /// The plan, and the key of the extended field if it needs that.
+    async fn plan(&mut self, contact: Option<&Contact>) -> Result<(Plan, Option<String>), Error> {
+        let planned = self.plan_with(contact);
+        if planned.details.is_none() {
+            return Ok((planned, None));
+        }
+        match self.field_key(contact).await {
+            Ok(Some(key)) => Ok((planned, Some(key))),
+            Ok(None) => {
+                self.keeping = Keeping::Refused(Reason::Unsupported);
+                Ok((self.plan_with(contact), None))
+            }
+            Err(error) => {
+                self.keeping = Keeping::Refused(refusal(&error).ok_or(error)?);
+                Ok((self.plan_with(contact), None))
+            }
+        }
+    }
+
+    fn plan_with(&self, contact: Option<&Contact>) -> Plan {
+        let Some(contact) = contact else { return plan(&self.info, None, self.keeping) };
+        let v4 = from_js(contact);
+        let shown = ContactInfo::parse(&from_js(&show(contact))).unwrap_or_default();
+        let details = fields(contact).as_ref().and_then(details).unwrap_or_default();
+        plan(&self.info, Some(&Stored { v4: &v4, shown, details }), self.keeping)
+    }
+
+    /// The key under which the contact has its details, else the one that the field has on this site.
+    async fn field_key(&self, contact: Option<&Contact>) -> Result<Option<String>, Error> {
+        let known = contact.and_then(details_key).or_else(|| self.client.field_key.borrow().clone());
+        if known.is_some() {
+            return Ok(known);
+        }
+        let key = match self.client.settings.values.extended_fields {
+            ExtendedFields::Create => Some(self.api.find_or_create_text_field(FIELD_NAME).await?),
+            ExtendedFields::Existing => self.api.find_text_field(FIELD_NAME).await?,
+            ExtendedFields::Off => None,
+        };
+        self.client.field_key.borrow_mut().clone_from(&key);
+        Ok(key)
+    }
+
+    /// Gives the contact as it is after the write, and whether it is new.
+    async fn write(
+        &self,
+        stored: Option<&Contact>,
+        plan: &Plan,
+        key: Option<&str>,
+    ) -> Result<(Contact, bool), Error> {
+        let mut info = plan.info.clone();
+        if let (Some(info), Some(details), Some(key)) = (&mut info, &plan.details, key) {
+            keep(info, key, details)?;
+        }
+        match (stored, info) {
+            (None, info) => Ok((self.api.create_contact(info.unwrap_or_default()).await?, true)),
+            (Some(contact), None) => Ok((contact.clone(), false)),
+            (Some(contact), Some(info)) => {
+                let revision = from_js(&contact.revision());
+                let contact = self.api.update_contact(&contact.id_text(), revision, info).await?;
+                Ok((contact, false))
+            }
+        }
+    }
+
+    async fn after(&mut self, error: Error, stored: Option<&Contact>, plan: &Plan) -> Result<Again, Error> {
+        match (&*error.code, stored) {
+            (code, None) if code.starts_with("DUPLICATE_CONTACT_EXIST") => {
+                let body = from_js(&error.cause);
+                let id =
+                    body.pointer("/details/applicationError/data/duplicateContactId").and_then(Value::as_str);
+                let id = id.ok_or(error)?;
+                Ok(Again::With(self.read(id).await?))
+            }
+            ("CONTACT_ALREADY_CHANGED", Some(contact)) => {
+                Ok(Again::With(self.read(&contact.id_text()).await?))
+            }
+            (_, Some(_)) if error.status == Some(404) => Ok(Again::With(self.find().await?)),
+            ("INVALID_EXTENDED_FIELD_VALUE", _) if plan.details.is_some() => {
+                // The field may have been deleted since its key was looked up: once it is looked up again.
+                if self.client.field_key.take().is_none() || stored.and_then(details_key).is_some() {
+                    self.keeping = Keeping::Refused(Reason::Unsupported);
+                }
+                Ok(Again::Replan)
+            }
+            _ => Err(error),
+        }
+    }
+
+    /// A contact as it is now; None if it is gone.
+    async fn read(&self, id: &str) -> Result<Option<Contact>, Error> {
+        match self.api.get_contact(id).await {
+            Ok(contact) => Ok(Some(contact)),
+            Err(error) if error.status == Some(404) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Sets the emails' statuses. The contact is saved by now, so a refusal fails nothing.
+    async fn subscribe(&self, contact: &Contact, subscriptions: Vec<Subscription>) -> Vec<Rejected> {
+        let calls = subscriptions.into_iter().map(|subscription| async move {
+            match self.api.set_subscription(body(&subscription)).await {
+                Ok(()) => {
+                    show_statuses(contact, &subscription);
+                    Vec::new()
+                }
+                Err(error) => subscription.rejected(refusal(&error).unwrap_or(Reason::Unsupported)).collect(),
+            }
+        });
+        join_all(calls).await.into_iter().flatten().collect()
+    }
+}
+
+impl Outcome {
+    fn to_js(&self) -> JsValue {
+        let rejected = self.rejected.iter().map(|it| {
+            let reason = it.reason.as_str().into();
+            object([("field", it.field.clone().into()), ("reason", reason), ("value", it.value.clone())])
+        });
+        let existing = self
+            .existing
+            .iter()
+            .map(|it| object([("field", it.field.clone().into()), ("value", it.value.clone())]));
+        let details = object([
+            ("existingData", Value::Array(existing.collect())),
+            ("rejectedData", Value::Array(rejected.collect())),
+        ]);
+        let contact = show(&self.contact);
+        let outcome = js_sys::Object::new();
+        let set = |key: &str, value: &JsValue| {
+            // Setting a member of a fresh plain object can't fail.
+            let _ = js_sys::Reflect::set(&outcome, &key.into(), value);
+        };
+        set("contact", &contact);
+        set("Contact", &contact);
+        set("isNew", &self.is_new.into());
+        set("details", &to_js(&details));
+        outcome.into()
+    }
+}
+
+/// Why the API wants none of it; None for a failure that says nothing of the kind.
+fn refusal(error: &Error) -> Option<Reason> {
+    match error.status? {
+        401 | 403 => Some(Reason::Forbidden),
+        400..=499 if !error.retryable => Some(Reason::Unsupported),
+        _ => None,
+    }
+}
+
+fn fields(contact: &Contact) -> Option<crate::v4::contact::ExtendedFields> {
+    contact.info()?.extended_fields()?.fields()
+}
+
+/// The key of the extended field that has the contact's details.
+fn details_key(contact: &Contact) -> Option<String> {
+    let Value::Object(fields) = from_js(&fields(contact)?.into()) else { return None };
+    let is_details = |value: &Value| value.as_str().is_some_and(|text| text.starts_with(DETAILS_PREFIX));
+    fields.into_iter().find(|(_, value)| is_details(value)).map(|(key, _)| key)
+}
+
+/// Adds the details to the `info` of a write, under the key of their field.
+fn keep(info: &mut Value, key: &str, details: &Details) -> Result<(), Error> {
+    let json = JSON::stringify(&to_js(&details.to_value())).map_err(Error::internal)?;
+    let members = String::from(json).split_off(1);
+    let text = format!("{DETAILS_PREFIX}{members}");
+    let info = entry(info, "extendedFields");
+    if let Value::Object(items) = entry(info, "items") {
+        items.insert(key.to_owned(), text.into());
+    }
+    Ok(())
+}
+
+/// A member that is an object, made if it is missing.
+fn entry<'a>(object: &'a mut Value, key: &str) -> &'a mut Value {
+    if !object.is_object() {
+        *object = Value::Object(Map::new());
+    }
+    match object {
+        Value::Object(members) => members.entry(key).or_insert_with(|| Value::Object(Map::new())),
+        other => other,
+    }
+}
+
+fn body(subscription: &Subscription) -> Value {
+    let Subscription { email, subscription_status, deliverability_status, .. } = subscription;
+    let mut members = vec![("email", email.clone().into())];
+    members.extend(subscription_status.map(|status| ("subscriptionStatus", status.into())));
+    members.extend(deliverability_status.map(|status| ("deliverabilityStatus", status.into())));
+    object(members)
+}
+
+/// What was just set, on the contact that was read before it.
+fn show_statuses(contact: &Contact, subscription: &Subscription) {
+    let v4 = from_js(contact);
+    let primary = v4.pointer("/primaryInfo/email").or_else(|| v4.pointer("/info/emails/items/0/email"));
+    let is_primary = |primary: &str| primary.to_lowercase() == subscription.email.to_lowercase();
+    if primary.and_then(Value::as_str).is_some_and(is_primary) {
+        contact.set_email_statuses(subscription.subscription_status, subscription.deliverability_status);
+    }
+}

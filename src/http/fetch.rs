@@ -1,0 +1,336 @@
+//! The effects of an exchange: the browser's fetch, or the app's, with its clock and its dice.
+//!
+//! Whatever a host page makes of `fetch` or `Response` is read with care: a JavaScript exception must never
+//! pass through the frames of wasm.
+
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+
+use futures_util::future::{FutureExt, LocalBoxFuture, Shared, WeakShared};
+use gloo_net::http::Method;
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Date, Function, JSON, Math, Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortController;
+
+use super::{
+    authorization,
+    exchange::{Effects, Failure, FailureKind, Request, exchange},
+    retry,
+};
+use crate::{callbacks::deliver, error::Error, settings::Settings};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = structuredClone)]
+    fn structured_clone(value: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+type Flight = LocalBoxFuture<'static, Result<JsValue, Failure>>;
+
+/// Sends requests as the settings say.
+pub struct Http {
+    settings: Rc<Settings>,
+    /// The GETs under way, by path.
+    flights: RefCell<BTreeMap<String, WeakShared<Flight>>>,
+}
+
+impl Http {
+    pub fn new(settings: Rc<Settings>) -> Self {
+        Self { settings, flights: RefCell::default() }
+    }
+
+    /// Sends a request and gives the JSON of its answer. Dropping the future aborts the request.
+    pub async fn send(&self, request: &Request) -> Result<JsValue, Error> {
+        exchange(self, request).await
+    }
+
+    /// Joins an equal GET that is under way, or sends one. Who joins gets an own copy of the answer.
+    async fn share(&self, request: &Request, attempt: u32) -> Result<JsValue, Failure> {
+        if let Some(flight) = self.under_way(&request.path) {
+            let body = flight.await?;
+            return structured_clone(&body)
+                .map_err(|cause| Failure::fatal(Error::invalid_response("it can't be copied", cause)));
+        }
+        let flight = try_once(self.settings.clone(), request.clone(), attempt).boxed_local().shared();
+        self.remember(&request.path, &flight);
+        flight.await
+    }
+
+    fn under_way(&self, path: &str) -> Option<Shared<Flight>> {
+        self.flights.borrow().get(path)?.upgrade().filter(|flight| flight.peek().is_none())
+    }
+
+    fn remember(&self, path: &str, flight: &Shared<Flight>) {
+        let mut flights = self.flights.borrow_mut();
+        flights.retain(|_, flight| flight.upgrade().is_some());
+        if let Some(flight) = flight.downgrade() {
+            flights.insert(path.to_owned(), flight);
+        }
+    }
+}
+
+impl Effects for Http {
+    type Body = JsValue;
+
+    async fn attempt(&self, request: &Request, attempt: u32) -> Result<JsValue, Failure> {
+        if request.method == Method::GET {
+            self.share(request, attempt).await
+        } else {
+            try_once(self.settings.clone(), request.clone(), attempt).await
+        }
+    }
+
+    fn can_reauthorize(&self) -> bool {
+        self.settings.authorization.is_function()
+    }
+
+    fn max_retries(&self) -> u32 {
+        self.settings.values.max_retries
+    }
+
+    fn now(&self) -> f64 {
+        Date::now()
+    }
+
+    fn random(&self) -> f64 {
+        Math::random()
+    }
+
+    async fn sleep(&self, milliseconds: f64) {
+        sleep(milliseconds).await;
+    }
+}
+
+/// Waits by the browser's clock.
+pub async fn sleep(milliseconds: f64) {
+    // The saturating conversion suits: setTimeout takes no longer waits.
+    TimeoutFuture::new(milliseconds.ceil().min(f64::from(i32::MAX)) as u32).await;
+}
+
+/// One try, from the token to the end of the body.
+async fn try_once(settings: Rc<Settings>, request: Request, attempt: u32) -> Result<JsValue, Failure> {
+    let token = authorization::token(&settings.authorization).await.map_err(Failure::fatal)?;
+    if token.is_none() && settings.fetch.is_none() {
+        return Err(Failure::fatal(Error::not_configured()));
+    }
+    let observer = Observer::new(&settings, &request, attempt);
+    let abort = AbortOnDrop::new().map_err(|cause| Failure::fatal(Error::internal(cause)))?;
+    let init = init(&settings, &request, token, attempt, &abort);
+    let response = fetch(&settings, &observer.url, &init).await.map_err(|cause| {
+        observer.answered(0, None);
+        no_answer(cause)
+    })?;
+    let outcome = read(&response).await;
+    observer.answered(status(&response).unwrap_or(0), request_id(&response));
+    abort.disarm();
+    outcome
+}
+
+/// The second argument of fetch, all of it plain data: `fetchWithAuth` of the official SDK spreads the headers.
+fn init(
+    settings: &Settings,
+    request: &Request,
+    token: Option<String>,
+    attempt: u32,
+    abort: &AbortOnDrop,
+) -> Object {
+    let mut own = Vec::new();
+    own.extend(token.map(|token| ("Authorization", token)));
+    own.extend(settings.values.site_id.clone().map(|id| ("wix-site-id", id)));
+    own.extend(request.body.as_ref().map(|_| ("Content-Type", "application/json".to_owned())));
+
+    let headers = Object::new();
+    for (name, value) in &settings.values.headers {
+        if !own.iter().any(|(own, _)| own.eq_ignore_ascii_case(name)) {
+            set(&headers, name, &value.into());
+        }
+    }
+    for (name, value) in own {
+        set(&headers, name, &value.into());
+    }
+
+    let init = Object::new();
+    set(&init, "method", &request.method.as_str().into());
+    set(&init, "headers", &headers);
+    if let Some(body) = &request.body {
+        set(&init, "body", &body.into());
+    }
+    // A redirect would carry contact data elsewhere. With 'error' browsers report one as a lost connection;
+    // a second try with 'manual' tells the two apart, and follows no redirect either.
+    let redirect = if attempt > 1 && settings.fetch.is_none() { "manual" } else { "error" };
+    set(&init, "redirect", &redirect.into());
+    set(&init, "signal", &abort.controller.signal());
+    init
+}
+
+async fn fetch(settings: &Settings, url: &str, init: &Object) -> Result<JsValue, JsValue> {
+    let fetch = match &settings.fetch {
+        Some(fetch) => fetch.clone(),
+        None => Reflect::get(&js_sys::global(), &"fetch".into())?.dyn_into()?,
+    };
+    let answer = fetch.call2(&JsValue::UNDEFINED, &url.into(), init)?;
+    JsFuture::from(Promise::resolve(&answer)).await
+}
+
+/// fetch rejected. With whatever: a host page's wrapper may reject with a string, or with null.
+fn no_answer(cause: JsValue) -> Failure {
+    let in_node = get(&get(&cause, "cause"), "message").as_string();
+    if in_node.as_deref() == Some("unexpected redirect") {
+        return Failure::fatal(Error::redirected(cause));
+    }
+    Failure { error: Error::network(cause), kind: FailureKind::Passing(None) }
+}
+
+/// The JSON of a successful answer. The Response may be of another realm, or look like one only.
+async fn read(response: &JsValue) -> Result<JsValue, Failure> {
+    let nonsense = |what, cause| Failure::fatal(Error::invalid_response(what, cause));
+    let status = status(response).ok_or_else(|| nonsense("it has no status", JsValue::UNDEFINED))?;
+    if matches!(status, 300..=399) || get(response, "type").as_string().as_deref() == Some("opaqueredirect") {
+        return Err(Failure::fatal(Error::redirected(JsValue::UNDEFINED)));
+    }
+    if !matches!(status, 200..=299) {
+        return Err(refusal(response, status).await);
+    }
+    let body = match call(response, "json").await {
+        Some(body) => body,
+        None => text(response).await.and_then(|text| JSON::parse(&text)),
+    };
+    body.map_err(|cause| {
+        if get(&cause, "name").as_string().as_deref() == Some("SyntaxError") {
+            let error = Error::invalid_response("its body is not JSON", cause);
+            Failure::fatal(Error { status: Some(status), request_id: request_id(response), ..error })
+        } else {
+            Failure { error: Error::network(cause), kind: FailureKind::Passing(None) }
+        }
+    })
+}
+
+/// An answer that is no success; its body, whatever it is, becomes the cause.
+async fn refusal(response: &JsValue, status: u16) -> Failure {
+    let body = match text(response).await {
+        Ok(text) => JSON::parse(&text).unwrap_or_else(|_| text.into()),
+        Err(_) => match call(response, "json").await {
+            Some(Ok(body)) => body,
+            _ => JsValue::UNDEFINED,
+        },
+    };
+    let after = header(response, "retry-after")
+        .and_then(|header| retry::retry_after(&header, Date::now(), Date::parse));
+    let kind = match status {
+        401 => FailureKind::Unauthorized,
+        429 => FailureKind::TooMany(after),
+        status if retry::is_transient(status) => FailureKind::Passing(after),
+        _ => FailureKind::Final,
+    };
+    Failure { error: Error::refused(status, request_id(response), body), kind }
+}
+
+fn status(response: &JsValue) -> Option<u16> {
+    let status = get(response, "status").as_f64()?;
+    (status.fract() == 0.0 && (0.0..1000.0).contains(&status)).then_some(status as u16)
+}
+
+fn request_id(response: &JsValue) -> Option<String> {
+    header(response, "x-wix-request-id")
+}
+
+fn header(response: &JsValue, name: &str) -> Option<String> {
+    let headers = get(response, "headers");
+    match get(&headers, "get").dyn_ref::<Function>() {
+        Some(getter) => getter.call1(&headers, &name.into()).ok()?.as_string(),
+        None => get(&headers, name).as_string(),
+    }
+}
+
+async fn text(response: &JsValue) -> Result<String, JsValue> {
+    let text = call(response, "text").await.unwrap_or(Err(JsValue::UNDEFINED))?;
+    text.as_string().ok_or(JsValue::UNDEFINED)
+}
+
+/// What an asynchronous method gives. None if there is no such method.
+async fn call(target: &JsValue, method: &str) -> Option<Result<JsValue, JsValue>> {
+    let method = get(target, method).dyn_into::<Function>().ok()?;
+    Some(match method.call0(target) {
+        Ok(answer) => JsFuture::from(Promise::resolve(&answer)).await,
+        Err(thrown) => Err(thrown),
+    })
+}
+
+/// A member of whatever it is; undefined where there is none, or where reading it throws.
+fn get(target: &JsValue, key: &str) -> JsValue {
+    Reflect::get(target, &key.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Sets a member of a plain object of our own, which can't fail.
+fn set(target: &Object, key: &str, value: &JsValue) {
+    let _ = Reflect::set(target, &key.into(), value);
+}
+
+impl Failure {
+    fn fatal(error: Error) -> Self {
+        Self { error, kind: FailureKind::Final }
+    }
+}
+
+/// Aborts its request when the future that awaits it is dropped.
+struct AbortOnDrop {
+    controller: AbortController,
+    armed: std::cell::Cell<bool>,
+}
+
+impl AbortOnDrop {
+    fn new() -> Result<Self, JsValue> {
+        Ok(Self { controller: AbortController::new()?, armed: true.into() })
+    }
+
+    fn disarm(&self) {
+        self.armed.set(false);
+    }
+}
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        if self.armed.get() {
+            self.controller.abort();
+        }
+    }
+}
+
+/// Tells onRequest and onResponse of one try; never the token.
+struct Observer<'a> {
+    settings: &'a Settings,
+    method: &'a str,
+    url: String,
+    attempt: u32,
+    started: f64,
+}
+
+impl<'a> Observer<'a> {
+    fn new(settings: &'a Settings, request: &'a Request, attempt: u32) -> Self {
+        let url = format!("{}{}", settings.values.base_url, request.path);
+        let observer = Self { settings, method: request.method.as_str(), url, attempt, started: Date::now() };
+        if let Some(on_request) = &settings.on_request {
+            deliver(on_request, &observer.event());
+        }
+        observer
+    }
+
+    /// Status 0 says that there was no answer.
+    fn answered(&self, status: u16, request_id: Option<String>) {
+        let Some(on_response) = &self.settings.on_response else { return };
+        let event = self.event();
+        set(&event, "status", &status.into());
+        set(&event, "requestId", &request_id.map_or(JsValue::UNDEFINED, JsValue::from));
+        set(&event, "durationMs", &(Date::now() - self.started).into());
+        deliver(on_response, &event);
+    }
+
+    fn event(&self) -> Object {
+        let event = Object::new();
+        set(&event, "method", &self.method.into());
+        set(&event, "url", &(&*self.url).into());
+        set(&event, "attempt", &self.attempt.into());
+        event
+    }
+}

@@ -1,0 +1,33 @@
+//! A gate that one 429 closes for all requests of an iteration, until the server wants more.
+
+use std::cell::Cell;
+
+#[derive(Debug, Default)]
+pub struct Gate {
+    opens_at: Cell<f64>,
+    /// Refusals in a row, for the length of the next pause.
+    refusals: Cell<u32>,
+}
+
+impl Gate {
+    /// Milliseconds until requests may go on.
+    pub fn closed_for(&self, now: f64) -> f64 {
+        (self.opens_at.get() - now).max(0.0)
+    }
+
+    pub fn refusals(&self) -> u32 {
+        self.refusals.get()
+    }
+
+    pub fn close(&self, until: f64) {
+        // Several requests under way may be refused at once: that is one refusal.
+        if until > self.opens_at.get() {
+            self.opens_at.set(until);
+            self.refusals.set(self.refusals.get() + 1);
+        }
+    }
+
+    pub fn passed(&self) {
+        self.refusals.set(0);
+    }
+}

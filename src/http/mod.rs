@@ -1,0 +1,16 @@
+//! One HTTP exchange: token, deadline, tries, abort. Knows nothing of contacts.
+//!
+//! [`exchange`] holds the rules and runs anywhere; [`fetch`] has the effects, and needs a browser.
+
+mod authorization;
+mod deadline;
+pub mod exchange;
+pub mod fetch;
+mod gate;
+pub mod retry;
+
+pub use deadline::Deadline;
+pub use exchange::Request;
+pub use fetch::Http;
+pub use gate::Gate;
+pub use gloo_net::http::{Method, QueryParams};

@@ -1,0 +1,48 @@
+//! What a refusal means: v4's codes and validation errors (`spec/contacts-v4.md` section 4).
+
+use js_sys::Reflect;
+use serde_json::Value;
+
+use super::from_js;
+use crate::error::{Error, ErrorType};
+
+/// Reads the body of a refusal into the error. `write` says whether the request was to change something.
+pub fn explain(error: Error, write: bool) -> Error {
+    let Some(status) = error.status.filter(|status| !matches!(status, 200..=299)) else { return error };
+    let details = Reflect::get(&error.cause, &"details".into()).unwrap_or_default();
+    let validation = Reflect::get(&details, &"validationError".into()).unwrap_or_default();
+    let application = from_js(&details);
+    let code = application.pointer("/applicationError/code").and_then(Value::as_str).map(str::to_owned);
+    let invalid = status == 400 && validation.is_object();
+
+    let error_type = match status {
+        400 if invalid && write => ErrorType::InvalidSchema,
+        400 => ErrorType::BadRequest,
+        401 | 403 => ErrorType::Forbidden,
+        404 => ErrorType::NotFound,
+        _ => ErrorType::WixError,
+    };
+    let code = match code {
+        Some(code) => code.into(),
+        None if invalid => "INVALID_ARGUMENT".into(),
+        None => error.code,
+    };
+    let violations = Reflect::get(&validation, &"fieldViolations".into()).unwrap_or_default();
+    let message = format!("The Contacts API answered {status} {code}. {}", advice(status, &code));
+    Error { error_type, code, message: message.into(), field_violations: violations, ..error }
+}
+
+fn advice(status: u16, code: &str) -> &'static str {
+    match (status, code) {
+        (_, "CONTACT_NOT_FOUND") | (404, _) => "Check the id: the contact may have been deleted or merged.",
+        (_, "INVALID_ARGUMENT") => "See fieldViolations for the values that it takes no more.",
+        (_, "CONTACT_ALREADY_CHANGED") => "Somebody else keeps changing this contact: try again.",
+        (_, "CANNOT_UPDATE_MEMBER_EMAIL") => "The email of a site member is changed by the member alone.",
+        (400, _) => "See the cause for what it takes no more.",
+        (401, _) => "Check what authorization gives: the token may be expired, or of another site.",
+        (403, _) => "The app needs the permission Manage Contacts, or Read Contacts where it only reads.",
+        (429, _) => "Too many requests: wait a minute, then try again.",
+        (500.., _) => "Try again later.",
+        _ => "See the cause for what it said.",
+    }
+}

@@ -1,0 +1,22 @@
+//! Small JSON: what is sent, and what is read by rules that know no JavaScript.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::JsValue;
+
+/// A plain object or value, as `JSON.parse` gives it.
+pub fn to_js(value: &Value) -> JsValue {
+    // A tree of plain values always serializes.
+    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
+}
+
+/// A tree of plain values; null for what is none, such as a function.
+pub fn from_js(value: &JsValue) -> Value {
+    serde_wasm_bindgen::from_value(value.clone()).unwrap_or(Value::Null)
+}
+
+pub fn object(members: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+    let members = members.into_iter().map(|(key, value)| (key.to_owned(), value));
+    Value::Object(Map::from_iter(members))
+}
