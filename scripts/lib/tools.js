@@ -61,7 +61,9 @@ export const npmPackages = {
   name: 'the npm packages of package-lock.json',
   isReady: () => textOf(installed) === fingerprint([lockfile]),
   async install() {
-    await quietly('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], OFFLINE, { cwd: root });
+    await quietly('npm', ['ci', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund'], OFFLINE, {
+      cwd: root,
+    });
     writeFileSync(installed, fingerprint([lockfile]));
   },
 };
