@@ -197,11 +197,11 @@ impl Statuses {
         };
         Self {
             subscription: field(
-                fields.map(|fields| fields.subscription_status()),
+                fields.map(|fields| fields.get("emailSubscriptions.subscriptionStatus")),
                 primary.as_ref().map(|email| email.subscription_status()),
             ),
             deliverability: field(
-                fields.map(|fields| fields.deliverability_status()),
+                fields.map(|fields| fields.get("emailSubscriptions.deliverabilityStatus")),
                 primary.as_ref().map(|email| email.deliverability_status()),
             ),
         }

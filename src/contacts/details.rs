@@ -28,7 +28,7 @@ pub struct KeptAddress<'a> {
 
 /// What an address is known by: the texts that getContactById shows of its v4 part.
 pub fn address_key(address: &str, city: &str, region: &str, country: &str, postal_code: &str) -> String {
-    [address, city, region, country, postal_code].join("|").to_lowercase()
+    [address, city, region, country, postal_code].map(str::trim).join("|").to_lowercase()
 }
 
 /// Reading.
@@ -256,4 +256,123 @@ fn address_entry(key: Option<&str>, kept: KeptAddress) -> Value {
 
 fn entry<const N: usize>(members: [(&str, Option<&str>); N]) -> Value {
     members.into_iter().filter_map(|(name, text)| Some((name, text?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn details(value: Value) -> Details {
+        Details::from_value(&value).unwrap()
+    }
+
+    #[test]
+    fn only_a_value_that_says_so_is_details() {
+        assert!(Details::from_value(&json!({"wixContacts": 1})).is_some());
+        for value in
+            [json!({}), json!({"wixContacts": 2}), json!({"wixContacts": "1"}), json!("x"), json!(null)]
+        {
+            assert_eq!(Details::from_value(&value), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn junk_is_passed_over() {
+        for junk in
+            [json!(null), json!(1), json!("x"), json!([]), json!([null, 1, "x", [], {}]), json!({"tag": 1})]
+        {
+            let details = details(json!({
+                "wixContacts": 1, "name": junk, "emails": junk, "phones": junk, "addresses": junk, "urls": junk,
+                "dates": junk, "birthday": [junk],
+            }));
+            assert_eq!(details.name_middle(), None);
+            assert_eq!(details.email_tag("ann@example.com", ""), None);
+            assert_eq!(details.phone_tag("601", None, ""), None);
+            assert_eq!(details.addresses().take("", "").unwrap_or_default(), KeptAddress::default());
+            assert_eq!(details.addresses().without_v4().count(), 0);
+            assert_eq!((details.urls().count(), details.dates().count()), (0, 0));
+            assert_eq!(details.birthday("1980-12-01"), None);
+        }
+    }
+
+    #[test]
+    fn junk_does_not_stand_in_the_way_of_writing() {
+        let mut details = details(json!({"wixContacts": 1, "name": 1, "emails": "x", "urls": {}}));
+        details.set_name("middle", "Q.");
+        details.set_email_tag("ann@example.com", "school");
+        details.add_url(None, "https://example.com");
+        assert_eq!(details.name_middle(), Some("Q."));
+        assert_eq!(details.email_tag("ann@example.com", "UNTAGGED"), Some("school"));
+        assert_eq!(details.urls().collect::<Vec<_>>(), [("other", "https://example.com")]);
+    }
+
+    #[test]
+    fn a_tag_holds_while_v4_has_the_tag_that_was_written_with_it() {
+        let mut details = Details::default();
+        details.set_email_tag("Ann@Example.com", "school");
+        details.set_email_tag("bob@example.com", "Home");
+        assert_eq!(details.email_tag("ann@example.com", "UNTAGGED"), Some("school"));
+        assert_eq!(details.email_tag("ann@example.com", ""), Some("school"));
+        assert_eq!(details.email_tag("ann@example.com", "WORK"), None);
+        assert_eq!(details.email_tag("bob@example.com", "HOME"), Some("Home"));
+        assert_eq!(details.email_tag("bob@example.com", "UNTAGGED"), None);
+        assert_eq!(details.email_tag("eve@example.com", "UNTAGGED"), None);
+    }
+
+    #[test]
+    fn an_item_has_one_tag() {
+        let mut details = Details::default();
+        details.set_email_tag("ann@example.com", "school");
+        details.set_email_tag("ANN@example.com", "club");
+        details.set_phone_tag("601-081-124", None, "boat");
+        details.set_phone_tag("601081124", None, "car");
+        assert_eq!(
+            details.to_value(),
+            json!({
+                "emails": [{"email": "ANN@example.com", "tag": "club"}],
+                "phones": [{"phone": "601081124", "tag": "car"}],
+            })
+        );
+    }
+
+    #[test]
+    fn a_phone_is_known_as_written_and_by_e164() {
+        let mut details = Details::default();
+        details.set_phone_tag("(415) 639-5555", Some("+14156395555"), "boat");
+        assert_eq!(details.phone_tag("415 639 5555", None, ""), Some("boat"));
+        assert_eq!(details.phone_tag("1-415-639-5555", Some("+14156395555"), ""), Some("boat"));
+        assert_eq!(details.phone_tag("415 639 5556", Some("+14156395556"), ""), None);
+    }
+
+    #[test]
+    fn each_address_of_a_key_has_its_own_texts() {
+        let key = address_key("1 Main St", "", "", "US", "");
+        let texts = |neighborhood| KeptAddress { neighborhood: Some(neighborhood), ..KeptAddress::default() };
+        let mut details = Details::default();
+        details.set_address(&key, 1, texts("second"));
+        details.set_address(&key, 2, texts("third"));
+        let mut kept = details.addresses();
+        let mut next = || kept.take(&key, "HOME").unwrap_or_default();
+        assert_eq!([next(), next(), next()], [KeptAddress::default(), texts("second"), texts("third")]);
+        details.set_address(&key, 1, texts("another"));
+        assert_eq!(details.address(&key, 1, ""), texts("another"));
+        assert_eq!(details.address(&key, 2, ""), KeptAddress::default());
+    }
+
+    #[test]
+    fn an_address_key_is_the_shown_texts_in_any_case() {
+        assert_eq!(
+            address_key("1 MAIN St", "El Cajon", "CA", "US", "92020"),
+            "1 main st|el cajon|ca|us|92020"
+        );
+    }
+
+    #[test]
+    fn a_birthday_holds_for_its_date() {
+        let mut details = Details::default();
+        details.set_birthday("1980-12-01T13:15:30Z");
+        assert_eq!(details.birthday("1980-12-01"), Some("1980-12-01T13:15:30Z"));
+        assert_eq!(details.birthday("1980-12-02"), None);
+    }
 }

@@ -119,10 +119,8 @@ extern "C" {
     /// Extended fields by key.
     #[wasm_bindgen(extends = Object)]
     pub type ExtendedFields;
-    #[wasm_bindgen(method, getter, js_name = "emailSubscriptions.subscriptionStatus")]
-    pub fn subscription_status(this: &ExtendedFields) -> JsValue;
-    #[wasm_bindgen(method, getter, js_name = "emailSubscriptions.deliverabilityStatus")]
-    pub fn deliverability_status(this: &ExtendedFields) -> JsValue;
+    #[wasm_bindgen(method, structural, indexing_getter)]
+    pub fn get(this: &ExtendedFields, key: &str) -> JsValue;
 }
 
 impl Contact {

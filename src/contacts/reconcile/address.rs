@@ -53,11 +53,16 @@ pub fn place(address: &Address) -> Placed<'_> {
 }
 
 /// The code of a region in its country, given as `CA` or `US-CA`: one to three letters or digits.
+///
+/// A code of three is in upper case: `Rio` is a name, and v4 refuses what is no code (spec/contacts-v4.md, section 2.1).
 fn region_code(region: &str, country: &str) -> Option<String> {
-    let region = region.to_ascii_uppercase();
-    let code = region.strip_prefix(country).and_then(|rest| rest.strip_prefix('-')).unwrap_or(&region);
-    let is_code = code.len() <= 3 && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    (is_code && !code.is_empty()).then(|| code.to_owned())
+    let code = match region.split_once('-') {
+        Some((prefix, code)) if prefix.eq_ignore_ascii_case(country) => code,
+        _ => region,
+    };
+    let most = if code.bytes().any(|byte| byte.is_ascii_lowercase()) { 2 } else { 3 };
+    let is_code = (1..=most).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_code.then(|| code.to_ascii_uppercase())
 }
 
 /// All that is shown of an address but its tag, so that two can be compared.
@@ -67,8 +72,9 @@ pub fn shown_key(address: &Address) -> String {
     [&key, "|", &texts.join("|").to_lowercase()].concat()
 }
 
-/// The [`address_key`] of an address in v4.
-pub fn v4_key(address: &Value) -> String {
+/// The [`address_key`] of an item of v4's addresses.
+pub fn v4_key(item: &Value) -> String {
+    let address = item.get("address").unwrap_or(&Value::Null);
     let subdivision = v4::text(address, "subdivision");
     let country = v4::text(address, "country");
     let region = match subdivision.split_once('-') {
@@ -97,4 +103,75 @@ fn v4_line(address: &Value) -> String {
 
 fn join<const N: usize>(texts: [&str; N], separator: &str) -> String {
     texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(separator)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::support::fixture;
+    use super::*;
+    use serde_json::json;
+
+    fn full() -> Address {
+        let text = |text: &str| Some(text.to_owned());
+        Address {
+            address: text("1772 Fantages Way, Apt 17"),
+            neighborhood: text("Soho"),
+            city: text("Richmond"),
+            region: text("me"),
+            country: text("us"),
+            postal_code: text("04357"),
+        }
+    }
+
+    #[test]
+    fn an_address_is_divided_between_v4_and_the_details() {
+        let address = full();
+        let placed = place(&address);
+        assert_eq!(
+            Value::Object(placed.v4),
+            json!({"addressLine": "1772 Fantages Way, Apt 17", "city": "Richmond", "subdivision": "US-ME",
+                "country": "US", "postalCode": "04357"})
+        );
+        assert_eq!(placed.kept, KeptAddress { neighborhood: Some("Soho"), ..KeptAddress::default() });
+    }
+
+    #[test]
+    fn what_v4_holds_of_an_address_is_known_by_the_same_key() {
+        let address = full();
+        let placed = place(&address);
+        assert_eq!(v4_key(&json!({"address": placed.v4})), placed.key);
+    }
+
+    #[test]
+    fn the_key_is_of_what_is_shown() {
+        let keys: Vec<_> = v4::items(&fixture("full"), "addresses").iter().map(v4_key).collect();
+        assert_eq!(
+            keys,
+            [
+                "1772 fantages way, apt 17|richmond|me|us|04357",
+                "5 wingate, the code to the building is: *1234|richmond|me|us|04357",
+            ]
+        );
+        assert_eq!(v4_key(&json!({"tag": "HOME"})), "||||");
+    }
+
+    #[test]
+    fn a_region_is_a_code_in_one_to_three_letters_or_digits() {
+        for (region, country, code) in [
+            ("CA", "US", Some("CA")),
+            ("ca", "US", Some("CA")),
+            ("us-ca", "US", Some("CA")),
+            ("ENG", "GB", Some("ENG")),
+            ("75", "FR", Some("75")),
+            ("B", "AR", Some("B")),
+            ("Rio", "BR", None),
+            ("California", "US", None),
+            ("GB-CA", "US", None),
+            ("N.Y", "US", None),
+            ("US-", "US", None),
+            ("\u{e9}a", "FR", None),
+        ] {
+            assert_eq!(region_code(region, country).as_deref(), code, "{region} in {country}");
+        }
+    }
 }

@@ -250,3 +250,140 @@ impl<'a> Node<'a> {
         SchemaError { path: self.path, expected }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn error(value: Value) -> String {
+        ContactInfo::parse(&value).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn every_field_of_the_official_page_is_read() {
+        let email = json!({"id": 1, "tag": "home", "email": "ann@example.com", "emailStatus": "recurring",
+            "deliveryStatus": "VALID"});
+        let info = ContactInfo::parse(&json!({
+            "name": {"prefix": "Dr.", "first": "Ann", "middle": "Q.", "last": "Lee", "suffix": "Jr."},
+            "picture": "https://example.com/ann.png",
+            "company": {"role": "CEO", "name": "Wix"},
+            "emails": [email],
+            "phones": [{"tag": "home", "phone": "09-749-5550", "normalizedPhone": "+97297495550"}],
+            "addresses": [{"tag": "home", "address": "1 Main St", "neighborhood": "Soho", "city": "El Cajon",
+                "region": "CA", "country": "US", "postalCode": "92020"}],
+            "urls": [{"tag": "blog", "url": "https://example.com"}],
+            "dates": [{"tag": "birthday", "date": "1980-12-01"}],
+        }))
+        .unwrap();
+        let text = |text: &str| Some(text.to_owned());
+        let singles = info.singles().map(|(field, value)| (field, value.as_deref().unwrap()));
+        assert_eq!(
+            singles,
+            [
+                ("name.prefix", "Dr."),
+                ("name.first", "Ann"),
+                ("name.middle", "Q."),
+                ("name.last", "Lee"),
+                ("name.suffix", "Jr."),
+                ("picture", "https://example.com/ann.png"),
+                ("company.role", "CEO"),
+                ("company.name", "Wix"),
+            ]
+        );
+        assert_eq!(
+            info.emails,
+            [Item {
+                path: "emails[0]".to_owned(),
+                given: email,
+                tag: text("home"),
+                value: Email {
+                    email: "ann@example.com".to_owned(),
+                    email_status: text("recurring"),
+                    delivery_status: text("VALID"),
+                },
+            }]
+        );
+        let phone = Phone { phone: "09-749-5550".to_owned(), normalized_phone: text("+97297495550") };
+        assert_eq!(info.phones[0].value, phone);
+        let address = Address {
+            address: text("1 Main St"),
+            neighborhood: text("Soho"),
+            city: text("El Cajon"),
+            region: text("CA"),
+            country: text("US"),
+            postal_code: text("92020"),
+        };
+        assert_eq!(info.addresses[0].value, address);
+        assert_eq!((&*info.urls[0].value, &*info.dates[0].value), ("https://example.com", "1980-12-01"));
+    }
+
+    #[test]
+    fn the_older_spelling_of_a_key_is_read_where_the_newer_is_missing() {
+        let info = ContactInfo::parse(&json!({
+            "Name": {"first": "Ann"}, "name": null, "Picture": "https://example.com/ann.png",
+            "Company": {"name": "Old"}, "company": {"name": "New"},
+        }))
+        .unwrap();
+        assert_eq!(info.name.first.as_deref(), Some("Ann"));
+        assert_eq!(info.picture.as_deref(), Some("https://example.com/ann.png"));
+        assert_eq!(info.company.name.as_deref(), Some("New"));
+    }
+
+    #[test]
+    fn null_is_not_given() {
+        let nothing = json!({"name": null, "picture": null, "company": {"name": null}, "emails": null,
+            "phones": [null, {"phone": null}], "addresses": [{"city": null}]});
+        for value in [Value::Null, json!({}), nothing] {
+            assert_eq!(ContactInfo::parse(&value), Ok(ContactInfo::default()), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_blank_text_is_not_given_nor_is_an_item_without_its_value() {
+        let info = ContactInfo::parse(&json!({
+            "name": {"first": " "},
+            "emails": [{"tag": "home", "email": ""}, {"tag": "", "email": "ann@example.com"}],
+            "addresses": [{"tag": "home", "city": "\t"}],
+            "urls": [{"tag": "blog"}],
+        }))
+        .unwrap();
+        assert_eq!(info.name.first, None);
+        assert_eq!((&*info.emails[0].path, &info.emails[0].tag), ("emails[1]", &None));
+        assert_eq!((info.addresses.len(), info.urls.len()), (0, 0));
+    }
+
+    #[test]
+    fn a_postal_code_may_be_a_number() {
+        let code = |code: Value| {
+            let info = ContactInfo::parse(&json!({"addresses": [{"postalCode": code}]}));
+            info.map(|info| info.addresses[0].value.postal_code.clone())
+        };
+        assert_eq!(code(json!(90210)), Ok(Some("90210".to_owned())));
+        assert_eq!(code(json!("04357")), Ok(Some("04357".to_owned())));
+        assert!(code(json!(1.5)).is_err());
+    }
+
+    #[test]
+    fn ids_and_unknown_keys_are_ignored() {
+        let value = json!({"id": {}, "onSuccess": 1, "emails": [{"id": "x", "email": "a@b", "more": []}]});
+        assert_eq!(ContactInfo::parse(&value).unwrap().emails.len(), 1);
+    }
+
+    #[test]
+    fn a_wrong_shape_is_told_with_its_path() {
+        assert_eq!(error(json!([])), "contactInfo must be an object");
+        assert_eq!(error(json!({"name": "Ann"})), "name must be an object");
+        assert_eq!(error(json!({"Name": {"first": 1}})), "name.first must be a string");
+        assert_eq!(error(json!({"picture": {}})), "picture must be a string");
+        assert_eq!(error(json!({"emails": {}})), "emails must be an array");
+        assert_eq!(error(json!({"emails": [null, "a@b"]})), "emails[1] must be an object");
+        assert_eq!(error(json!({"emails": [{"email": 5}]})), "emails[0].email must be a string");
+        assert_eq!(error(json!({"phones": [{"tag": true}]})), "phones[0].tag must be a string");
+        assert_eq!(
+            error(json!({"addresses": [{"postalCode": 1.5}]})),
+            "addresses[0].postalCode must be a string or a whole number"
+        );
+        assert_eq!(error(json!({"dates": [{"date": 0}]})), "dates[0].date must be a string");
+    }
+}

@@ -17,8 +17,8 @@ pub fn filter(info: &ContactInfo) -> Value {
     });
     let mut parts: Vec<Value> = [
         any_of("info.emails.email", emails.flat_map(|email| [email.clone(), email.to_lowercase()]).collect()),
-        any_of("info.phones.phone", phones.map(|item| item.phone.clone()).collect()),
-        any_of("info.phones.e164Phone", e164.collect()),
+        any_of("info.phones.phone", written.collect()),
+        any_of("info.phones.e164Phone", e164),
     ]
     .into_iter()
     .flatten()
@@ -70,4 +70,96 @@ pub fn best(info: &ContactInfo, candidates: &[&Value]) -> Option<usize> {
             (Reverse(*rank), text("createdDate"), text("id"))
         })?;
     Some(best)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::support::{fixture, sent};
+    use super::*;
+    use serde_json::json;
+
+    fn contact(id: &str, created: &str, emails: &[&str], phones: &[&str]) -> Value {
+        let emails: Vec<_> = emails.iter().map(|email| json!({"email": email})).collect();
+        let phones: Vec<_> = phones.iter().map(|phone| json!({"phone": phone})).collect();
+        json!({"id": id, "createdDate": created,
+            "info": {"emails": {"items": emails}, "phones": {"items": phones}}})
+    }
+
+    fn best_id(info: Value, candidates: &[Value]) -> Option<&str> {
+        let candidates: Vec<_> = candidates.iter().collect();
+        best(&sent(info), &candidates).map(|index| v4::text(candidates[index], "id"))
+    }
+
+    #[test]
+    fn the_filter_asks_for_any_email_or_phone() {
+        let info = json!({
+            "emails": [{"email": "Ann@Example.com"}, {"email": "bob@example.com"}],
+            "phones": [{"phone": "(415) 639-5555", "normalizedPhone": "+14156395555"}, {"phone": "0044 20 7946 0018"},
+                {"phone": "601-081-124"}],
+        });
+        assert_eq!(
+            filter(&sent(info)),
+            json!({"$or": [
+                {"info.emails.email": {"$in": ["Ann@Example.com", "ann@example.com", "bob@example.com"]}},
+                {"info.phones.phone": {"$in": ["(415) 639-5555", "+14156395555", "+442079460018",
+                    "0044 20 7946 0018", "601-081-124"]}},
+                {"info.phones.e164Phone": {"$in": ["+14156395555", "+442079460018"]}},
+            ]})
+        );
+    }
+
+    #[test]
+    fn one_condition_needs_no_or() {
+        assert_eq!(
+            filter(&sent(json!({"emails": [{"email": "ann@example.com"}]}))),
+            json!({"info.emails.email": {"$in": ["ann@example.com"]}})
+        );
+    }
+
+    #[test]
+    fn most_matching_items_win() {
+        let candidates = [
+            contact("email", "2020", &["ann@example.com"], &[]),
+            contact("both", "2024", &["ann@example.com"], &["601-081-124"]),
+        ];
+        let info = json!({"emails": [{"email": "ANN@example.com"}], "phones": [{"phone": "601 081 124"}]});
+        assert_eq!(best_id(info, &candidates), Some("both"));
+    }
+
+    #[test]
+    fn an_email_wins_over_a_phone() {
+        let candidates = [
+            contact("phone", "2020", &[], &["601-081-124"]),
+            contact("email", "2024", &["ann@example.com"], &[]),
+        ];
+        let info = json!({"emails": [{"email": "ann@example.com"}], "phones": [{"phone": "601-081-124"}]});
+        assert_eq!(best_id(info, &candidates), Some("email"));
+    }
+
+    #[test]
+    fn the_oldest_wins_and_then_the_lowest_id() {
+        let ann = &["ann@example.com"][..];
+        let candidates = [
+            contact("c", "2024-01-01T00:00:00.001Z", ann, &[]),
+            contact("b", "2024-01-01T00:00:00.000Z", ann, &[]),
+            contact("a", "2024-01-01T00:00:00.000Z", ann, &[]),
+        ];
+        assert_eq!(best_id(json!({"emails": [{"email": "ann@example.com"}]}), &candidates), Some("a"));
+    }
+
+    #[test]
+    fn a_candidate_without_a_match_is_none() {
+        let candidates = [fixture("name-only"), contact("a", "2024", &["other@example.com"], &["1"])];
+        assert_eq!(best_id(json!({"emails": [{"email": "ann@example.com"}]}), &candidates), None);
+        assert_eq!(best_id(json!({"emails": [{"email": "ann@example.com"}]}), &[]), None);
+    }
+
+    #[test]
+    fn a_phone_matches_by_e164() {
+        let candidates = [fixture("full")];
+        let id = candidates[0]["id"].as_str();
+        assert_eq!(best_id(json!({"phones": [{"phone": "+972 9 749 5550"}]}), &candidates), id);
+        let phone = json!({"phone": "9 749 5550", "normalizedPhone": "+97297495550"});
+        assert_eq!(best_id(json!({"phones": [phone]}), &candidates), id);
+    }
 }

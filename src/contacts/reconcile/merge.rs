@@ -6,7 +6,7 @@
 use super::additions::Additions;
 use super::address::{Placed, place, shown_key, v4_key};
 use super::info::{Address, ContactInfo, Email, Item, Phone};
-use super::similar::{forms_of, new_items};
+use super::similar::{forms_of, new_groups};
 pub use super::subscriptions::Subscription;
 use super::subscriptions::subscriptions;
 use super::{Existing, Reason, Rejected, date, v4};
@@ -129,7 +129,7 @@ impl Merge<'_> {
 
     fn emails(&mut self, sent: &[Item<Email>]) {
         let forms = |email: &Email| vec![email.email.to_lowercase()];
-        for group in new_items(sent, forms_of(&self.stored.shown.emails, forms), forms) {
+        for group in new_groups(sent, forms_of(&self.stored.shown.emails, forms), forms) {
             let Some(item) = self.next("emails", self.added.emails.len(), &group) else { continue };
             let email = item.value.email.as_str();
             let v4_tag = v4_tag(item, tags::EMAIL);
@@ -145,7 +145,7 @@ impl Merge<'_> {
     fn phones(&mut self, sent: &[Item<Phone>]) {
         let country = |phone: &Phone| phone::country_code(&phone.phone, phone.normalized_phone.as_deref());
         let forms = |phone: &Phone| phone::forms(&phone.phone, phone.normalized_phone.as_deref());
-        for group in new_items(sent, forms_of(&self.stored.shown.phones, forms), forms) {
+        for group in new_groups(sent, forms_of(&self.stored.shown.phones, forms), forms) {
             let Some(first) = self.next("phones", self.added.phones.len(), &group) else { continue };
             let item = group.iter().find(|item| country(&item.value).is_some()).unwrap_or(&first);
             let phone = item.value.phone.as_str();
@@ -178,7 +178,7 @@ impl Merge<'_> {
             let v4_form = (refused && !placed.v4.is_empty()).then_some(placed.key);
             v4_form.into_iter().chain([shown_key(address)]).collect()
         };
-        for group in new_items(sent, known, forms) {
+        for group in new_groups(sent, known, forms) {
             self.address(&group);
         }
     }
@@ -210,7 +210,7 @@ impl Merge<'_> {
         let v4_tag = v4_tag(item, tags::ADDRESS);
         let kept = KeptAddress { tag: self.tag_to_keep(item, v4_tag, None), ..kept };
         let before = v4::items(self.stored.v4, "addresses").iter().chain(&self.added.addresses);
-        let earlier = before.filter(|address| v4_key(address) == key).count();
+        let earlier = before.filter(|item| v4_key(item) == key).count();
         if self.keeping == Keeping::Allowed && self.details.address(&key, earlier, v4_tag) != kept {
             self.details.set_address(&key, earlier, kept);
         }
@@ -219,7 +219,7 @@ impl Merge<'_> {
 
     fn urls(&mut self, sent: &[Item<String>]) {
         let forms = |url: &String| vec![url.to_lowercase()];
-        for group in new_items(sent, forms_of(&self.stored.shown.urls, forms), forms) {
+        for group in new_groups(sent, forms_of(&self.stored.shown.urls, forms), forms) {
             if let Some(item) = self.next_kept("url", &group) {
                 self.details.add_url(item.tag.as_deref(), &item.value);
             }
@@ -233,7 +233,7 @@ impl Merge<'_> {
         if let Some(birthday) = self.birthday(&birthdays) {
             known.extend(date_forms(&birthday));
         }
-        for group in new_items(others, known, forms) {
+        for group in new_groups(others, known, forms) {
             if let Some(item) = self.next_kept("date", &group) {
                 self.details.add_date(item.tag.as_deref(), &item.value);
             }
@@ -266,8 +266,9 @@ impl Merge<'_> {
     }
 
     fn into_plan(mut self, emails: &[Item<Email>]) -> Plan {
-        let added: Vec<_> = emails.iter().filter(|item| !self.is_rejected(&item.path)).collect();
-        let subscriptions = subscriptions(&added, self.stored.v4, &mut self.rejected);
+        let full: Vec<_> = self.rejected.iter().map(|rejected| rejected.field.clone()).collect();
+        let there = emails.iter().filter(|item| !full.contains(&item.path));
+        let subscriptions = subscriptions(there, self.stored.v4, &mut self.rejected);
         let details = (self.details != self.stored.details).then_some(self.details);
         let changes = details.is_some() || !self.added.is_empty();
         Plan {
@@ -337,10 +338,6 @@ impl Merge<'_> {
     fn reject(&mut self, field: impl Into<String>, value: impl Into<Value>, reason: Reason) {
         self.rejected.push(Rejected::new(field, value, reason));
     }
-
-    fn is_rejected(&self, path: &str) -> bool {
-        self.rejected.iter().any(|rejected| rejected.field == path)
-    }
 }
 
 /// The v4 tag of an item.
@@ -364,3 +361,6 @@ fn insert(members: &mut Map<String, Value>, name: &str, value: impl Into<Value>)
 fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
     members.into_iter().collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,8 +10,12 @@ pub mod info;
 pub mod limits;
 pub mod matching;
 pub mod merge;
+#[cfg(test)]
+mod properties;
 mod similar;
 mod subscriptions;
+#[cfg(test)]
+mod support;
 mod v4;
 
 pub use info::ContactInfo;

@@ -8,11 +8,11 @@ pub fn forms_of<T>(items: &[Item<T>], forms: impl Fn(&T) -> Vec<String>) -> BTre
     items.iter().flat_map(|item| forms(&item.value)).collect()
 }
 
-/// The items that are new, similar ones together.
+/// The items that are not known, similar ones together.
 ///
 /// An item is as old as one that it is similar to, even if another item makes the link: a phone given once with its
 /// e164 number, once without and once as that number alone is one phone, in whatever order.
-pub fn new_items<'a, T>(
+pub fn new_groups<'a, T>(
     sent: impl IntoIterator<Item = &'a Item<T>>,
     known: BTreeSet<String>,
     forms: impl Fn(&T) -> Vec<String>,
@@ -20,25 +20,81 @@ pub fn new_items<'a, T>(
     let mut left: Vec<_> = sent.into_iter().map(|item| (item, forms(&item.value))).collect();
     take_similar(&mut left, known);
     let mut groups = Vec::new();
-    while let Some((_, forms)) = left.first() {
-        let known = forms.iter().cloned().collect();
-        groups.push(take_similar(&mut left, known));
+    while !left.is_empty() {
+        let (first, forms) = left.remove(0);
+        let mut group = vec![first];
+        group.extend(take_similar(&mut left, forms.into_iter().collect()));
+        groups.push(group);
     }
     groups
 }
 
-/// Takes out what has a known form, and what has a form in common with that, and so on.
+/// Takes out what has a known form, what has a form in common with that, and so on.
 fn take_similar<'a, T>(
     left: &mut Vec<(&'a Item<T>, Vec<String>)>,
     mut known: BTreeSet<String>,
 ) -> Vec<&'a Item<T>> {
-    let mut taken = Vec::new();
-    let is_known =
-        |forms: &Vec<String>, known: &BTreeSet<String>| forms.iter().any(|form| known.contains(form));
-    while let Some(position) = left.iter().position(|(_, forms)| is_known(forms, &known)) {
-        let (item, forms) = left.remove(position);
-        known.extend(forms);
-        taken.push(item);
+    let is_known = |forms: &[String], known: &BTreeSet<String>| forms.iter().any(|form| known.contains(form));
+    let mut before = 0;
+    while known.len() > before {
+        before = known.len();
+        for (_, forms) in left.iter() {
+            if is_known(forms, &known) {
+                known.extend(forms.iter().cloned());
+            }
+        }
     }
-    taken
+    let (taken, others): (Vec<_>, Vec<_>) =
+        std::mem::take(left).into_iter().partition(|(_, forms)| is_known(forms, &known));
+    *left = others;
+    taken.into_iter().map(|(item, _)| item).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+
+    /// Items whose forms are their letters.
+    fn items(texts: &[&str]) -> Vec<Item<String>> {
+        let item = |text: &&str| Item {
+            path: String::new(),
+            given: Value::Null,
+            tag: None,
+            value: (*text).to_owned(),
+        };
+        texts.iter().map(item).collect()
+    }
+
+    fn letters(text: &str) -> Vec<String> {
+        text.chars().map(String::from).collect()
+    }
+
+    fn groups(known: &[&str], sent: &[&str]) -> Vec<Vec<String>> {
+        let sent = items(sent);
+        let forms = |text: &String| letters(text);
+        let groups = new_groups(&sent, forms_of(&items(known), forms), forms);
+        groups.into_iter().map(|group| group.into_iter().map(|item| item.value.clone()).collect()).collect()
+    }
+
+    #[test]
+    fn what_is_similar_to_a_known_item_is_not_new() {
+        assert_eq!(groups(&["ab", "c"], &["xa", "d", "c"]), [["d"]]);
+    }
+
+    #[test]
+    fn similar_items_are_together_in_their_order() {
+        assert_eq!(groups(&[], &["ab", "x", "bc", "yx"]), [["ab", "bc"], ["x", "yx"]]);
+    }
+
+    #[test]
+    fn an_item_between_links_those_at_its_sides() {
+        assert_eq!(groups(&[], &["a", "b", "ab"]), [["a", "b", "ab"]]);
+        assert!(groups(&["a"], &["cd", "bc", "ab"]).is_empty());
+    }
+
+    #[test]
+    fn an_item_of_no_form_is_like_no_other() {
+        assert_eq!(groups(&[], &["", ""]), [[""], [""]]);
+    }
 }

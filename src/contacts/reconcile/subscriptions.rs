@@ -1,8 +1,10 @@
 //! The statuses of emails. v4 has them outside the contact, and shows those of the primary email alone.
 
 use super::info::{Email, Item};
+use super::similar::new_groups;
 use super::{Reason, Rejected, v4};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// A call of POST /email-marketing/v1/email-subscriptions (spec/contacts-v4.md, section 1.14).
 #[derive(Clone, Debug, PartialEq)]
@@ -10,70 +12,84 @@ pub struct Subscription {
     pub email: String,
     pub subscription_status: Option<&'static str>,
     pub deliverability_status: Option<&'static str>,
-    /// The paths and values that it stands for.
-    sent: Vec<(String, String)>,
+    sent: Vec<Sent>,
+}
+
+/// A status as it was sent, and what it is in v4.
+#[derive(Clone, Debug, PartialEq)]
+struct Sent {
+    field: String,
+    value: String,
+    status: &'static str,
 }
 
 impl Subscription {
     /// What to reject when the call is refused.
     pub fn rejected(&self, reason: Reason) -> impl Iterator<Item = Rejected> {
-        self.sent.iter().map(move |(field, value)| Rejected::new(field, value.as_str(), reason))
+        self.sent.iter().map(move |sent| sent.rejected(reason))
+    }
+}
+
+impl Sent {
+    fn rejected(&self, reason: Reason) -> Rejected {
+        Rejected::new(self.field.as_str(), self.value.as_str(), reason)
     }
 }
 
 /// The calls that give emails the statuses they were sent with, one for each email. What v4 has already is left
 /// out, and nobody who has unsubscribed is subscribed.
-pub fn subscriptions(
-    sent: &[&Item<Email>],
+pub fn subscriptions<'a>(
+    sent: impl Iterator<Item = &'a Item<Email>>,
     contact: &Value,
     rejected: &mut Vec<Rejected>,
 ) -> Vec<Subscription> {
-    // Whoever opts out comes first, so that an email sent with both statuses ends up unsubscribed.
-    let (opting_out, others): (Vec<&Item<Email>>, Vec<_>) =
-        sent.iter().copied().partition(|item| item.value.email_status.as_deref() == Some("optOut"));
-    let mut calls: Vec<Subscription> = Vec::new();
-    for item in opting_out.into_iter().chain(others) {
-        let email = item.value.email.as_str();
-        let is_primary = is_same(email, v4::primary_email(contact));
-        let is_stored = |member, status| is_primary && v4::email_status(contact, member) == status;
-        let mut call = take_call(&mut calls, email);
-
-        if let Some((text, status)) = subscription_status(&item.value) {
-            let field = item.field("emailStatus");
-            let unsubscribed = is_unsubscribed(contact) || call.subscription_status == Some("UNSUBSCRIBED");
-            if unsubscribed && status == "SUBSCRIBED" {
-                rejected.push(Rejected::new(field, text, Reason::Consent));
-            } else if !is_stored("subscriptionStatus", status) {
-                call.subscription_status = Some(status);
-                call.sent.push((field, text.to_owned()));
-            }
-        }
-        if let Some((text, status)) = deliverability_status(&item.value) {
-            let field = item.field("deliveryStatus");
-            if call.deliverability_status.is_some_and(|other| other != status) {
-                rejected.push(Rejected::new(field, text, Reason::AlreadySet));
-            } else if !is_stored("deliverabilityStatus", status) {
-                call.deliverability_status = Some(status);
-                call.sent.push((field, text.to_owned()));
-            }
-        }
-        calls.push(call);
-    }
-    calls.retain(|call| !call.sent.is_empty());
-    calls
+    let emails = new_groups(sent, BTreeSet::new(), |email| vec![email.email.to_lowercase()]);
+    emails.iter().filter_map(|items| subscription(items, contact, rejected)).collect()
 }
 
-/// The call for an email, begun by an item with the same one, or a new one.
-fn take_call(calls: &mut Vec<Subscription>, email: &str) -> Subscription {
-    match calls.iter().position(|call| is_same(&call.email, email)) {
-        Some(position) => calls.remove(position),
-        None => Subscription {
-            email: email.to_owned(),
-            subscription_status: None,
-            deliverability_status: None,
-            sent: Vec::new(),
-        },
+fn subscription(
+    items: &[&Item<Email>],
+    contact: &Value,
+    rejected: &mut Vec<Rejected>,
+) -> Option<Subscription> {
+    let email = items.first()?.value.email.clone();
+
+    // An email sent with both statuses ends up unsubscribed, whichever came first.
+    let mut subscribed = statuses(items, "emailStatus", subscription_status);
+    let opts_out = subscribed.iter().any(|sent| sent.status == "UNSUBSCRIBED");
+    let may_subscribe = !opts_out && !is_unsubscribed(contact);
+    let refused = subscribed.extract_if(.., |sent| sent.status == "SUBSCRIBED" && !may_subscribe);
+    rejected.extend(refused.map(|sent| sent.rejected(Reason::Consent)));
+
+    let mut delivered = statuses(items, "deliveryStatus", deliverability_status);
+    let first = delivered.first().map(|sent| sent.status);
+    let others = delivered.extract_if(.., |sent| Some(sent.status) != first);
+    rejected.extend(others.map(|sent| sent.rejected(Reason::AlreadySet)));
+
+    if email.to_lowercase() == v4::primary_email(contact).to_lowercase() {
+        subscribed.retain(|sent| sent.status != v4::email_status(contact, "subscriptionStatus"));
+        delivered.retain(|sent| sent.status != v4::email_status(contact, "deliverabilityStatus"));
     }
+    let status = |sent: &[Sent]| sent.first().map(|sent| sent.status);
+    let call = Subscription {
+        email,
+        subscription_status: status(&subscribed),
+        deliverability_status: status(&delivered),
+        sent: subscribed.into_iter().chain(delivered).collect(),
+    };
+    (!call.sent.is_empty()).then_some(call)
+}
+
+fn statuses(
+    items: &[&Item<Email>],
+    member: &str,
+    in_v4: fn(&Email) -> Option<(&str, &'static str)>,
+) -> Vec<Sent> {
+    let statuses = items.iter().filter_map(|item| {
+        let (value, status) = in_v4(&item.value)?;
+        Some(Sent { field: item.field(member), value: value.to_owned(), status })
+    });
+    statuses.collect()
 }
 
 // The pairs of spec/fixtures/legacy-map.json.
@@ -103,8 +119,4 @@ fn deliverability_status(email: &Email) -> Option<(&str, &'static str)> {
 fn is_unsubscribed(contact: &Value) -> bool {
     let primary = contact.get("primaryEmail").map_or("", |email| v4::text(email, "subscriptionStatus"));
     [primary, v4::email_status(contact, "subscriptionStatus")].contains(&"UNSUBSCRIBED")
-}
-
-fn is_same(a: &str, b: &str) -> bool {
-    a.to_lowercase() == b.to_lowercase()
 }
