@@ -1,0 +1,47 @@
+//! The command line.
+
+use std::{net::IpAddr, path::PathBuf};
+
+use clap::Parser;
+
+use crate::settings::Settings;
+
+/// A local Wix Contacts v4 server on SQLite.
+#[derive(Clone, Debug, Parser)]
+#[command(version, about)]
+pub struct Options {
+    /// Address to listen on
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub host: IpAddr,
+
+    /// Port to listen on; 0 picks a free one
+    #[arg(long, default_value_t = 8787)]
+    pub port: u16,
+
+    /// SQLite file that holds the contacts, made if there is none; `:memory:` forgets everything at the end
+    #[arg(long, value_name = "FILE", default_value = ":memory:")]
+    pub db: PathBuf,
+
+    /// Fill an empty database with N made-up contacts
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: usize,
+
+    /// Serve the files of a directory at /
+    #[arg(long, value_name = "DIR")]
+    pub www: Option<PathBuf>,
+
+    /// Accept this Authorization only (repeatable); without any, everything but an empty one is accepted
+    #[arg(long = "token", value_name = "TOKEN")]
+    pub tokens: Vec<String>,
+
+    /// Accept this Authorization for reading (repeatable); writes with it get 403
+    #[arg(long = "read-only-token", value_name = "TOKEN")]
+    pub read_only_tokens: Vec<String>,
+
+    /// Answer web pages of this origin, such as https://manage.wix.com (repeatable); loopback is always answered
+    #[arg(long = "allow-origin", value_name = "ORIGIN")]
+    pub allow_origins: Vec<url::Url>,
+
+    #[command(flatten)]
+    pub settings: Settings,
+}

@@ -1,0 +1,50 @@
+//! Values of extended fields (spec/contacts-v4.md section 1.12).
+
+use rusqlite::Transaction;
+use serde_json::{Map, Value};
+use url::Url;
+
+use super::derive::DERIVED_FIELDS;
+use crate::{
+    clock,
+    error::{Error, Result},
+    store::extended_fields::{self, DataType},
+};
+
+/// Checks what an app wrote, and gives what is to be kept: derived fields are read-only and left out.
+pub fn writable(db: &Transaction, values: Map<String, Value>) -> Result<Map<String, Value>> {
+    let mut kept = Map::new();
+    for (key, value) in values {
+        if DERIVED_FIELDS.contains(&key.as_str()) {
+            continue;
+        }
+        let field = extended_fields::get(db, &key)?
+            .ok_or_else(|| invalid(&format!("There is no extended field with the key {key}")))?;
+        if !value.is_null() && !accepts(field.data_type, &value) {
+            let data_type = field.data_type.name();
+            return Err(invalid(&format!("The value of {key} is no {data_type}")));
+        }
+        kept.insert(key, value);
+    }
+    Ok(kept)
+}
+
+/// Whether a field with this value is kept; empty fields are not answered.
+pub fn is_filled(value: &Value) -> bool {
+    !value.is_null() && value.as_str() != Some("")
+}
+
+fn accepts(data_type: DataType, value: &Value) -> bool {
+    let text = value.as_str();
+    match data_type {
+        _ if text == Some("") => true,
+        DataType::Text => text.is_some() || value.is_boolean(),
+        DataType::Number => value.is_number(),
+        DataType::Date => text.is_some_and(|text| clock::parse_date(text).is_some()),
+        DataType::Url => text.is_some_and(|text| Url::parse(text).is_ok()),
+    }
+}
+
+fn invalid(message: &str) -> Error {
+    Error::bad_request("INVALID_EXTENDED_FIELD_VALUE", message)
+}

@@ -1,0 +1,22 @@
+//! A local Wix Contacts v4 server: the real paths and answers, on SQLite.
+//!
+//! A request passes `server` (connections), `routes` (layers and paths), one file of `routes/` (what a call does),
+//! `contact/` (the rules of a contact) and `query/` (filters to SQL), and ends in `store/`. What the server does beside
+//! Wix's API, such as faults and sample data, is in `local/` and `people/`.
+
+pub mod cli;
+pub mod contact;
+mod auth;
+mod clock;
+mod error;
+mod local;
+mod origin;
+pub mod people;
+pub mod query;
+mod request;
+mod routes;
+pub mod server;
+pub mod settings;
+mod state;
+pub mod store;
+mod www;

@@ -1,0 +1,20 @@
+//! `POST /_local/reset`: as the server was at its first start.
+
+use axum::{Json, extract::State};
+use serde_json::{Value, json};
+
+use super::seed;
+use crate::{
+    error::Result,
+    state::App,
+    store::{self, contacts},
+};
+
+pub async fn reset(State(app): State<App>) -> Result<Json<Value>> {
+    app.faults.replace(Vec::new());
+    app.store.write(store::clear).await?;
+    seed::fill(&app.store, app.options.seed, |_| {}).await?;
+    app.journal.clear();
+    let contacts = app.store.read(contacts::count).await?;
+    Ok(Json(json!({ "contacts": contacts })))
+}

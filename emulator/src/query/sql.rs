@@ -1,0 +1,266 @@
+//! Conditions as SQL with bound parameters.
+//!
+//! SQL's NULL counts as false, so each NOT first turns a NULL into a 0.
+
+use rusqlite::types::Value as Parameter;
+
+use super::{
+    condition::{Comparison, Condition, Scalar, Test},
+    fields::{Field, Kind, Place},
+    page::Sort,
+};
+use crate::{
+    settings::{Case, SearchUnit, Settings},
+    store::fold,
+};
+
+/// A part of a statement, and the values for its question marks.
+#[derive(Clone, Debug, Default)]
+pub struct Sql {
+    pub text: String,
+    pub parameters: Vec<Parameter>,
+}
+
+/// Which contacts, in which order. The statement's columns are those of `contacts c`.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    pub from: Sql,
+    pub filter: Sql,
+    pub order: String,
+}
+
+/// Turns a filter and a sort into SQL.
+pub fn select(condition: &Condition, sort: &Sort, settings: &Settings) -> Selection {
+    if let Some(selection) = select_from_label(condition, sort) {
+        return selection;
+    }
+    let mut filter = Sql::default();
+    filter.condition(condition, settings);
+    let (from, order) = ordered(sort);
+    Selection { from, filter, order }
+}
+
+/// One label by createdDate, perhaps within a range of dates: its contacts are at hand in that order.
+fn select_from_label(condition: &Condition, sort: &Sort) -> Option<Selection> {
+    let conditions = match condition {
+        Condition::All(conditions) => conditions.as_slice(),
+        single => std::slice::from_ref(single),
+    };
+    let is_created = |field: &Field| field.place == Place::Column("created_date");
+    let mut label = None;
+    let mut filter = Sql::default();
+    for condition in conditions {
+        let Condition::Is(field, test) = condition else { return None };
+        match test {
+            Test::HasSome(keys) if field.path == "info.labelKeys" && label.is_none() => match keys.as_slice() {
+                [key] => label = Some(key.clone()),
+                _ => return None,
+            },
+            Test::Compare(comparison, value) if is_created(field) => {
+                filter.push(" AND c.created_date ").push(operator(*comparison)).push(" ").bind(value);
+            }
+            _ => return None,
+        }
+    }
+    let label = label?;
+    if !is_created(&sort.field) {
+        return None;
+    }
+    let mut all = Sql::default();
+    all.push("c.label = ").bind_text(&label).append(filter);
+    let mut from = Sql::default();
+    from.push("(SELECT contact AS pk, label, created_date, id FROM contact_labels) c");
+    Some(Selection { from, filter: all, order: by_column("c.created_date", sort) })
+}
+
+fn ordered(sort: &Sort) -> (Sql, String) {
+    let mut from = Sql::default();
+    from.push("contacts c");
+    match &sort.field.place {
+        Place::Extended(key) => {
+            from.push(" LEFT JOIN extended_values sorted ON sorted.contact = c.pk AND sorted.field = ")
+                .bind_text(key);
+            (from, by_column("sorted.value", sort))
+        }
+        Place::Column(column) | Place::List { column, .. } => (from, by_column(&format!("c.{column}"), sort)),
+    }
+}
+
+/// Missing values rank lowest, as NULL does; ties are in the order of ids.
+fn by_column(column: &str, sort: &Sort) -> String {
+    let direction = if sort.descending { " DESC" } else { "" };
+    format!("{column}{direction}, c.id")
+}
+
+impl Sql {
+    fn push(&mut self, text: &str) -> &mut Self {
+        self.text.push_str(text);
+        self
+    }
+
+    fn append(&mut self, other: Sql) -> &mut Self {
+        self.text.push_str(&other.text);
+        self.parameters.extend(other.parameters);
+        self
+    }
+
+    fn bind(&mut self, value: &Scalar) -> &mut Self {
+        self.parameters.push(match value {
+            Scalar::Text(text) => Parameter::Text(text.clone()),
+            Scalar::Integer(number) => Parameter::Integer(*number),
+            Scalar::Number(number) => Parameter::Real(*number),
+        });
+        self.push("?")
+    }
+
+    fn bind_text(&mut self, text: &str) -> &mut Self {
+        self.bind(&Scalar::Text(text.to_owned()))
+    }
+
+    fn condition(&mut self, condition: &Condition, settings: &Settings) {
+        match condition {
+            Condition::All(conditions) => self.joined(conditions, " AND ", "1", settings),
+            Condition::Any(conditions) => self.joined(conditions, " OR ", "0", settings),
+            Condition::Not(inner) => {
+                self.push("NOT ifnull((");
+                self.condition(inner, settings);
+                self.push("), 0)");
+            }
+            Condition::Is(field, test) => self.test(field, test, settings),
+            Condition::Search(text) => self.search(text, settings),
+        }
+    }
+
+    fn joined(&mut self, conditions: &[Condition], by: &str, empty: &str, settings: &Settings) {
+        if conditions.is_empty() {
+            self.push(empty);
+        }
+        for (index, condition) in conditions.iter().enumerate() {
+            self.push(if index == 0 { "(" } else { by });
+            self.condition(condition, settings);
+        }
+        if !conditions.is_empty() {
+            self.push(")");
+        }
+    }
+
+    fn test(&mut self, field: &Field, test: &Test, settings: &Settings) {
+        match test {
+            Test::OneOf(values) => self.one_of(field, values),
+            Test::Compare(comparison, value) => self.values(field, |sql, column| {
+                sql.push(column).push(operator(*comparison)).bind(value);
+            }),
+            Test::StartsWith(prefix) => self.values(field, |sql, column| {
+                sql.starts_with(field, column, prefix, settings.starts_with);
+            }),
+            Test::Exists => self.exists(field),
+            Test::HasSome(keys) => self.values(field, |sql, column| {
+                let keys: Vec<_> = keys.iter().cloned().map(Scalar::Text).collect();
+                sql.is_in(column, &keys);
+            }),
+            Test::HasAll(keys) => {
+                self.push("(1");
+                for key in keys {
+                    self.push(" AND ");
+                    self.values(field, |sql, column| {
+                        sql.push(column).push(" = ").bind_text(key);
+                    });
+                }
+                self.push(")");
+            }
+        }
+    }
+
+    fn one_of(&mut self, field: &Field, values: &[Option<Scalar>]) {
+        let present: Vec<_> = values.iter().flatten().cloned().collect();
+        let or_missing = present.len() < values.len();
+        self.push("(");
+        if or_missing {
+            self.push("NOT ");
+            self.exists(field);
+            self.push(" OR ");
+        }
+        self.values(field, |sql, column| sql.is_in(column, &present));
+        self.push(")");
+    }
+
+    fn is_in(&mut self, column: &str, values: &[Scalar]) {
+        self.push(column).push(" IN (");
+        for (index, value) in values.iter().enumerate() {
+            self.push(if index == 0 { "" } else { "," }).bind(value);
+        }
+        self.push(")");
+    }
+
+    /// The range of texts that begin with the prefix; U+10FFFF stands in no text.
+    fn starts_with(&mut self, field: &Field, column: &str, prefix: &str, case: Case) {
+        let is_folded = case == Case::Insensitive || field.kind == Kind::Email;
+        let prefix = if is_folded { fold(prefix) } else { prefix.to_owned() };
+        let column = match field.kind {
+            Kind::Text if is_folded => format!("{column}_folded"),
+            _ => column.to_owned(),
+        };
+        self.push("(").push(&column).push(" >= ").bind_text(&prefix);
+        self.push(" AND ").push(&column).push(" < ").bind_text(&format!("{prefix}\u{10FFFF}")).push(")");
+    }
+
+    /// Holds if any of the field's values passes.
+    fn values(&mut self, field: &Field, passes: impl FnOnce(&mut Self, &str)) {
+        match &field.place {
+            Place::Column(column) => passes(self, &format!("c.{column}")),
+            Place::List { table, column } => {
+                self.push("c.pk IN (SELECT contact FROM ").push(table).push(" WHERE ");
+                passes(self, column);
+                self.push(")");
+            }
+            Place::Extended(key) => {
+                self.push("c.pk IN (SELECT contact FROM extended_values WHERE field = ").bind_text(key).push(" AND ");
+                passes(self, "value");
+                self.push(")");
+            }
+        }
+    }
+
+    fn exists(&mut self, field: &Field) {
+        match &field.place {
+            Place::Column(column) => self.push("c.").push(column).push(" IS NOT NULL"),
+            Place::List { table, column } => self
+                .push("EXISTS (SELECT 1 FROM ")
+                .push(table)
+                .push(" t WHERE t.contact = c.pk AND t.")
+                .push(column)
+                .push(" IS NOT NULL)"),
+            Place::Extended(key) => self
+                .push("EXISTS (SELECT 1 FROM extended_values t WHERE t.contact = c.pk AND t.field = ")
+                .bind_text(key)
+                .push(")"),
+        };
+    }
+
+    fn search(&mut self, text: &str, settings: &Settings) {
+        let columns = ["c.first_folded", "c.last_folded"];
+        let lists = [("emails", "email"), ("phones", "phone_folded"), ("phones", "e164")];
+        let text = fold(text);
+        self.push("(0");
+        for column in columns {
+            self.push(" OR ").push(column).push(" = ").bind_text(&text);
+            if settings.search == SearchUnit::Word {
+                self.push(" OR instr(' ' || ").push(column).push(" || ' ', ' ' || ").bind_text(&text).push(" || ' ')");
+            }
+        }
+        for (table, column) in lists {
+            self.push(" OR c.pk IN (SELECT contact FROM ").push(table).push(" WHERE ").push(column);
+            self.push(" = ").bind_text(&text).push(")");
+        }
+        self.push(")");
+    }
+}
+
+fn operator(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Less => "<",
+        Comparison::LessOrEqual => "<=",
+        Comparison::Greater => ">",
+        Comparison::GreaterOrEqual => ">=",
+    }
+}

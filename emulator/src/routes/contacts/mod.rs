@@ -1,0 +1,70 @@
+//! The calls on contacts, one file each (spec/contacts-v4.md sections 1.1 to 1.7).
+
+pub mod create;
+pub mod delete;
+pub mod get;
+pub mod label;
+pub mod list;
+pub mod query;
+pub mod update;
+
+use axum::http::StatusCode;
+use rusqlite::Transaction;
+use serde::Serialize;
+use serde_json::json;
+
+use crate::{
+    contact::{Contact, Info},
+    error::{Error, Result},
+    settings::{Emails, Settings, Unknown},
+    store::{contacts, labels},
+};
+
+/// `{contact}`.
+#[derive(Serialize)]
+pub struct ContactAnswer {
+    contact: Contact,
+}
+
+fn insufficient() -> Error {
+    Error::bad_request(
+        "INSUFFICIENT_CONTACT_DATA",
+        "Contact must have a name, an email address or a phone number",
+    )
+}
+
+/// Fails if another contact has one of the emails, or, without any email, one of the phones
+/// (spec/contacts-v4.md section 1.4).
+fn reject_duplicate(db: &Transaction, info: &Info, own_id: &str, settings: &Settings) -> Result<()> {
+    let emails: Vec<&str> = info.emails().iter().map(|item| item.email.as_str()).collect();
+    let (found, key) = if emails.is_empty() {
+        (contacts::find_by_phone(db, info, own_id)?, "duplicatePhone")
+    } else {
+        let primary_only = settings.duplicates == Emails::Primary;
+        (contacts::find_by_email(db, &emails, own_id, primary_only)?, "duplicateEmail")
+    };
+    match found {
+        None => Ok(()),
+        Some((id, value)) => {
+            let error = Error::application(
+                StatusCode::CONFLICT,
+                "DUPLICATE_CONTACT_EXISTS",
+                "Duplicate contact exists",
+            );
+            Err(error.with_data(json!({ "duplicateContactId": id, key: value })))
+        }
+    }
+}
+
+/// Fails, or leaves keys out, if there is no such label.
+fn known_labels(db: &Transaction, keys: &[String], settings: &Settings) -> Result<Vec<String>> {
+    let mut known = Vec::new();
+    for key in keys {
+        if labels::exists(db, key)? {
+            known.push(key.clone());
+        } else if settings.unknown_label == Unknown::Reject {
+            return Err(Error::invalid("labelKeys", format!("There is no label with the key {key}")));
+        }
+    }
+    Ok(known)
+}

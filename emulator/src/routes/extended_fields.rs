@@ -1,0 +1,171 @@
+//! Definitions of extended fields (spec/contacts-v4.md section 1.12).
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+use rand::RngExt;
+use rusqlite::Transaction;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::{
+    clock,
+    contact::validate::Checks,
+    error::{Error, Result},
+    query::{items, page::PagingMetadata},
+    request::{self, Body, Parameters},
+    routes::{Answer, answer, slug},
+    settings::Settings,
+    state::App,
+    store::{
+        contacts,
+        extended_fields::{self, DataType, Field},
+    },
+};
+
+const MAX_NAME: usize = 150;
+const MAX_KEY: usize = 120;
+const MAX_CUSTOM_FIELDS: usize = 100;
+const SUFFIX_LENGTH: usize = 19;
+
+#[derive(Serialize)]
+pub struct FieldList {
+    fields: Vec<Field>,
+    metadata: PagingMetadata,
+    #[serde(rename = "pagingMetadata", skip_serializing_if = "Option::is_none")]
+    paging_metadata: Option<PagingMetadata>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldAnswer {
+    field: Field,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    new_field: Option<bool>,
+}
+
+pub async fn list(State(app): State<App>, parameters: Parameters) -> Answer<FieldList> {
+    let paging = parameters.paging(100, 1000)?;
+    let sort = parameters.sort()?;
+    let mut fields = app.store.read(extended_fields::all).await?;
+    let wanted = |name: &str, value: &str| parameters.first(name).is_none_or(|wanted| wanted == value);
+    fields.retain(|field| wanted("fieldType", &field.field_type) && wanted("namespace", &field.namespace));
+    let (fields, metadata) = items::page(fields, sort.as_ref(), paging)?;
+    answer(FieldList { fields, metadata: metadata.without_has_next(), paging_metadata: None })
+}
+
+pub async fn query(State(app): State<App>, Body(body): Body) -> Answer<FieldList> {
+    let empty = Map::new();
+    let inner = request::object(&body, "query")?.unwrap_or(&empty);
+    let paging = request::paging(inner, 100, 1000)?;
+    let sort = request::sort(inner)?;
+    let mut fields = app.store.read(extended_fields::all).await?;
+    items::retain(&mut fields, inner.get("filter"), &items::EXTENDED_FIELD_FIELDS)?;
+    let (fields, metadata) = items::page(fields, sort.as_ref(), paging)?;
+    let metadata = metadata.without_has_next();
+    answer(FieldList { fields, paging_metadata: Some(metadata.clone()), metadata })
+}
+
+pub async fn find_or_create(State(app): State<App>, Body(body): Body) -> Answer<FieldAnswer> {
+    let name = display_name(&body)?;
+    let data_type: String = request::required(&body, "dataType")?;
+    let data_type = DataType::from_name(&data_type)
+        .ok_or_else(|| Error::invalid("dataType", "dataType enum must be in [TEXT, NUMBER, DATE, URL]"))?;
+    let settings = app.settings();
+    let (field, new) =
+        app.store.write(move |db| find_or_create_field(db, name, data_type, &settings)).await?;
+    answer(FieldAnswer { field, new_field: Some(new) })
+}
+
+pub async fn get(State(app): State<App>, Path(key): Path<String>) -> Answer<FieldAnswer> {
+    let field = app.store.read(move |db| existing(db, &key)).await?;
+    answer(FieldAnswer { field, new_field: None })
+}
+
+/// The new name is in `field` or at the root.
+pub async fn rename(State(app): State<App>, Path(key): Path<String>, Body(body): Body) -> Answer<FieldAnswer> {
+    let name = display_name(request::object(&body, "field")?.unwrap_or(&body))?;
+    let field = app
+        .store
+        .write(move |db| {
+            let old = custom(db, &key)?;
+            let updated_date = Some(clock::to_seconds_text(clock::now()));
+            let field = Field { display_name: name, updated_date, ..old };
+            extended_fields::put(db, &field)?;
+            Ok(field)
+        })
+        .await?;
+    answer(FieldAnswer { field, new_field: None })
+}
+
+pub async fn delete(State(app): State<App>, Path(key): Path<String>) -> Answer<Value> {
+    app.store.write(move |db| delete_field(db, &key)).await?;
+    answer(json!({}))
+}
+
+/// Finds a field by its name, or makes it; says whether it is new.
+pub fn find_or_create_field(
+    db: &Transaction,
+    name: String,
+    data_type: DataType,
+    settings: &Settings,
+) -> Result<(Field, bool)> {
+    if let Some(field) = extended_fields::find_by_name(db, &name)? {
+        if field.data_type != data_type {
+            let found = field.data_type.name();
+            return Err(Error::invalid("dataType", format!("a field with this name has the type {found}")));
+        }
+        return Ok((field, false));
+    }
+    if extended_fields::all(db)?.iter().filter(|field| !field.is_system()).count() >= MAX_CUSTOM_FIELDS {
+        let message = format!("A site has at most {MAX_CUSTOM_FIELDS} custom fields");
+        return Err(Error::application(StatusCode::PRECONDITION_REQUIRED, "FAILED_PRECONDITION", message));
+    }
+    let is_taken = |key: &str| Ok(extended_fields::get(db, key)?.is_some());
+    let mut key = slug::free_key("custom", &name, MAX_KEY, settings.key_letters, is_taken)?;
+    if settings.random_field_keys {
+        let mut random = rand::rng();
+        key.push('-');
+        key.extend((0..SUFFIX_LENGTH).map(|_| char::from(random.random_range(b'a'..=b'z'))));
+    }
+    let field = Field::custom(key, name, data_type);
+    extended_fields::put(db, &field)?;
+    Ok((field, true))
+}
+
+fn delete_field(db: &Transaction, key: &str) -> Result<()> {
+    custom(db, key)?;
+    for id in contacts::ids_with(db, "extended_values", "field", key)? {
+        let Some(mut contact) = contacts::get(db, &id)? else { continue };
+        if let Some(fields) = &mut contact.info.extended_fields {
+            fields.items.remove(key);
+        }
+        contact.touch(clock::now());
+        contacts::put(db, &contact)?;
+    }
+    extended_fields::delete(db, key)
+}
+
+fn existing(db: &Transaction, key: &str) -> Result<Field> {
+    extended_fields::get(db, key)?.ok_or_else(|| {
+        Error::application(StatusCode::NOT_FOUND, "FIELD_NOT_FOUND", format!("There is no extended field {key}"))
+    })
+}
+
+/// A field that may be changed.
+fn custom(db: &Transaction, key: &str) -> Result<Field> {
+    let field = existing(db, key)?;
+    if field.is_system() {
+        return Err(Error::invalid("key", "a system field can't be changed"));
+    }
+    Ok(field)
+}
+
+fn display_name(body: &Map<String, Value>) -> Result<String> {
+    let name: String = request::required(body, "displayName")?;
+    let mut check = Checks::default();
+    check.length("displayName", Some(&name), 1, MAX_NAME);
+    check.done()?;
+    Ok(name)
+}

@@ -1,0 +1,161 @@
+//! Labels (spec/contacts-v4.md section 1.11).
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+use rusqlite::Transaction;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::{
+    clock,
+    contact::{Items, validate::Checks},
+    error::{Error, Result},
+    query::{items, page::PagingMetadata},
+    request::{self, Body, Parameters},
+    routes::{Answer, answer, slug},
+    settings::Settings,
+    state::App,
+    store::{
+        contacts,
+        labels::{self, Label},
+    },
+};
+
+const MAX_NAME: usize = 180;
+const MAX_KEY: usize = 80;
+const QUOTA: usize = 2000;
+
+#[derive(Serialize)]
+pub struct LabelList {
+    labels: Vec<Label>,
+    metadata: PagingMetadata,
+    #[serde(rename = "pagingMetadata", skip_serializing_if = "Option::is_none")]
+    paging_metadata: Option<PagingMetadata>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LabelAnswer {
+    label: Label,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    new_label: Option<bool>,
+}
+
+pub async fn list(State(app): State<App>, parameters: Parameters) -> Answer<LabelList> {
+    let paging = parameters.paging(1000, 2000)?;
+    let sort = parameters.sort()?;
+    let mut labels = app.store.read(labels::all).await?;
+    let wanted = |name: &str, value: &str| parameters.first(name).is_none_or(|wanted| wanted == value);
+    let prefix = parameters.first("startsWith").unwrap_or_default();
+    labels.retain(|label| {
+        wanted("labelType", &label.label_type)
+            && wanted("namespace", &label.namespace)
+            && label.display_name.starts_with(prefix)
+    });
+    let (labels, metadata) = items::page(labels, sort.as_ref(), paging)?;
+    answer(LabelList { labels, metadata: metadata.without_has_next(), paging_metadata: None })
+}
+
+pub async fn query(State(app): State<App>, Body(body): Body) -> Answer<LabelList> {
+    let empty = Map::new();
+    let inner = request::object(&body, "query")?.unwrap_or(&empty);
+    let paging = request::paging(inner, 50, 1000)?;
+    let sort = request::sort(inner)?;
+    let mut labels = app.store.read(labels::all).await?;
+    items::retain(&mut labels, inner.get("filter"), &items::LABEL_FIELDS)?;
+    let (labels, metadata) = items::page(labels, sort.as_ref(), paging)?;
+    let metadata = metadata.without_has_next();
+    answer(LabelList { labels, paging_metadata: Some(metadata.clone()), metadata })
+}
+
+pub async fn find_or_create(State(app): State<App>, Body(body): Body) -> Answer<LabelAnswer> {
+    let name = display_name(&body)?;
+    let settings = app.settings();
+    let (label, new) = app.store.write(move |db| find_or_create_label(db, name, &settings)).await?;
+    answer(LabelAnswer { label, new_label: Some(new) })
+}
+
+pub async fn get(State(app): State<App>, Path(key): Path<String>) -> Answer<LabelAnswer> {
+    let label = app.store.read(move |db| existing(db, &key)).await?;
+    answer(LabelAnswer { label, new_label: None })
+}
+
+/// The new name is in `label` or at the root.
+pub async fn rename(State(app): State<App>, Path(key): Path<String>, Body(body): Body) -> Answer<LabelAnswer> {
+    let name = display_name(request::object(&body, "label")?.unwrap_or(&body))?;
+    let label = app.store.write(move |db| rename_label(db, &key, name)).await?;
+    answer(LabelAnswer { label, new_label: None })
+}
+
+pub async fn delete(State(app): State<App>, Path(key): Path<String>) -> Answer<Value> {
+    app.store.write(move |db| delete_label(db, &key)).await?;
+    answer(json!({}))
+}
+
+/// Finds a label by its name, or makes it; says whether it is new.
+pub fn find_or_create_label(db: &Transaction, name: String, settings: &Settings) -> Result<(Label, bool)> {
+    if let Some(label) = labels::find_by_name(db, &name)? {
+        return Ok((label, false));
+    }
+    let current = labels::all(db)?.len();
+    if current >= QUOTA {
+        let error = Error::application(
+            StatusCode::PRECONDITION_REQUIRED,
+            "LABELS_QUOTA_REACHED",
+            "Labels quota reached",
+        );
+        return Err(error.with_data(json!({ "labelsQuota": QUOTA, "labelsCurrentTotal": current })));
+    }
+    let key = slug::free_key("custom", &name, MAX_KEY, settings.key_letters, |key| labels::exists(db, key))?;
+    let label = Label::custom(key, name);
+    labels::put(db, &label)?;
+    Ok((label, true))
+}
+
+fn rename_label(db: &Transaction, key: &str, name: String) -> Result<Label> {
+    let old = custom(db, key)?;
+    if labels::find_by_name(db, &name)?.is_some_and(|other| other.key != key) {
+        return Err(Error::invalid("label.displayName", "another label has this name"));
+    }
+    let updated_date = Some(clock::to_seconds_text(clock::now()));
+    let label = Label { display_name: name, updated_date, ..old };
+    labels::put(db, &label)?;
+    Ok(label)
+}
+
+fn delete_label(db: &Transaction, key: &str) -> Result<()> {
+    custom(db, key)?;
+    for id in contacts::ids_with(db, "contact_labels", "label", key)? {
+        let Some(mut contact) = contacts::get(db, &id)? else { continue };
+        let keys: Vec<_> = contact.info.label_keys().iter().filter(|other| *other != key).cloned().collect();
+        contact.info.label_keys = (!keys.is_empty()).then(|| Items::of(keys));
+        contact.touch(clock::now());
+        contacts::put(db, &contact)?;
+    }
+    labels::delete(db, key)
+}
+
+fn existing(db: &Transaction, key: &str) -> Result<Label> {
+    labels::get(db, key)?.ok_or_else(|| {
+        Error::application(StatusCode::NOT_FOUND, "LABEL_NOT_FOUND", format!("There is no label {key}"))
+    })
+}
+
+/// A label that may be changed.
+fn custom(db: &Transaction, key: &str) -> Result<Label> {
+    let label = existing(db, key)?;
+    if label.is_system() {
+        return Err(Error::invalid("key", "a system label can't be changed"));
+    }
+    Ok(label)
+}
+
+fn display_name(body: &Map<String, Value>) -> Result<String> {
+    let name: String = request::required(body, "displayName")?;
+    let mut check = Checks::default();
+    check.length("displayName", Some(&name), 1, MAX_NAME);
+    check.done()?;
+    Ok(name)
+}

@@ -1,0 +1,130 @@
+//! The paths, and the layers that a request passes on the way to them.
+
+mod contacts;
+mod extended_fields;
+mod labels;
+mod slug;
+mod subscriptions;
+
+use axum::{
+    Json, Router,
+    extract::{DefaultBodyLimit, Request},
+    http::{HeaderName, HeaderValue, Method, StatusCode},
+    middleware::{Next, from_fn, from_fn_with_state},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use serde::Serialize;
+use tower_http::{catch_panic::CatchPanicLayer, trace::TraceLayer};
+
+use crate::{
+    auth, clock,
+    error::{Error, Result},
+    local::{self, faults, journal},
+    origin,
+    state::App,
+    www,
+};
+
+/// What a call answers with: JSON, and always 200 (spec/contacts-v4.md section 0).
+type Answer<T> = Result<Json<T>>;
+
+const MAX_BODY: usize = 2 * 1024 * 1024;
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-wix-request-id");
+const CONSISTENT: HeaderName = HeaderName::from_static("x-wix-consistent");
+
+/// The whole server.
+pub fn router(app: App) -> Router {
+    let router = Router::new()
+        .merge(api(&app))
+        .nest("/_local", local::routes())
+        .fallback(not_emulated)
+        .with_state(app.clone());
+    let router = match &app.options.www {
+        Some(directory) => router.fallback_service(files_or_not_emulated(directory)),
+        None => router,
+    };
+    router
+        .layer(CatchPanicLayer::custom(|_| Error::plain(StatusCode::INTERNAL_SERVER_ERROR, "").into_response()))
+        .layer(origin::cors(&app.options))
+        .layer(from_fn(origin::answer_preflight))
+        .layer(from_fn_with_state(app, origin::guard))
+        .layer(from_fn(identify))
+        .layer(TraceLayer::new_for_http())
+}
+
+/// Wix's own paths, under both prefixes.
+fn api(app: &App) -> Router<App> {
+    let contacts = contacts_v4();
+    let email_marketing = Router::new()
+        .route("/email-subscriptions", post(subscriptions::upsert))
+        .route("/email-subscriptions/bulk", post(subscriptions::upsert_many));
+    Router::new()
+        .nest("/contacts/v4", contacts.clone())
+        .nest("/_api/contacts/v4", contacts)
+        .nest("/email-marketing/v1", email_marketing.clone())
+        .nest("/_api/email-marketing/v1", email_marketing)
+        .method_not_allowed_fallback(not_emulated)
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(from_fn_with_state(app.clone(), auth::check))
+        .layer(from_fn_with_state(app.clone(), faults::inject))
+        .layer(from_fn_with_state(app.clone(), journal::record))
+}
+
+fn contacts_v4() -> Router<App> {
+    Router::new()
+        .route("/contacts", get(contacts::list::list).post(contacts::create::create))
+        .route("/contacts/query", post(contacts::query::query))
+        .route(
+            "/contacts/{id}",
+            get(contacts::get::get).patch(contacts::update::update).delete(contacts::delete::delete),
+        )
+        .route(
+            "/contacts/{id}/labels",
+            post(contacts::label::label).delete(contacts::label::unlabel),
+        )
+        .route("/labels", get(labels::list).post(labels::find_or_create))
+        .route("/labels/query", post(labels::query))
+        .route("/labels/{key}", get(labels::get).patch(labels::rename).delete(labels::delete))
+        .route("/extended-fields", get(extended_fields::list).post(extended_fields::find_or_create))
+        .route("/extended-fields/query", post(extended_fields::query))
+        .route(
+            "/extended-fields/{key}",
+            get(extended_fields::get).patch(extended_fields::rename).delete(extended_fields::delete),
+        )
+}
+
+/// Gives each answer the headers that Wix's answers have.
+async fn identify(request: Request, next: Next) -> Response {
+    let consistent = request.headers().get(&CONSISTENT).cloned();
+    let mut response = next.run(request).await;
+    let id = format!("{}.{:016}", clock::now() / 1000, rand::random::<u64>() % 10_u64.pow(16));
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        response.headers_mut().entry(REQUEST_ID).or_insert(id);
+    }
+    if let Some(consistent) = consistent {
+        response.headers_mut().insert(CONSISTENT, consistent);
+    }
+    response
+}
+
+async fn not_emulated(method: Method, request: Request) -> Error {
+    let path = request.uri().path();
+    Error::plain(StatusCode::NOT_IMPLEMENTED, format!("{method} {path} is not emulated by this server"))
+}
+
+fn files_or_not_emulated(directory: &std::path::Path) -> axum::routing::MethodRouter {
+    const WIX: [&str; 5] = ["/_api/", "/contacts/", "/email-marketing/", "/members/", "/oauth"];
+    www::files(directory).layer(from_fn(async |request: Request, next: Next| {
+        let path = request.uri().path();
+        let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+        if reads && !WIX.iter().any(|prefix| path.starts_with(prefix)) {
+            return next.run(request).await;
+        }
+        not_emulated(request.method().clone(), request).await.into_response()
+    }))
+}
+
+fn answer<T: Serialize>(body: T) -> Answer<T> {
+    Ok(Json(body))
+}

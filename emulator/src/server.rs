@@ -1,0 +1,163 @@
+//! Starts the server, and ends it when asked to.
+
+use std::{
+    io::Write,
+    net::{IpAddr, SocketAddr},
+    path::Path,
+    time::Duration,
+};
+
+use anyhow::{Context, bail};
+use axum::{Router, body::Body, extract::Request, response::Response};
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+};
+use indicatif::{ProgressBar, ProgressStyle};
+use tokio::net::{TcpListener, TcpStream};
+use tower::ServiceExt;
+
+use crate::{
+    cli::Options,
+    local::{faults::Dropped, seed},
+    routes,
+    state::App,
+    store::{Store, contacts},
+};
+
+/// A client has this long to send the head of a request.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
+/// What was begun has this long to end after a signal.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The answer must not be sent; hyper closes the connection instead.
+#[derive(Debug)]
+struct AnswerDropped;
+
+/// Runs until SIGINT or SIGTERM.
+pub async fn run(options: Options) -> anyhow::Result<()> {
+    if let Some(directory) = &options.www {
+        check_directory(directory)?;
+    }
+    let store = Store::open(&options.db)?;
+    let listener = bind(options.host, options.port).await?;
+    let address = listener.local_addr()?;
+    seed_if_empty(&store, options.seed).await?;
+    let app = App::new(options, store.clone());
+
+    println!("listening on http://{address}");
+    std::io::stdout().flush()?;
+    serve(listener, routes::router(app)).await?;
+    store.checkpoint()?;
+    Ok(())
+}
+
+/// Opens the port; says what to do if that is not possible.
+async fn bind(host: IpAddr, port: u16) -> anyhow::Result<TcpListener> {
+    let address = SocketAddr::from((host, port));
+    TcpListener::bind(address).await.with_context(|| {
+        format!("can't listen on {address}; choose another port with --port, or 0 for a free one")
+    })
+}
+
+fn check_directory(directory: &Path) -> anyhow::Result<()> {
+    if !directory.is_dir() {
+        bail!("{} is no directory; give the one with the page's files with --www", directory.display());
+    }
+    Ok(())
+}
+
+async fn seed_if_empty(store: &Store, count: usize) -> anyhow::Result<()> {
+    if count == 0 || store.read(contacts::count).await? > 0 {
+        return Ok(());
+    }
+    let style = ProgressStyle::with_template("seeding {bar:40} {human_pos} of {human_len} ({eta})")?;
+    let bar = ProgressBar::new(count as u64).with_style(style);
+    seed::fill(store, count, |done| bar.set_position(done as u64)).await?;
+    bar.finish_and_clear();
+    Ok(())
+}
+
+/// Answers connections until a signal comes, then finishes what was begun.
+async fn serve(listener: TcpListener, router: Router) -> anyhow::Result<()> {
+    let graceful = GracefulShutdown::new();
+    let mut signal = std::pin::pin!(shutdown_signal());
+    loop {
+        let stream = tokio::select! {
+            connection = listener.accept() => connection,
+            _ = &mut signal => break,
+        };
+        match stream {
+            Ok((stream, _)) => answer_connection(stream, router.clone(), &graceful),
+            // Out of file descriptors, say: the next client may have more luck.
+            Err(error) => {
+                tracing::warn!("accept: {error}");
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+        }
+    }
+    drop(listener);
+    if tokio::time::timeout(SHUTDOWN_TIMEOUT, graceful.shutdown()).await.is_err() {
+        tracing::warn!("some connections did not end in time");
+    }
+    Ok(())
+}
+
+fn answer_connection(stream: TcpStream, router: Router, graceful: &GracefulShutdown) {
+    let service = service_fn(move |request| answer(router.clone(), request));
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_TIMEOUT)
+        .serve_connection(TokioIo::new(stream), service);
+    let connection = graceful.watch(connection);
+    tokio::spawn(async move {
+        if let Err(error) = connection.await {
+            tracing::debug!("connection: {error}");
+        }
+    });
+}
+
+async fn answer(router: Router, request: Request<Incoming>) -> Result<Response, AnswerDropped> {
+    let Ok(response) = router.oneshot(request.map(Body::new)).await;
+    match response.extensions().get::<Dropped>() {
+        Some(Dropped) => Err(AnswerDropped),
+        None => Ok(response),
+    }
+}
+
+async fn shutdown_signal() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate() => {}
+    }
+}
+
+#[cfg(unix)]
+async fn terminate() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut signal) => {
+            signal.recv().await;
+        }
+        Err(_) => std::future::pending().await,
+    }
+}
+
+#[cfg(not(unix))]
+async fn terminate() {
+    std::future::pending().await
+}
+
+impl std::fmt::Display for AnswerDropped {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("the answer is dropped by a fault")
+    }
+}
+
+impl std::error::Error for AnswerDropped {}

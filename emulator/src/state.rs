@@ -1,0 +1,29 @@
+//! What every request shares.
+
+use std::sync::Arc;
+
+use crate::{
+    cli::Options,
+    local::{faults::Faults, journal::Journal},
+    settings::Settings,
+    store::Store,
+};
+
+/// The running server; clones share it.
+#[derive(Clone)]
+pub struct App {
+    pub store: Store,
+    pub options: Arc<Options>,
+    pub faults: Arc<Faults>,
+    pub journal: Arc<Journal>,
+}
+
+impl App {
+    pub fn new(options: Options, store: Store) -> Self {
+        Self { store, options: Arc::new(options), faults: Arc::default(), journal: Arc::default() }
+    }
+
+    pub fn settings(&self) -> Settings {
+        self.options.settings.clone()
+    }
+}
