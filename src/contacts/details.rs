@@ -99,8 +99,8 @@ impl Details {
     }
 }
 
-/// What was kept of the addresses of one contact. Each is given once, since two addresses may differ in nothing
-/// but what was kept of them: take them in the order of v4's list.
+/// What was kept of the addresses of one contact. Each is given once, since two addresses may differ in
+/// nothing but what was kept of them: take them in the order of v4's list.
 pub struct KeptAddresses<'a> {
     left: Vec<&'a Value>,
 }

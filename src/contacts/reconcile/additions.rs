@@ -26,7 +26,7 @@ impl Additions {
 
     /// The `info` to write to a contact, or for a new one if that is null.
     ///
-    /// A PATCH replaces a list, and nobody knows for certain that it merges the members of a name or of the extended
+    /// A PATCH replaces a list, and it is not certain that it merges the members of a name or of the extended
     /// fields (spec/contacts-v4.md, section 1.5): so the name, the lists and the custom fields are sent whole.
     pub fn into_info(self, contact: &Value) -> Value {
         let mut info = self.singles;

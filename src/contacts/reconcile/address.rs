@@ -54,7 +54,8 @@ pub fn place(address: &Address) -> Placed<'_> {
 
 /// The code of a region in its country, given as `CA` or `US-CA`: one to three letters or digits.
 ///
-/// A code of three is in upper case: `Rio` is a name, and v4 refuses what is no code (spec/contacts-v4.md, section 2.1).
+/// A code of three is in upper case: `Rio` is a name, and v4 refuses what is no code
+/// (spec/contacts-v4.md, section 2.1).
 fn region_code(region: &str, country: &str) -> Option<String> {
     let code = match region.split_once('-') {
         Some((prefix, code)) if prefix.eq_ignore_ascii_case(country) => code,

@@ -31,8 +31,8 @@ impl fmt::Display for NoEmailOrPhone {
 
 impl std::error::Error for NoEmailOrPhone {}
 
-/// Takes out what is too long or unusable, value by value. An item whose value is bad is lost; a bad tag, status
-/// or part of an address is lost alone.
+/// Takes out what is too long or unusable, value by value. An item whose value is bad is lost; a bad tag,
+/// status or part of an address is lost alone.
 pub fn check(mut info: ContactInfo) -> Result<Checked, NoEmailOrPhone> {
     let mut check = Check { rejected: Vec::new() };
     for (field, value) in info.singles_mut() {

@@ -11,18 +11,18 @@ use std::collections::BTreeSet;
 pub fn filter(info: &ContactInfo) -> Value {
     let emails = info.emails.iter().map(|item| &item.value.email);
     let phones = info.phones.iter().map(|item| &item.value);
-    let e164 = phones.clone().filter_map(|item| {
-        phone::calling_digits(&item.phone, item.normalized_phone.as_deref())
-            .map(|digits| ["+", &digits].concat())
-    });
-    let mut parts: Vec<Value> = [
+    let e164 = phones
+        .clone()
+        .filter_map(|item| phone::calling_digits(&item.phone, item.normalized_phone.as_deref()))
+        .map(|digits| ["+", &digits].concat());
+    // v4 derives no e164 number for a phone without a country code, but it may be written as one.
+    let written = phones.map(|item| item.phone.clone()).chain(e164.clone());
+    let parts = [
         any_of("info.emails.email", emails.flat_map(|email| [email.clone(), email.to_lowercase()]).collect()),
         any_of("info.phones.phone", written.collect()),
-        any_of("info.phones.e164Phone", e164),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+        any_of("info.phones.e164Phone", e164.collect()),
+    ];
+    let mut parts: Vec<Value> = parts.into_iter().flatten().collect();
     match parts.len() {
         1 => parts.remove(0),
         _ => member("$or", parts.into()),
@@ -38,8 +38,8 @@ fn member(name: &str, value: Value) -> Value {
     Value::from_iter([(name, value)])
 }
 
-/// The position of the best match among v4 contacts: most matching items wins, then an email match over a phone
-/// match, then the oldest. A candidate without a match is none: a server may search more loosely.
+/// The position of the best match among v4 contacts: most matching items wins, then an email match over a
+/// phone match, then the oldest. A candidate without a match is none: a server may search more loosely.
 pub fn best(info: &ContactInfo, candidates: &[&Value]) -> Option<usize> {
     let emails: BTreeSet<String> = info.emails.iter().map(|item| item.value.email.to_lowercase()).collect();
     let phones: BTreeSet<String> = info

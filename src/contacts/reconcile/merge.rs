@@ -50,8 +50,8 @@ pub struct Plan {
 
 /// Plans the writes that add what was sent to a contact, or that make a new one.
 ///
-/// When the extended field turns out to be refused, plan again with [`Keeping::Refused`]: what it would have held
-/// is rejected, and nothing is written on its behalf.
+/// When the extended field turns out to be refused, plan again with [`Keeping::Refused`]: what it would have
+/// held is rejected, and nothing is written on its behalf.
 pub fn plan(sent: &ContactInfo, stored: Option<&Stored>, keeping: Keeping) -> Plan {
     let nobody = Stored { v4: &Value::Null, shown: ContactInfo::default(), details: Details::default() };
     let stored = stored.unwrap_or(&nobody);

@@ -118,7 +118,7 @@ fn shown_info(contact: &Value) -> ContactInfo {
     ContactInfo::parse(&shown(contact)).unwrap()
 }
 
-/// The paths of what was not kept. Consent is left out, since an email that opts out may take it from the next call.
+/// The paths of what was not kept, but for consent: an email that opts out takes it from the next call.
 fn rejected_fields(plan: &Plan) -> BTreeSet<&str> {
     let rejected = plan.rejected.iter().filter(|rejected| rejected.reason != Reason::Consent);
     rejected.map(|rejected| rejected.field.as_str()).collect()

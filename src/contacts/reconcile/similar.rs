@@ -10,8 +10,8 @@ pub fn forms_of<T>(items: &[Item<T>], forms: impl Fn(&T) -> Vec<String>) -> BTre
 
 /// The items that are not known, similar ones together.
 ///
-/// An item is as old as one that it is similar to, even if another item makes the link: a phone given once with its
-/// e164 number, once without and once as that number alone is one phone, in whatever order.
+/// Two items are similar even if it is a third that makes the link: a phone given once with its e164 number,
+/// once without it and once as that number alone is one phone, in whatever order.
 pub fn new_groups<'a, T>(
     sent: impl IntoIterator<Item = &'a Item<T>>,
     known: BTreeSet<String>,

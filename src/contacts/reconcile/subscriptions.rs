@@ -36,8 +36,8 @@ impl Sent {
     }
 }
 
-/// The calls that give emails the statuses they were sent with, one for each email. What v4 has already is left
-/// out, and nobody who has unsubscribed is subscribed.
+/// The calls that give emails the statuses they were sent with, one for each email. What v4 has already is
+/// left out, and nobody who has unsubscribed is subscribed.
 pub fn subscriptions<'a>(
     sent: impl Iterator<Item = &'a Item<Email>>,
     contact: &Value,
