@@ -1,0 +1,202 @@
+// The REST call List Contacts (spec/003_3f674c64945d416b.txt), and the contact of Contacts v4 (spec/contacts-v4.md,
+// section 2).
+
+import type { CallOptions } from './types.js';
+
+export type { CallOptions };
+
+/**
+ * Lists contacts as Contacts v4 has them: up to 1,000, and the answer as it came.
+ *
+ * @returns a promise that rejects with a WixContactsError: BAD_REQUEST with the code UNSUPPORTED_SORT_FIELD or
+ * ILLEGAL_LIMIT, or for parameters of the wrong type
+ */
+export declare function listContacts(
+  parameters?: ListContactsParameters,
+  options?: CallOptions,
+): Promise<ListContactsResponse>;
+
+/** Which contacts, in which order, and how much of them. */
+export interface ListContactsParameters {
+  sort?: V4Sort;
+  paging?: V4Paging;
+  /** Fields to return, beside `id` and `revision`. Added to those of `fieldsets`; without either: all. */
+  fields?: readonly V4Field[];
+  /** Named groups of fields to return. */
+  fieldsets?: readonly V4Fieldset[];
+}
+
+export interface V4Sort {
+  fieldName: V4SortField;
+  /** Default `ASC`. */
+  order?: 'ASC' | 'DESC';
+}
+
+export interface V4Paging {
+  /** An integer from 0 to 1000. Default 50. */
+  limit?: number;
+  /** How many contacts to skip, in the current order. */
+  offset?: number;
+}
+
+export type V4SortField =
+  | 'createdDate'
+  | 'lastActivity.activityDate'
+  | 'primaryInfo.email'
+  | 'info.name.first'
+  | 'info.name.last'
+  | 'info.company'
+  | 'info.jobTitle'
+  | 'info.birthdate';
+
+export type V4Field =
+  | 'source'
+  | 'createdDate'
+  | 'updatedDate'
+  | 'lastActivity'
+  | 'primaryInfo'
+  | 'info.name'
+  | 'info.emails'
+  | 'info.phones'
+  | 'info.addresses'
+  | 'info.company'
+  | 'info.jobTitle'
+  | 'info.picture'
+  | 'info.birthdate'
+  | 'info.locale'
+  | 'info.labelKeys'
+  | 'info.locations'
+  | 'info.extendedFields';
+
+export type V4Fieldset = 'BASIC' | 'COMMUNICATION_DETAILS' | 'EXTENDED' | 'FULL';
+
+export interface ListContactsResponse {
+  contacts: V4Contact[];
+  pagingMetadata: V4PagingMetadata;
+}
+
+export interface V4PagingMetadata {
+  /** Contacts in this answer. */
+  count: number;
+  offset: number;
+  /** Contacts in all; absent if there are too many to count. */
+  total?: number;
+  tooManyToCount?: boolean;
+  hasNext?: boolean;
+}
+
+/** A contact of Contacts v4. What was not asked for, or is not set, is absent. */
+export interface V4Contact {
+  /** A GUID. */
+  id: string;
+  /** Counts the changes of the contact. */
+  revision: number;
+  source?: { sourceType: string; appId?: string; wixAppId?: string };
+  /** As RFC 3339, in UTC. */
+  createdDate?: string;
+  /** As RFC 3339, in UTC. */
+  updatedDate?: string;
+  lastActivity?: { activityDate: string; activityType: string };
+  /** The primary email and phone. */
+  primaryInfo?: { email?: string; phone?: string };
+  /** Older answers have the picture here. */
+  picture?: V4Image;
+  info?: V4ContactInfo;
+  primaryEmail?: V4PrimaryEmail;
+  primaryPhone?: V4PrimaryPhone;
+}
+
+export interface V4ContactInfo {
+  name?: { first?: string; last?: string };
+  emails?: V4List<V4Email>;
+  phones?: V4List<V4Phone>;
+  addresses?: V4List<V4TaggedAddress>;
+  company?: string;
+  jobTitle?: string;
+  /** `YYYY-MM-DD`. */
+  birthdate?: string;
+  locale?: string;
+  labelKeys?: V4List<string>;
+  locations?: V4List<string>;
+  /** By key, such as `custom.color` or `emailSubscriptions.subscriptionStatus`; fields that are not set are absent. */
+  extendedFields?: { items?: Record<string, string | number | boolean> };
+  picture?: { image?: V4Image; imageProvider?: 'UNKNOWN' | 'EXTERNAL' | 'WIX_MEDIA' };
+}
+
+/** A list. If it is empty, it may be absent, `{}` or `{items: []}`. */
+export interface V4List<T> {
+  items?: T[];
+}
+
+export interface V4Email {
+  id?: string;
+  tag?: 'UNTAGGED' | 'MAIN' | 'HOME' | 'WORK';
+  email: string;
+  primary?: boolean;
+}
+
+export interface V4Phone {
+  id?: string;
+  tag?: 'UNTAGGED' | 'MAIN' | 'HOME' | 'MOBILE' | 'WORK' | 'FAX';
+  /** An ISO 3166-1 code. */
+  countryCode?: string;
+  phone: string;
+  /** Absent if phone and countryCode make no valid number. */
+  e164Phone?: string;
+  formattedPhone?: string;
+  primary?: boolean;
+}
+
+export interface V4TaggedAddress {
+  id?: string;
+  tag?: 'UNTAGGED' | 'HOME' | 'WORK' | 'BILLING' | 'SHIPPING';
+  address?: V4Address;
+}
+
+/** Has either `addressLine` or `streetAddress`. */
+export interface V4Address {
+  addressLine?: string;
+  streetAddress?: { number?: string; name?: string; apt?: string; formattedAddressLine?: string };
+  addressLine2?: string;
+  city?: string;
+  /** An ISO 3166-2 code, such as `US-ME`. */
+  subdivision?: string;
+  /** An ISO 3166-1 code. */
+  country?: string;
+  postalCode?: string;
+  formattedAddress?: string;
+  hint?: string;
+  geocode?: { latitude: number; longitude: number };
+  countryFullname?: string;
+}
+
+export interface V4Image {
+  id?: string;
+  url?: string;
+  height?: number;
+  width?: number;
+  altText?: string;
+  filename?: string;
+}
+
+export type V4SubscriptionStatus =
+  | 'NO_SUBSCRIPTION_STATUS'
+  | 'NOT_SET'
+  | 'PENDING'
+  | 'SUBSCRIBED'
+  | 'UNSUBSCRIBED';
+
+export interface V4PrimaryEmail {
+  email?: string;
+  subscriptionStatus?: V4SubscriptionStatus;
+  deliverabilityStatus?: 'NOT_SET' | 'VALID' | 'BOUNCED' | 'SPAM_COMPLAINT' | 'INACTIVE';
+}
+
+export interface V4PrimaryPhone {
+  countryCode?: string;
+  e164Phone?: string;
+  formattedPhone?: string;
+  phone?: string;
+  subscriptionStatus?: V4SubscriptionStatus;
+  deliverabilityStatus?: 'NO_PHONE_DELIVERABILITY_STATUS' | 'NOT_SET';
+}
