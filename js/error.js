@@ -58,7 +58,11 @@ function remedy(cause) {
   if (/unsafe-eval|Content Security Policy|blocked by CSP/i.test(text)) {
     return "The page's Content-Security-Policy forbids it: add 'wasm-unsafe-eval' to script-src.";
   }
-  if (/magic (word|header|number)|3c 21|doesn't start with|CompileError|Wasm module/i.test(`${cause?.name} ${text}`)) {
+  if (
+    /magic (word|header|number)|3c 21|doesn't start with|CompileError|Wasm module/i.test(
+      `${cause?.name} ${text}`,
+    )
+  ) {
     return 'The server gave something else for wix_contacts_bg.wasm, such as a page of HTML: serve that file, or call ready(url).';
   }
   return 'Check that wix_contacts_bg.wasm is served beside the code that loads it, or call ready(url) with its address.';

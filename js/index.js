@@ -2,8 +2,8 @@ import { Connection } from './connection.js';
 import { connection } from './default.js';
 import { functionsOf } from './functions.js';
 import { load } from './instance.js';
-import { promisesOf } from './promised.js';
 import { v4Of } from './listing.js';
+import { promisesOf } from './promised.js';
 
 export { configure } from './default.js';
 export { WixContactsError, WixError } from './error.js';

@@ -1,11 +1,24 @@
 import { aborted } from './error.js';
 
-const METHODS = ['getData', 'getPageSize', 'getTotal', 'hasNext', 'hasPrevious', 'next', 'previous', Symbol.asyncIterator];
+const METHODS = [
+  'getData',
+  'getPageSize',
+  'getTotal',
+  'hasNext',
+  'hasPrevious',
+  'next',
+  'previous',
+  Symbol.asyncIterator,
+];
 
 /** Makes an array of contacts a cursor too: its methods act on `cursor`, and don't show. */
 export function asCursor(page, cursor) {
   for (const method of METHODS) {
-    Object.defineProperty(page, method, { value: (...args) => cursor[method](...args), configurable: true, writable: true });
+    Object.defineProperty(page, method, {
+      value: (...args) => cursor[method](...args),
+      configurable: true,
+      writable: true,
+    });
   }
   return page;
 }

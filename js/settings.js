@@ -1,7 +1,8 @@
 const isString = (value) => typeof value === 'string';
 const isFunction = (value) => typeof value === 'function';
 const isBoolean = (value) => typeof value === 'boolean';
-const isHeaderValue = (value) => isString(value) && value.trim() !== '' && /^[\t\x20-\x7e\x80-\xff]+$/.test(value);
+const isHeaderValue = (value) =>
+  isString(value) && value.trim() !== '' && /^[\t\x20-\x7e\x80-\xff]+$/.test(value);
 const isHeaderName = (name) => /^[!#$%&'*+.^_`|~\w-]+$/.test(name);
 /** The longest time that setTimeout can wait for. */
 const MAX_TIMEOUT = 2 ** 31 - 1;
@@ -16,7 +17,10 @@ const OPTIONS = {
   baseUrl: [isBaseUrl, "a URL such as 'https://www.wixapis.com': scheme, host and, if need be, a path"],
   fetch: [isFunction, 'a function'],
   headers: [isHeaders, 'an object of header names and strings that a header can carry'],
-  timeoutMs: [(value) => Number.isFinite(value) && value > 0 && value <= MAX_TIMEOUT, 'a number of milliseconds above 0'],
+  timeoutMs: [
+    (value) => Number.isFinite(value) && value > 0 && value <= MAX_TIMEOUT,
+    'a number of milliseconds above 0',
+  ],
   maxRetries: [(value) => Number.isInteger(value) && value >= 0 && value <= 100, 'an integer from 0 to 100'],
   prefetch: [isBoolean, 'a boolean'],
   extendedFields: [(value) => ['create', 'existing', 'off'].includes(value), "'create', 'existing' or 'off'"],
@@ -32,7 +36,9 @@ export function checkSettings(options) {
   const settings = {};
   for (const [key, value] of Object.entries(options)) {
     if (!Object.hasOwn(OPTIONS, key)) {
-      throw new TypeError(`wix-contacts: unknown option ${key}; there are ${Object.keys(OPTIONS).join(', ')}`);
+      throw new TypeError(
+        `wix-contacts: unknown option ${key}; there are ${Object.keys(OPTIONS).join(', ')}`,
+      );
     }
     if (value === undefined) continue;
     const [test, words] = OPTIONS[key];
