@@ -1,6 +1,6 @@
 //! The international forms of phone numbers (spec/contacts-v4.md section 2.1).
 
-use phonenumber::{Mode, country};
+use rlibphonenumber::{PhoneNumber, PhoneNumberFormat, enums::Region};
 
 use super::Phone;
 
@@ -11,12 +11,12 @@ impl Phone {
         let number = self
             .country_code
             .as_deref()
-            .and_then(|code| code.parse::<country::Id>().ok())
-            .and_then(|country| phonenumber::parse(Some(country), &self.phone).ok())
-            .filter(phonenumber::is_valid);
-        self.e164_phone = number.as_ref().map(|number| number.format().mode(Mode::E164).to_string());
+            .and_then(|code| code.parse::<Region>().ok())
+            .and_then(|region| PhoneNumber::parse(&self.phone, Some(region)).ok())
+            .filter(PhoneNumber::is_valid);
+        self.e164_phone = number.as_ref().map(|number| number.format_as(PhoneNumberFormat::E164).into_owned());
         self.formatted_phone = Some(match &number {
-            Some(number) => number.format().mode(Mode::International).to_string(),
+            Some(number) => number.format_as(PhoneNumberFormat::International).into_owned(),
             None => self.phone.clone(),
         });
     }
