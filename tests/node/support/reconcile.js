@@ -1,0 +1,175 @@
+// A site for tests of reconcileContact: the local Contacts v4 server, whatever else happens to its contacts, and what was
+// asked of it. Its hooks start it once for a file, and empty it before each test.
+
+import { after, before, beforeEach, mock } from 'node:test';
+import { createContacts } from 'wix-contacts';
+import { start } from '../../support/emulator.js';
+
+/** The requests of the SDK by name, as `site.requests()` lists them. */
+const NAMES = {
+  'POST /contacts/v4/contacts/query': 'query',
+  'POST /contacts/v4/contacts': 'create',
+  'PATCH /contacts/v4/contacts': 'update',
+  'GET /contacts/v4/contacts': 'get',
+  'POST /contacts/v4/extended-fields': 'find or create field',
+  'GET /contacts/v4/extended-fields': 'list fields',
+  'POST /email-marketing/v1/email-subscriptions': 'subscribe',
+};
+
+export const FIELD_NAME = 'Wix.Contacts details';
+
+/** @returns a site with no contacts, in every test of the file that calls it */
+export function startSite() {
+  const site = new Site();
+  before(async () => {
+    // Retries wait for a random time: here for none.
+    mock.method(Math, 'random', () => 0);
+    await site.start();
+  });
+  after(() => site.stop());
+  beforeEach(() => site.reset());
+  return site;
+}
+
+/** Calls reconcileContact; rejects with the error of onFailure. */
+export function reconcile(contacts, contactInfo) {
+  return new Promise((resolve, reject) => {
+    contacts.reconcileContact(contactInfo, resolve, (_errorType, error) => reject(error));
+  });
+}
+
+class Site {
+  #server;
+  /** An instance of the SDK that nobody disturbs. */
+  contacts;
+
+  async start() {
+    this.#server = await start();
+  }
+
+  stop() {
+    return this.#server.stop();
+  }
+
+  async reset() {
+    await this.#local('POST', 'reset');
+    this.contacts = this.connect();
+  }
+
+  /** An instance of the SDK. `options` are those of createContacts. */
+  connect(options) {
+    return createContacts({ authorization: 'token', baseUrl: this.#server.url, ...options });
+  }
+
+  /** An instance of the SDK. Just before its first request of this name, something else happens. */
+  connectWith(name, happens, options) {
+    let waiting = true;
+    const fetchAfter = async (url, init) => {
+      if (waiting && nameOf(init.method, new URL(url).pathname) === name) {
+        waiting = false;
+        await happens();
+      }
+      return fetch(url, init);
+    };
+    return this.connect({ fetch: fetchAfter, ...options });
+  }
+
+  reconcile(contactInfo, contacts = this.contacts) {
+    return reconcile(contacts, contactInfo);
+  }
+
+  /** `[field, reason]` of everything that is rejected of a contactInfo. */
+  async rejected(contactInfo, contacts) {
+    const { details } = await this.reconcile(contactInfo, contacts);
+    return details.rejectedData.map(({ field, reason }) => [field, reason]);
+  }
+
+  shown(id) {
+    return new Promise((resolve, reject) => {
+      this.contacts.getContactById(id, resolve, (_errorType, error) => reject(error));
+    });
+  }
+
+  /** Puts v4 contacts, and whatever else `POST /_local/seed` takes, into the site as they are. */
+  async seed(...contacts) {
+    await this.#local('POST', 'seed', { contacts });
+  }
+
+  async seedSite(content) {
+    await this.#local('POST', 'seed', content);
+  }
+
+  /** The first of these rules that matches a request decides about its answer. */
+  async faults(...rules) {
+    await this.#local('PUT', 'faults', rules);
+  }
+
+  /** The names of the requests that the SDK made, oldest first. */
+  async requests() {
+    return (await this.#journal()).map(({ method, path }) => nameOf(method, path));
+  }
+
+  /** The bodies of the requests of this name that the SDK made, oldest first. */
+  async sent(name) {
+    const entries = await this.#journal();
+    return entries.filter(({ method, path }) => nameOf(method, path) === name).map(({ body }) => body);
+  }
+
+  /** The contacts of the site as v4 has them, oldest first. */
+  async stored() {
+    const { contacts } = await this.#v4('GET', 'contacts?sort.fieldName=createdDate&sort.order=ASC');
+    return contacts;
+  }
+
+  /** The extended fields that were made on the site. */
+  async fields() {
+    const { fields } = await this.#v4('GET', 'extended-fields');
+    return fields.filter(({ fieldType }) => fieldType === 'USER_DEFINED');
+  }
+
+  /** What another writer does: makes a contact, */
+  async create(info) {
+    const { contact } = await this.#v4('POST', 'contacts', { info, allowDuplicates: true });
+    return contact;
+  }
+
+  /** changes one, */
+  async update(id, info) {
+    const { contact } = await this.#v4('GET', `contacts/${id}`);
+    await this.#v4('PATCH', `contacts/${id}`, { revision: contact.revision, allowDuplicates: true, info });
+  }
+
+  /** or deletes something. */
+  async delete(path) {
+    await this.#v4('DELETE', path);
+  }
+
+  async #journal() {
+    const entries = await this.#local('GET', 'journal');
+    return entries.filter(({ path }) => !path.startsWith('/_api/'));
+  }
+
+  /** Another writer takes the other prefix, so that the journal tells the two apart. */
+  #v4(method, path, body) {
+    return this.#call(method, `_api/contacts/v4/${path}`, body);
+  }
+
+  #local(method, path, body) {
+    return this.#call(method, `_local/${path}`, body);
+  }
+
+  async #call(method, path, body) {
+    const answer = await fetch(`${this.#server.url}/${path}`, {
+      method,
+      headers: { authorization: 'another token', 'content-type': 'application/json' },
+      body: body && JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path} gave ${answer.status}: ${await answer.text()}`);
+    return answer.json();
+  }
+}
+
+function nameOf(method, path) {
+  const call = `${method} ${path}`;
+  return NAMES[call] ?? NAMES[call.slice(0, call.lastIndexOf('/'))] ?? call;
+}
