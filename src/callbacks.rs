@@ -8,7 +8,6 @@
 
 use std::{
     cell::{Cell, RefCell},
-    collections::BTreeMap,
     future::{Future, poll_fn},
     pin::pin,
     rc::Rc,
@@ -125,7 +124,7 @@ impl Drop for AbortListener<'_> {
 
 thread_local! {
     /// onFailure of each call that has not settled yet, in the order of the calls.
-    static PENDING: RefCell<BTreeMap<u32, JsValue>> = const { RefCell::new(BTreeMap::new()) };
+    static PENDING: RefCell<Vec<(u32, JsValue)>> = const { RefCell::new(Vec::new()) };
     static CALLS: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -136,27 +135,28 @@ impl Ticket {
     fn register(on_failure: &JsValue) -> Self {
         let number = CALLS.get();
         CALLS.set(number.wrapping_add(1));
-        PENDING.with_borrow_mut(|pending| pending.insert(number, on_failure.clone()));
+        PENDING.with_borrow_mut(|pending| pending.push((number, on_failure.clone())));
         Self(number)
     }
 }
 
 impl Drop for Ticket {
     fn drop(&mut self) {
-        PENDING.with_borrow_mut(|pending| pending.remove(&self.0));
+        PENDING.with_borrow_mut(|pending| pending.retain(|(number, _)| *number != self.0));
     }
 }
 
 /// How many calls have not settled yet.
 pub fn pending() -> usize {
-    PENDING.with_borrow(BTreeMap::len)
+    PENDING.with_borrow(Vec::len)
 }
 
 /// Lets a panic fail what is pending. The instance is replaced at the next call.
 pub fn install_panic_hook() {
     std::panic::set_hook(Box::new(|info| {
         let pending = PENDING.with(|pending| pending.try_borrow_mut().map(|mut it| std::mem::take(&mut *it)));
-        let pending: Array = pending.unwrap_or_default().into_values().collect();
+        let pending: Array =
+            pending.unwrap_or_default().into_iter().map(|(_, on_failure)| on_failure).collect();
         let cause = info.payload_as_str().map_or(JsValue::UNDEFINED, JsValue::from);
         crashed(&pending, &Error::internal(cause).to_js());
         wasm_bindgen::handler::schedule_reinit();

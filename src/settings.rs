@@ -1,8 +1,6 @@
 //! `configure()`: where requests go, and as whom.
 
-use std::collections::BTreeMap;
-
-use js_sys::Function;
+use js_sys::{Array, Function, Object};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
@@ -15,6 +13,8 @@ pub struct Settings {
     /// A string, a function, or undefined.
     pub authorization: JsValue,
     pub fetch: Option<Function>,
+    /// Names and values.
+    pub headers: Vec<(String, String)>,
     pub on_request: Option<Function>,
     pub on_response: Option<Function>,
 }
@@ -25,7 +25,6 @@ pub struct Settings {
 pub struct Values {
     pub base_url: String,
     pub site_id: Option<String>,
-    pub headers: BTreeMap<String, String>,
     /// One deadline for a whole call, in milliseconds.
     pub timeout_ms: f64,
     pub max_retries: u32,
@@ -38,7 +37,6 @@ impl Default for Values {
         Self {
             base_url: "https://www.wixapis.com".to_owned(),
             site_id: None,
-            headers: BTreeMap::new(),
             timeout_ms: 30_000.0,
             max_retries: 2,
             prefetch: true,
@@ -66,6 +64,8 @@ extern "C" {
     fn authorization(this: &Options) -> JsValue;
     #[wasm_bindgen(method, getter)]
     fn fetch(this: &Options) -> Option<Function>;
+    #[wasm_bindgen(method, getter)]
+    fn headers(this: &Options) -> Option<Object>;
     #[wasm_bindgen(method, getter, js_name = onRequest)]
     fn on_request(this: &Options) -> Option<Function>;
     #[wasm_bindgen(method, getter, js_name = onResponse)]
@@ -83,8 +83,16 @@ impl TryFrom<&Options> for Settings {
             values,
             authorization: options.authorization(),
             fetch: options.fetch(),
+            headers: options.headers().iter().flat_map(entries).collect(),
             on_request: options.on_request(),
             on_response: options.on_response(),
         })
     }
+}
+
+fn entries(object: &Object) -> impl Iterator<Item = (String, String)> + use<> {
+    Object::entries(object).into_iter().filter_map(|entry| {
+        let entry: Array = entry.unchecked_into();
+        Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
+    })
 }

@@ -31,18 +31,17 @@ fn page_size(value: &JsValue) -> Result<usize, Error> {
     }
     let number = match value.as_string() {
         Some(text) => decimal(&text),
-        None => value.as_f64().filter(|number| number.fract() == 0.0),
+        None => value.as_f64().filter(|number| number.fract() == 0.0).map(|number| number as usize),
     };
     match number {
-        Some(size) if (1.0..=MAX_PAGE_SIZE as f64).contains(&size) => Ok(size as usize),
+        Some(size @ 1..=MAX_PAGE_SIZE) => Ok(size),
         _ => Err(Error::bad_request("pageSize must be an integer from 1 to 500.")),
     }
 }
 
 /// The number that a text of digits stands for.
-fn decimal(text: &str) -> Option<f64> {
-    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    digits.then(|| text.parse().ok()).flatten()
+fn decimal(text: &str) -> Option<usize> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
 fn labels(value: &JsValue) -> Result<Option<Vec<String>>, Error> {
@@ -66,7 +65,7 @@ mod tests {
 
     #[test]
     fn only_digits_are_a_decimal_string() {
-        assert_eq!(decimal("50"), Some(50.0));
+        assert_eq!(decimal("50"), Some(50));
         for text in ["", " 5", "5.0", "-5", "1e2", "0x10", "five"] {
             assert_eq!(decimal(text), None, "{text:?}");
         }

@@ -27,10 +27,12 @@ impl Labels {
 }
 
 fn all(labels: &[Label], names: &[String]) -> Vec<String> {
-    let mut keys: Vec<_> =
-        names.iter().flat_map(|name| find(labels, name)).map(|it| it.key.clone()).collect();
-    keys.sort_unstable();
-    keys.dedup();
+    let mut keys = Vec::new();
+    for label in names.iter().flat_map(|name| find(labels, name)) {
+        if !keys.contains(&label.key) {
+            keys.push(label.key.clone());
+        }
+    }
     keys
 }
 
@@ -81,12 +83,12 @@ mod tests {
 
     #[test]
     fn labels_that_share_a_name_are_all_meant() {
-        assert_eq!(keys(&["VIP"]), ["app.vip", "custom.vip"]);
+        assert_eq!(keys(&["VIP"]), ["custom.vip", "app.vip"]);
     }
 
     #[test]
     fn each_key_is_named_once_and_an_unknown_name_adds_none() {
-        assert_eq!(keys(&["VIP", "vip", "custom.vip", "nobody"]), ["app.vip", "custom.vip"]);
+        assert_eq!(keys(&["VIP", "vip", "custom.vip", "nobody"]), ["custom.vip", "app.vip"]);
         assert!(keys(&["nobody"]).is_empty());
     }
 }

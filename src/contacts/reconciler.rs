@@ -3,7 +3,6 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use futures_util::future::join_all;
 use js_sys::JSON;
 use serde_json::{Map, Value};
 use wasm_bindgen::JsValue;
@@ -228,16 +227,16 @@ impl Reconciler {
 
     /// Sets the emails' statuses. The contact is saved by now, so a refusal fails nothing.
     async fn subscribe(&self, contact: &Contact, subscriptions: Vec<Subscription>) -> Vec<Rejected> {
-        let calls = subscriptions.into_iter().map(|subscription| async move {
+        let mut rejected = Vec::new();
+        for subscription in subscriptions {
             match self.api.set_subscription(body(&subscription)).await {
-                Ok(()) => {
-                    show_statuses(contact, &subscription);
-                    Vec::new()
+                Ok(()) => show_statuses(contact, &subscription),
+                Err(error) => {
+                    rejected.extend(subscription.rejected(refusal(&error).unwrap_or(Reason::Unsupported)));
                 }
-                Err(error) => subscription.rejected(refusal(&error).unwrap_or(Reason::Unsupported)).collect(),
             }
-        });
-        join_all(calls).await.into_iter().flatten().collect()
+        }
+        rejected
     }
 }
 

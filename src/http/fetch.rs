@@ -3,7 +3,7 @@
 //! Whatever a host page makes of `fetch` or `Response` is read with care: a JavaScript exception must never
 //! pass through the frames of wasm.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use futures_util::future::{FutureExt, LocalBoxFuture, Shared, WeakShared};
 use gloo_net::http::Method;
@@ -32,7 +32,7 @@ type Flight = LocalBoxFuture<'static, Result<JsValue, Failure>>;
 pub struct Http {
     settings: Rc<Settings>,
     /// The GETs under way, by path.
-    flights: RefCell<BTreeMap<String, WeakShared<Flight>>>,
+    flights: RefCell<Vec<(String, WeakShared<Flight>)>>,
 }
 
 impl Http {
@@ -58,15 +58,15 @@ impl Http {
     }
 
     fn under_way(&self, path: &str) -> Option<Shared<Flight>> {
-        self.flights.borrow().get(path)?.upgrade().filter(|flight| flight.peek().is_none())
+        let flights = self.flights.borrow();
+        let (_, flight) = flights.iter().find(|(other, _)| other == path)?;
+        flight.upgrade().filter(|flight| flight.peek().is_none())
     }
 
     fn remember(&self, path: &str, flight: &Shared<Flight>) {
         let mut flights = self.flights.borrow_mut();
-        flights.retain(|_, flight| flight.upgrade().is_some());
-        if let Some(flight) = flight.downgrade() {
-            flights.insert(path.to_owned(), flight);
-        }
+        flights.retain(|(other, flight)| other != path && flight.upgrade().is_some());
+        flights.extend(flight.downgrade().map(|flight| (path.to_owned(), flight)));
     }
 }
 
@@ -141,7 +141,7 @@ fn init(
     own.extend(request.body.as_ref().map(|_| ("Content-Type", "application/json".to_owned())));
 
     let headers = Object::new();
-    for (name, value) in &settings.values.headers {
+    for (name, value) in &settings.headers {
         if !own.iter().any(|(own, _)| own.eq_ignore_ascii_case(name)) {
             set(&headers, name, &value.into());
         }

@@ -17,6 +17,10 @@ pub fn from_js(value: &JsValue) -> Value {
 }
 
 pub fn object(members: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
-    let members = members.into_iter().map(|(key, value)| (key.to_owned(), value));
-    Value::Object(Map::from_iter(members))
+    let mut object = Map::new();
+    // `collect` would sort first, and brings that code along.
+    for (key, value) in members {
+        object.insert(key.to_owned(), value);
+    }
+    Value::Object(object)
 }
