@@ -11,6 +11,7 @@
 //! changes the contact elsewhere is right.
 
 use super::{phone, tags};
+use crate::v4::object;
 use serde_json::{Map, Value};
 
 /// The kept JSON itself, so that what a newer version wrote survives a rewrite. Junk in it is passed over.
@@ -129,15 +130,11 @@ impl KeptAddress<'_> {
     }
 }
 
-/// Writing. What was there is replaced, never removed, so that the JSON does not become empty.
+/// Writing. What was there is replaced, never removed, so that what changed is never empty.
 impl Details {
     /// The JSON to keep, but for its first member, `"wixContacts":1`.
     pub fn to_value(&self) -> Value {
         Value::Object(self.0.clone())
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 
     /// Keeps `prefix`, `middle` or `suffix` of the name.
@@ -254,8 +251,8 @@ fn address_entry(key: Option<&str>, kept: KeptAddress) -> Value {
     ])
 }
 
-fn entry<const N: usize>(members: [(&str, Option<&str>); N]) -> Value {
-    members.into_iter().filter_map(|(name, text)| Some((name, text?))).collect()
+fn entry<const N: usize>(members: [(&'static str, Option<&str>); N]) -> Value {
+    object(members.into_iter().filter_map(|(name, text)| Some((name, text?.into()))))
 }
 
 #[cfg(test)]
@@ -283,8 +280,8 @@ mod tests {
             [json!(null), json!(1), json!("x"), json!([]), json!([null, 1, "x", [], {}]), json!({"tag": 1})]
         {
             let details = details(json!({
-                "wixContacts": 1, "name": junk, "emails": junk, "phones": junk, "addresses": junk, "urls": junk,
-                "dates": junk, "birthday": [junk],
+                "wixContacts": 1, "name": junk, "emails": junk, "phones": junk, "addresses": junk,
+                "urls": junk, "dates": junk, "birthday": [junk],
             }));
             assert_eq!(details.name_middle(), None);
             assert_eq!(details.email_tag("ann@example.com", ""), None);

@@ -1,6 +1,7 @@
 //! What is added to a contact of v4, and the `info` that adds it.
 
 use super::v4;
+use crate::v4::object;
 use serde_json::{Map, Value};
 
 /// New values, as v4 takes them (spec/contacts-v4.md, section 2).
@@ -27,7 +28,7 @@ impl Additions {
     /// The `info` to write to a contact, or for a new one if that is null.
     ///
     /// A PATCH replaces a list, and it is not certain that it merges the members of a name or of the extended
-    /// fields (spec/contacts-v4.md, section 1.5): so the name, the lists and the custom fields are sent whole.
+    /// fields (spec/contacts-v4.md, section 1.5), so name, lists and custom fields are sent whole.
     pub fn into_info(self, contact: &Value) -> Value {
         let mut info = self.singles;
         let mut name = v4::info(contact, "name").and_then(Value::as_object).cloned().unwrap_or_default();
@@ -41,12 +42,12 @@ impl Additions {
             leave_one_primary(&mut items);
             items.extend(added);
             if !items.is_empty() {
-                info.insert(list.to_owned(), Value::from_iter([("items", items)]));
+                info.insert(list.to_owned(), object([("items", items.into())]));
             }
         }
         let custom = custom_fields(contact);
         if !custom.is_empty() {
-            info.insert("extendedFields".to_owned(), Value::from_iter([("items", Value::Object(custom))]));
+            info.insert("extendedFields".to_owned(), object([("items", Value::Object(custom))]));
         }
         Value::Object(info)
     }
@@ -74,6 +75,7 @@ fn leave_one_primary(items: &mut [Value]) {
 
 fn custom_fields(contact: &Value) -> Map<String, Value> {
     let fields = v4::info(contact, "extendedFields").and_then(|fields| fields.get("items")?.as_object());
-    let custom = fields.into_iter().flatten().filter(|(key, _)| key.starts_with("custom."));
-    custom.map(|(key, value)| (key.clone(), value.clone())).collect()
+    let mut fields = fields.cloned().unwrap_or_default();
+    fields.retain(|key, _| key.starts_with("custom."));
+    fields
 }

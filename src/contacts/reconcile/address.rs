@@ -4,13 +4,14 @@ use super::info::Address;
 use super::v4;
 use crate::contacts::codes;
 use crate::contacts::details::{KeptAddress, address_key};
+use crate::v4::object;
 use serde_json::{Map, Value};
 
 /// An address divided between v4 and the details.
 #[derive(Debug)]
 pub struct Placed<'a> {
-    /// The v4 address; empty if v4 can hold nothing of it.
-    pub v4: Map<String, Value>,
+    /// The v4 address; none if v4 can hold nothing of it.
+    pub v4: Option<Value>,
     /// The [`address_key`] of that.
     pub key: String,
     /// The rest, without a tag.
@@ -20,14 +21,10 @@ pub struct Placed<'a> {
 /// Places an address. v4 takes ISO codes for country and region: `us` is its `US`, `CA` in that `US-CA`.
 pub fn place(address: &Address) -> Placed<'_> {
     let country = address.country.as_deref().and_then(codes::country);
-    let region = match (&address.region, &country) {
-        (Some(region), Some(country)) => region_code(region, country),
-        _ => None,
-    };
-    let subdivision = match (&country, &region) {
-        (Some(country), Some(region)) => Some([country, "-", region].concat()),
-        _ => None,
-    };
+    let region = address.region.as_deref().zip(country.as_deref());
+    let region = region.and_then(|(region, country)| region_code(region, country));
+    let subdivision = country.as_deref().zip(region.as_deref());
+    let subdivision = subdivision.map(|(country, region)| [country, "-", region].concat());
     let key = address_key(
         address.address.as_deref().unwrap_or_default(),
         address.city.as_deref().unwrap_or_default(),
@@ -48,8 +45,9 @@ pub fn place(address: &Address) -> Placed<'_> {
         ("country", country),
         ("postalCode", address.postal_code.clone()),
     ];
-    let v4 = members.into_iter().filter_map(|(name, text)| Some((name.to_owned(), Value::String(text?))));
-    Placed { v4: v4.collect(), key, kept }
+    let v4 = object(members.into_iter().filter_map(|(name, text)| Some((name, Value::String(text?)))));
+    let is_empty = v4.as_object().is_none_or(Map::is_empty);
+    Placed { v4: (!is_empty).then_some(v4), key, kept }
 }
 
 /// The code of a region in its country, given as `CA` or `US-CA`: one to three letters or digits.
@@ -129,7 +127,7 @@ mod tests {
         let address = full();
         let placed = place(&address);
         assert_eq!(
-            Value::Object(placed.v4),
+            placed.v4.unwrap(),
             json!({"addressLine": "1772 Fantages Way, Apt 17", "city": "Richmond", "subdivision": "US-ME",
                 "country": "US", "postalCode": "04357"})
         );

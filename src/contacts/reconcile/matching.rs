@@ -3,9 +3,9 @@
 use super::info::ContactInfo;
 use super::v4;
 use crate::contacts::phone;
+use crate::v4::object;
 use serde_json::Value;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 /// The v4 query filter of the contacts that have any of the emails or phones.
 pub fn filter(info: &ContactInfo) -> Value {
@@ -18,31 +18,32 @@ pub fn filter(info: &ContactInfo) -> Value {
     // v4 derives no e164 number for a phone without a country code, but it may be written as one.
     let written = phones.map(|item| item.phone.clone()).chain(e164.clone());
     let parts = [
-        any_of("info.emails.email", emails.flat_map(|email| [email.clone(), email.to_lowercase()]).collect()),
-        any_of("info.phones.phone", written.collect()),
-        any_of("info.phones.e164Phone", e164.collect()),
+        any_of("info.emails.email", emails.flat_map(|email| [email.clone(), email.to_lowercase()])),
+        any_of("info.phones.phone", written),
+        any_of("info.phones.e164Phone", e164),
     ];
     let mut parts: Vec<Value> = parts.into_iter().flatten().collect();
     match parts.len() {
         1 => parts.remove(0),
-        _ => member("$or", parts.into()),
+        _ => object([("$or", parts.into())]),
     }
 }
 
-fn any_of(field: &str, values: BTreeSet<String>) -> Option<Value> {
-    let values: Value = values.into_iter().collect();
-    (values != Value::Array(Vec::new())).then(|| member(field, member("$in", values)))
-}
-
-fn member(name: &str, value: Value) -> Value {
-    Value::from_iter([(name, value)])
+fn any_of(field: &'static str, values: impl Iterator<Item = String>) -> Option<Value> {
+    let mut distinct: Vec<Value> = Vec::new();
+    for value in values {
+        if !distinct.iter().any(|other| *other == value) {
+            distinct.push(value.into());
+        }
+    }
+    (!distinct.is_empty()).then(|| object([(field, object([("$in", distinct.into())]))]))
 }
 
 /// The position of the best match among v4 contacts: most matching items wins, then an email match over a
 /// phone match, then the oldest. A candidate without a match is none: a server may search more loosely.
 pub fn best(info: &ContactInfo, candidates: &[&Value]) -> Option<usize> {
-    let emails: BTreeSet<String> = info.emails.iter().map(|item| item.value.email.to_lowercase()).collect();
-    let phones: BTreeSet<String> = info
+    let emails: Vec<String> = info.emails.iter().map(|item| item.value.email.to_lowercase()).collect();
+    let phones: Vec<String> = info
         .phones
         .iter()
         .flat_map(|item| phone::forms(&item.value.phone, item.value.normalized_phone.as_deref()))
@@ -94,15 +95,15 @@ mod tests {
     fn the_filter_asks_for_any_email_or_phone() {
         let info = json!({
             "emails": [{"email": "Ann@Example.com"}, {"email": "bob@example.com"}],
-            "phones": [{"phone": "(415) 639-5555", "normalizedPhone": "+14156395555"}, {"phone": "0044 20 7946 0018"},
-                {"phone": "601-081-124"}],
+            "phones": [{"phone": "(415) 639-5555", "normalizedPhone": "+14156395555"},
+                {"phone": "0044 20 7946 0018"}, {"phone": "601-081-124"}],
         });
         assert_eq!(
             filter(&sent(info)),
             json!({"$or": [
                 {"info.emails.email": {"$in": ["Ann@Example.com", "ann@example.com", "bob@example.com"]}},
-                {"info.phones.phone": {"$in": ["(415) 639-5555", "+14156395555", "+442079460018",
-                    "0044 20 7946 0018", "601-081-124"]}},
+                {"info.phones.phone": {"$in": ["(415) 639-5555", "0044 20 7946 0018", "601-081-124",
+                    "+14156395555", "+442079460018"]}},
                 {"info.phones.e164Phone": {"$in": ["+14156395555", "+442079460018"]}},
             ]})
         );

@@ -12,6 +12,7 @@ use super::subscriptions::subscriptions;
 use super::{Existing, Reason, Rejected, date, v4};
 use crate::contacts::details::{Details, KeptAddress};
 use crate::contacts::{phone, tags};
+use crate::v4::object;
 use serde_json::{Map, Value};
 
 /// Most items of a v4 list (spec/contacts-v4.md, section 2).
@@ -155,13 +156,9 @@ impl Merge<'_> {
             if let Some(tag) = self.tag_to_keep(item, v4_tag, shown) {
                 self.details.set_phone_tag(phone, normalized_phone, tag);
             }
-            let mut added = Map::new();
-            insert(&mut added, "tag", v4_tag);
-            insert(&mut added, "phone", phone);
-            if let Some(country) = country(&item.value) {
-                insert(&mut added, "countryCode", country);
-            }
-            self.added.phones.push(Value::Object(added));
+            let country = country(&item.value).map(|country| ("countryCode", country.into()));
+            let members = [("tag", v4_tag.into()), ("phone", phone.into())];
+            self.added.phones.push(object(members.into_iter().chain(country)));
         }
     }
 
@@ -175,7 +172,7 @@ impl Merge<'_> {
         let forms = |address: &Address| {
             let placed = place(address);
             // Without its texts an address is known by its v4 part alone.
-            let v4_form = (refused && !placed.v4.is_empty()).then_some(placed.key);
+            let v4_form = placed.v4.filter(|_| refused).map(|_| placed.key);
             v4_form.into_iter().chain([shown_key(address)]).collect()
         };
         for group in new_groups(sent, known, forms) {
@@ -200,12 +197,12 @@ impl Merge<'_> {
     fn address(&mut self, group: &[&Item<Address>]) {
         let Some(first) = group.first() else { return };
         let Placed { v4, key, kept } = place(&first.value);
-        if v4.is_empty() {
+        let Some(address) = v4 else {
             if self.keeping == Keeping::Allowed {
                 self.details.add_address(KeptAddress { tag: first.tag.as_deref(), ..kept });
             }
             return;
-        }
+        };
         let Some(item) = self.next("addresses", self.added.addresses.len(), group) else { return };
         let v4_tag = v4_tag(item, tags::ADDRESS);
         let kept = KeptAddress { tag: self.tag_to_keep(item, v4_tag, None), ..kept };
@@ -214,7 +211,7 @@ impl Merge<'_> {
         if self.keeping == Keeping::Allowed && self.details.address(&key, earlier, v4_tag) != kept {
             self.details.set_address(&key, earlier, kept);
         }
-        self.added.addresses.push(object([("tag", v4_tag.into()), ("address", Value::Object(v4))]));
+        self.added.addresses.push(object([("tag", v4_tag.into()), ("address", address)]));
     }
 
     fn urls(&mut self, sent: &[Item<String>]) {
@@ -356,10 +353,6 @@ fn is_birthday(item: &Item<String>) -> bool {
 
 fn insert(members: &mut Map<String, Value>, name: &str, value: impl Into<Value>) {
     members.insert(name.to_owned(), value.into());
-}
-
-fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
-    members.into_iter().collect()
 }
 
 #[cfg(test)]

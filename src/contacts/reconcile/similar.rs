@@ -1,10 +1,9 @@
 //! Similar items: those that have a form in common, such as an email in lower case, or the digits of a phone.
 
 use super::info::Item;
-use std::collections::BTreeSet;
 
 /// Every form of every item.
-pub fn forms_of<T>(items: &[Item<T>], forms: impl Fn(&T) -> Vec<String>) -> BTreeSet<String> {
+pub fn forms_of<T>(items: &[Item<T>], forms: impl Fn(&T) -> Vec<String>) -> Vec<String> {
     items.iter().flat_map(|item| forms(&item.value)).collect()
 }
 
@@ -14,7 +13,7 @@ pub fn forms_of<T>(items: &[Item<T>], forms: impl Fn(&T) -> Vec<String>) -> BTre
 /// once without it and once as that number alone is one phone, in whatever order.
 pub fn new_groups<'a, T>(
     sent: impl IntoIterator<Item = &'a Item<T>>,
-    known: BTreeSet<String>,
+    known: Vec<String>,
     forms: impl Fn(&T) -> Vec<String>,
 ) -> Vec<Vec<&'a Item<T>>> {
     let mut left: Vec<_> = sent.into_iter().map(|item| (item, forms(&item.value))).collect();
@@ -23,7 +22,7 @@ pub fn new_groups<'a, T>(
     while !left.is_empty() {
         let (first, forms) = left.remove(0);
         let mut group = vec![first];
-        group.extend(take_similar(&mut left, forms.into_iter().collect()));
+        group.extend(take_similar(&mut left, forms));
         groups.push(group);
     }
     groups
@@ -32,22 +31,20 @@ pub fn new_groups<'a, T>(
 /// Takes out what has a known form, what has a form in common with that, and so on.
 fn take_similar<'a, T>(
     left: &mut Vec<(&'a Item<T>, Vec<String>)>,
-    mut known: BTreeSet<String>,
+    mut known: Vec<String>,
 ) -> Vec<&'a Item<T>> {
-    let is_known = |forms: &[String], known: &BTreeSet<String>| forms.iter().any(|form| known.contains(form));
-    let mut before = 0;
-    while known.len() > before {
+    let is_known = |forms: &[String], known: &[String]| forms.iter().any(|form| known.contains(form));
+    let mut before = usize::MAX;
+    while known.len() != before {
         before = known.len();
-        for (_, forms) in left.iter() {
+        for (_, forms) in left.iter().filter(|(_, forms)| forms.len() > 1) {
             if is_known(forms, &known) {
-                known.extend(forms.iter().cloned());
+                let new: Vec<_> = forms.iter().filter(|form| !known.contains(form)).cloned().collect();
+                known.extend(new);
             }
         }
     }
-    let (taken, others): (Vec<_>, Vec<_>) =
-        std::mem::take(left).into_iter().partition(|(_, forms)| is_known(forms, &known));
-    *left = others;
-    taken.into_iter().map(|(item, _)| item).collect()
+    left.extract_if(.., |(_, forms)| is_known(forms, &known)).map(|(item, _)| item).collect()
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@ use super::info::{Email, Item};
 use super::similar::new_groups;
 use super::{Reason, Rejected, v4};
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 /// A call of POST /email-marketing/v1/email-subscriptions (spec/contacts-v4.md, section 1.14).
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +42,7 @@ pub fn subscriptions<'a>(
     contact: &Value,
     rejected: &mut Vec<Rejected>,
 ) -> Vec<Subscription> {
-    let emails = new_groups(sent, BTreeSet::new(), |email| vec![email.email.to_lowercase()]);
+    let emails = new_groups(sent, Vec::new(), |email| vec![email.email.to_lowercase()]);
     emails.iter().filter_map(|items| subscription(items, contact, rejected)).collect()
 }
 

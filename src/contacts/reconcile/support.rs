@@ -71,7 +71,7 @@ pub fn applied(plan: &Plan, contact: Option<Value>) -> Value {
     contact
 }
 
-/// The strictest reading of spec/contacts-v4.md: each member of `info` is replaced, but for the fields of others.
+/// The strictest reading of spec/contacts-v4.md: each member of `info` is replaced, custom fields too.
 fn write(info: &mut Map<String, Value>, written: Value) {
     for (member, mut value) in written.as_object().unwrap().clone() {
         match member.as_str() {
@@ -151,8 +151,10 @@ pub fn shown(contact: &Value) -> Value {
         json!({"tag": tag(details.email_tag(email, v4_tag), v4_tag), "email": email})
     });
     let phones = v4::items(contact, "phones").iter().map(|item| {
-        let (phone, v4_tag, e164) = (v4::text(item, "phone"), v4::text(item, "tag"), item["e164Phone"].as_str());
-        json!({"tag": tag(details.phone_tag(phone, e164, v4_tag), v4_tag), "phone": phone, "normalizedPhone": e164})
+        let (phone, v4_tag) = (v4::text(item, "phone"), v4::text(item, "tag"));
+        let e164 = item["e164Phone"].as_str();
+        let tag = tag(details.phone_tag(phone, e164, v4_tag), v4_tag);
+        json!({"tag": tag, "phone": phone, "normalizedPhone": e164})
     });
     let mut kept = details.addresses();
     let mut addresses: Vec<Value> = v4::items(contact, "addresses")
@@ -173,9 +175,9 @@ pub fn shown(contact: &Value) -> Value {
             let key = address_key(&line, &city, region, &country, &postal_code);
             let kept = kept.take(&key, v4_tag).unwrap_or_default();
             json!({
-                "tag": tag(kept.tag, v4_tag), "address": line, "neighborhood": kept.neighborhood, "city": city,
-                "region": kept.region.unwrap_or(region), "country": kept.country.unwrap_or(&country),
-                "postalCode": postal_code,
+                "tag": tag(kept.tag, v4_tag), "address": line, "neighborhood": kept.neighborhood,
+                "city": city, "region": kept.region.unwrap_or(region),
+                "country": kept.country.unwrap_or(&country), "postalCode": postal_code,
             })
         })
         .collect();
