@@ -14,17 +14,19 @@ export function setSource(find) {
  * Loads the wasm, once: from `input` (a URL, a Response, bytes or a WebAssembly.Module), else from beside this module.
  * A failed load can be tried again.
  */
-export function load(input = source()) {
-  loading ??= init(input === undefined ? undefined : { module_or_path: input }).then(
-    () => {
-      loaded = true;
-    },
-    (cause) => {
-      loading = undefined;
-      throw loadFailed(cause);
-    },
-  );
+export function load(input) {
+  loading ??= begin(input ?? source());
   return loading;
+}
+
+async function begin(input) {
+  try {
+    await init(input === undefined ? undefined : { module_or_path: input });
+    loaded = true;
+  } catch (cause) {
+    loading = undefined;
+    throw loadFailed(cause);
+  }
 }
 
 export function isLoaded() {
