@@ -48,29 +48,20 @@ pub fn best(info: &ContactInfo, candidates: &[&Value]) -> Option<usize> {
         .iter()
         .flat_map(|item| phone::forms(&item.value.phone, item.value.normalized_phone.as_deref()))
         .collect();
-    let rank = |candidate: &Value| {
-        let same_emails = v4::items(candidate, "emails")
-            .iter()
-            .filter(|email| emails.contains(&v4::text(email, "email").to_lowercase()))
-            .count();
-        let same_phones = v4::items(candidate, "phones").iter().filter(|phone| {
-            let forms = phone::forms(v4::text(phone, "phone"), Some(v4::text(phone, "e164Phone")));
-            forms.iter().any(|form| phones.contains(form))
-        });
-        (same_emails + same_phones.count(), same_emails)
+    let is_same_email = |email: &&Value| emails.contains(&v4::text(email, "email").to_lowercase());
+    let is_same_phone = |phone: &&Value| {
+        let forms = phone::forms(v4::text(phone, "phone"), Some(v4::text(phone, "e164Phone")));
+        forms.iter().any(|form| phones.contains(form))
     };
-    let (best, _) = candidates
-        .iter()
-        .enumerate()
-        .map(|(index, candidate)| (index, rank(candidate)))
-        .filter(|(_, (matches, _))| *matches > 0)
-        .min_by_key(|(index, rank)| {
-            let contact = candidates.get(*index);
-            // v4 writes all its dates in one form, in UTC: their texts are in the order of time.
-            let text = |member| contact.map_or("", |contact| v4::text(contact, member));
-            (Reverse(*rank), text("createdDate"), text("id"))
-        })?;
-    Some(best)
+    let matches = candidates.iter().enumerate().filter_map(|(index, contact)| {
+        let same_emails = v4::items(contact, "emails").iter().filter(is_same_email).count();
+        let same_phones = v4::items(contact, "phones").iter().filter(is_same_phone).count();
+        let most = Reverse((same_emails + same_phones, same_emails));
+        // v4 writes all its dates in one form, in UTC, so their texts are in the order of time.
+        let oldest = (v4::text(contact, "createdDate"), v4::text(contact, "id"));
+        (most.0.0 > 0).then_some((most, oldest, index))
+    });
+    matches.min().map(|(_, _, index)| index)
 }
 
 #[cfg(test)]
