@@ -49,7 +49,7 @@ pub async fn reconcile(client: Rc<Client>, contact_info: Option<String>) -> Resu
         ExtendedFields::Off => Keeping::Refused(Reason::Unsupported),
         _ => Keeping::Allowed,
     };
-    let save = |api| Reconciler { client: client.clone(), api, info, keeping }.save();
+    let save = |api| Reconciler { client: client.clone(), api, info, keeping, looked_up: false }.save();
     let mut outcome = client.within_deadline(None, save).await?;
     outcome.rejected.splice(..0, rejected);
     Ok(outcome.to_js())
@@ -60,6 +60,8 @@ struct Reconciler {
     api: Api,
     info: ContactInfo,
     keeping: Keeping,
+    /// Whether the key of the extended field is one that this very call looked up.
+    looked_up: bool,
 }
 
 /// The contact after the write, and what to tell of it.
@@ -81,7 +83,7 @@ enum Again {
 impl Reconciler {
     async fn save(mut self) -> Result<Outcome, Error> {
         let mut stored = self.find().await?;
-        let mut before: Option<Vec<Existing>> = None;
+        let mut tried: Option<Plan> = None;
         let mut rounds = 0;
         loop {
             let (plan, key) = self.plan(stored.as_ref()).await?;
@@ -92,19 +94,21 @@ impl Reconciler {
                 Err(error) if rounds == MAX_ROUNDS => return Err(error),
                 Err(error) => {
                     if let Again::With(contact) = self.after(error, stored.as_ref(), &plan).await? {
-                        before = before.or(Some(plan.existing));
+                        tried = Some(plan);
                         stored = contact;
                     }
                     continue;
                 }
             };
-            // Nothing is left to write where there was before: it was this call's own write whose answer was lost.
-            let existing = match before {
-                Some(before) if plan.info.is_none() => before,
-                _ => plan.existing,
+            let (mut rejected, existing) = match tried {
+                // Nothing is left to write: this call's own write was done, and its answer lost.
+                Some(tried) if plan.info.is_none() => (union(tried.rejected, plan.rejected), tried.existing),
+                _ => (plan.rejected, plan.existing),
             };
-            let mut rejected = plan.rejected;
-            rejected.extend(self.subscribe(&contact, plan.subscriptions).await);
+            // Whether the email of a new contact had been unsubscribed is known only now.
+            let Plan { subscriptions, rejected: refused, .. } = self.plan_with(Some(&contact));
+            rejected = union(rejected, refused.into_iter().filter(|it| it.reason == Reason::Consent));
+            rejected.extend(self.subscribe(&contact, subscriptions).await);
             return Ok(Outcome { contact, is_new, rejected, existing });
         }
     }
@@ -156,11 +160,12 @@ impl Reconciler {
     }
 
     /// The key under which the contact has its details, else the one that the field has on this site.
-    async fn field_key(&self, contact: Option<&Contact>) -> Result<Option<String>, Error> {
+    async fn field_key(&mut self, contact: Option<&Contact>) -> Result<Option<String>, Error> {
         let known = contact.and_then(details_key).or_else(|| self.client.field_key.borrow().clone());
         if known.is_some() {
             return Ok(known);
         }
+        self.looked_up = true;
         let key = match self.client.settings.values.extended_fields {
             ExtendedFields::Create => Some(self.api.find_or_create_text_field(FIELD_NAME).await?),
             ExtendedFields::Existing => self.api.find_text_field(FIELD_NAME).await?,
@@ -205,10 +210,12 @@ impl Reconciler {
                 Ok(Again::With(self.read(&contact.id_text()).await?))
             }
             (_, Some(_)) if error.status == Some(404) => Ok(Again::With(self.find().await?)),
-            ("INVALID_EXTENDED_FIELD_VALUE", _) if plan.details.is_some() => {
-                // The field may have been deleted since its key was looked up: once it is looked up again.
-                if self.client.field_key.take().is_none() || stored.and_then(details_key).is_some() {
+            _ if plan.details.is_some() && is_about_details(&error) => {
+                // The field may have been deleted since an earlier call looked its key up.
+                if self.looked_up || stored.and_then(details_key).is_some() {
                     self.keeping = Keeping::Refused(Reason::Unsupported);
+                } else {
+                    self.client.field_key.take();
                 }
                 Ok(Again::Replan)
             }
@@ -275,6 +282,27 @@ fn refusal(error: &Error) -> Option<Reason> {
         400..=499 if !error.retryable => Some(Reason::Unsupported),
         _ => None,
     }
+}
+
+/// Whether a write was refused for what it has in the extended fields.
+fn is_about_details(error: &Error) -> bool {
+    let violations = from_js(&error.field_violations);
+    let is_of_fields = |violation: &Value| {
+        let field = violation.get("field").and_then(Value::as_str);
+        field.is_some_and(|field| field.starts_with("info.extendedFields"))
+    };
+    error.code == "INVALID_EXTENDED_FIELD_VALUE"
+        || violations.as_array().into_iter().flatten().any(is_of_fields)
+}
+
+/// Those of both, each once.
+fn union(mut rejected: Vec<Rejected>, others: impl IntoIterator<Item = Rejected>) -> Vec<Rejected> {
+    for other in others {
+        if !rejected.contains(&other) {
+            rejected.push(other);
+        }
+    }
+    rejected
 }
 
 fn fields(contact: &Contact) -> Option<crate::v4::contact::ExtendedFields> {

@@ -139,9 +139,14 @@ class Site {
     await this.#v4('PATCH', `contacts/${id}`, { revision: contact.revision, allowDuplicates: true, info });
   }
 
-  /** or deletes something. */
+  /** deletes something, */
   async delete(path) {
     await this.#v4('DELETE', path);
+  }
+
+  /** or sets the statuses of an email. */
+  async subscribe(subscription) {
+    await this.#call('POST', '_api/email-marketing/v1/email-subscriptions', { subscription });
   }
 
   async #journal() {
