@@ -157,7 +157,7 @@ pub fn install_panic_hook() {
         let pending = PENDING.with(|pending| pending.try_borrow_mut().map(|mut it| std::mem::take(&mut *it)));
         let pending: Array =
             pending.unwrap_or_default().into_iter().map(|(_, on_failure)| on_failure).collect();
-        let cause = info.payload_as_str().map_or(JsValue::UNDEFINED, JsValue::from);
+        let cause = info.payload().downcast_ref::<&str>().map_or(JsValue::UNDEFINED, |text| (*text).into());
         crashed(&pending, &Error::internal(cause).to_js());
         wasm_bindgen::handler::schedule_reinit();
     }));

@@ -1,0 +1,148 @@
+//! getContactById, and how any call settles.
+
+use std::{cell::Cell, rc::Rc};
+
+use js_sys::{Array, Function};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::AbortController;
+use wix_contacts::{get_contact_by_id, pending_calls};
+
+use crate::support::{at, contacts, js, keys, outcome, site, string};
+
+const FULL: &str = "820af86e-af70-4440-9180-6318bd86a676";
+
+#[wasm_bindgen_test]
+async fn a_contact_is_found_by_its_id() {
+    let (_, contacts) = site().await;
+    let contact = outcome(|success, failure| {
+        get_contact_by_id(&contacts, FULL.into(), success.into(), failure.into(), None)
+    })
+    .await
+    .unwrap();
+    assert_eq!(string(&contact, "id"), FULL);
+    assert_eq!(string(&contact, "name.first"), "Some");
+    assert_eq!(string(&contact, "emails.0.emailStatus"), "recurring");
+    assert_eq!(string(&contact, "addresses.1.address"), "5 Wingate, the code to the building is: *1234");
+    let order = "id name picture company emails phones addresses urls dates links createdAt modifiedAt";
+    assert_eq!(keys(&contact).join(" "), order);
+}
+
+#[wasm_bindgen_test]
+async fn an_unknown_id_is_not_found() {
+    let (_, contacts) = site().await;
+    let id = "00000000-0000-4000-8000-000000000000";
+    let error = outcome(|success, failure| {
+        get_contact_by_id(&contacts, id.into(), success.into(), failure.into(), None)
+    })
+    .await
+    .unwrap_err();
+    assert_eq!(string(&error, "name"), "WixContactsError");
+    assert_eq!(string(&error, "errorType"), "NOT_FOUND");
+    assert_eq!(string(&error, "code"), "CONTACT_NOT_FOUND");
+    assert_eq!(at(&error, "status").as_f64(), Some(404.0));
+    assert!(error.is_instance_of::<js_sys::Error>());
+}
+
+#[wasm_bindgen_test]
+async fn a_call_without_credentials_says_what_to_call() {
+    let unconfigured = contacts("{}");
+    let error = outcome(|success, failure| {
+        get_contact_by_id(&unconfigured, FULL.into(), success.into(), failure.into(), None);
+    })
+    .await
+    .unwrap_err();
+    assert_eq!(string(&error, "code"), "NOT_CONFIGURED");
+    assert!(string(&error, "message").contains("configure("));
+}
+
+#[wasm_bindgen_test]
+async fn a_server_that_does_not_answer_is_a_network_error() {
+    let nowhere = contacts(r#"{"authorization": "t", "baseUrl": "http://127.0.0.1:9", "maxRetries": 0}"#);
+    let error = outcome(|success, failure| {
+        get_contact_by_id(&nowhere, FULL.into(), success.into(), failure.into(), None)
+    })
+    .await
+    .unwrap_err();
+    assert_eq!(string(&error, "errorType"), "WIX_ERROR");
+    assert_eq!(string(&error, "code"), "NETWORK");
+}
+
+#[wasm_bindgen_test]
+async fn the_callback_comes_after_the_call_has_returned() {
+    let (_, contacts) = site().await;
+    let returned = Rc::new(Cell::new(false));
+    let seen = returned.clone();
+    outcome(|success, failure| {
+        let success = Closure::once_into_js(move |_: JsValue| {
+            success.call1(&JsValue::UNDEFINED, &seen.get().into()).unwrap();
+        });
+        get_contact_by_id(&contacts, String::new(), success, failure.into(), None);
+        returned.set(true);
+    })
+    .await
+    .expect_err("a blank id is a bad request");
+    assert!(returned.get());
+}
+
+#[wasm_bindgen_test]
+async fn an_abort_fails_the_call_at_once() {
+    let never = contacts(r#"{"authorization": "t"}"#);
+    let settings = js("{}");
+    let waits_for_ever = Function::new_no_args("return new Promise(() => {})");
+    js_sys::Reflect::set(&settings, &"fetch".into(), &waits_for_ever).unwrap();
+    let hanging = wix_contacts::Contacts::new(settings.unchecked_ref()).ok().unwrap();
+    let controller = AbortController::new().unwrap();
+    let signal = controller.signal();
+    let error = outcome(|success, failure| {
+        get_contact_by_id(&hanging, FULL.into(), success.into(), failure.into(), Some(signal));
+        controller.abort();
+    })
+    .await
+    .unwrap_err();
+    assert_eq!(string(&error, "code"), "ABORTED");
+    drop(never);
+}
+
+/// Answers by turns well, badly, not at all, and with what is no Response.
+const FAULTY_FETCH: &str = "
+    const turn = (globalThis.turns = (globalThis.turns ?? 0) + 1) % 8;
+    const json = (status, body) => Promise.resolve(new Response(JSON.stringify(body), { status }));
+    switch (turn) {
+        case 0: return json(200, { contact: { id: 'x' } });
+        case 1: return json(404, { details: { applicationError: { code: 'CONTACT_NOT_FOUND' } } });
+        case 2: return Promise.reject('a string');
+        case 3: return Promise.reject(null);
+        case 4: return Promise.resolve(new Response('<html>', { status: 200 }));
+        case 5: throw new DOMException('refused', 'SecurityError');
+        case 6: return json(200, null);
+        default: return Promise.resolve({ status: 200 });
+    }";
+
+#[wasm_bindgen_test]
+async fn thousands_of_calls_settle_exactly_once() {
+    const CALLS: u32 = 4000;
+    let settings = js(r#"{"maxRetries": 0}"#);
+    js_sys::Reflect::set(&settings, &"fetch".into(), &Function::new_no_args(FAULTY_FETCH)).unwrap();
+    let faulty = wix_contacts::Contacts::new(settings.unchecked_ref()).ok().unwrap();
+    let settled = Array::new();
+    for batch in 0..CALLS / 100 {
+        let calls = Array::new();
+        for number in 0..100 {
+            let settled = settled.clone();
+            let (faulty, id) = (&faulty, format!("{batch}-{number}"));
+            calls.push(&js_sys::Promise::new(&mut |resolve, _| {
+                let count = settled.clone();
+                let done = Closure::<dyn FnMut(JsValue)>::new(move |_| {
+                    count.push(&JsValue::TRUE);
+                    let _ = resolve.call0(&JsValue::UNDEFINED);
+                })
+                .into_js_value();
+                get_contact_by_id(faulty, id.clone(), done.clone(), done, None);
+            }));
+        }
+        wasm_bindgen_futures::JsFuture::from(js_sys::Promise::all(&calls)).await.unwrap();
+    }
+    assert_eq!(settled.length(), CALLS);
+    assert_eq!(pending_calls(), 0);
+}
