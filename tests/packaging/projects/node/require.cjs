@@ -1,0 +1,1 @@
+import('wix-contacts').then(({ VERSION }) => console.log(JSON.stringify({ VERSION })));

@@ -1,0 +1,1 @@
+export * from 'wix-contacts/v4';

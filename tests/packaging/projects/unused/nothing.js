@@ -1,0 +1,3 @@
+import 'wix-contacts';
+import 'wix-contacts/promises';
+import 'wix-contacts/v4';

@@ -1,0 +1,59 @@
+// Throw-away projects that have the package as an app has it: packed, and installed from the tarball.
+
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../../../scripts/lib/process.js';
+import { fingerprint, inProject, root, textOf } from '../../../scripts/lib/project.js';
+
+/** Not beside the tests: the bundlers bring tests of their own, which are not to be run here. */
+const workshop = inProject('.local', 'packaging');
+const sources = inProject('tests', 'packaging');
+
+/** Runs a program quietly to its end, and gives what it wrote to stdout. */
+export async function succeed(program, args, options) {
+  const { ok, stdout, output } = await run(program, args, { quiet: true, minutes: 5, ...options });
+  if (!ok) throw new Error(`${program} ${args.join(' ')} failed:\n${output}`);
+  return stdout;
+}
+
+/** A program that a package of the project, or one of the bundlers, brings. */
+export const tool = (name) => inProject('node_modules', '.bin', name);
+export const bundler = (name) => join(workshop, 'node_modules', '.bin', name);
+
+/**
+ * Packs the package.
+ * @returns {Promise<{path: string, files: string[], version: string}>} the tarball, and what npm says of it
+ */
+export async function pack() {
+  const folder = join(workshop, 'tarballs', String(process.pid));
+  mkdirSync(folder, { recursive: true });
+  const [tarball] = JSON.parse(
+    await succeed('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root }),
+  );
+  const files = tarball.files.map(({ path }) => path);
+  return { path: join(folder, tarball.filename), files, version: tarball.version };
+}
+
+/** Makes a project from a folder of projects/, and installs the package into it. @returns {Promise<string>} its folder */
+export async function createProject(name, tarball) {
+  const folder = join(workshop, 'projects', name);
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(join(sources, 'projects', name), folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+  const args = ['install', tarball.path, '--offline', '--no-save', '--no-audit', '--no-fund'];
+  await succeed('npm', args, { cwd: folder });
+  return folder;
+}
+
+/** Installs the bundlers of package.json where every project finds them, unless they are there. */
+export async function installBundlers() {
+  const files = ['package.json', 'package-lock.json'].map((name) => join(sources, name));
+  const wanted = fingerprint(files);
+  const installed = join(workshop, 'node_modules', '.lockfile-hash');
+  if (textOf(installed) === wanted) return;
+  mkdirSync(workshop, { recursive: true });
+  for (const file of [...files, inProject('.npmrc')])
+    cpSync(file, join(workshop, file.split(/[/\\]/).at(-1)));
+  await succeed('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: workshop });
+  writeFileSync(installed, wanted);
+}

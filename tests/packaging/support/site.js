@@ -1,0 +1,36 @@
+// A web server for a folder.
+
+import { createReadStream } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join } from 'node:path';
+
+/** That of the wasm is missing: the package needs none. */
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript' };
+
+/**
+ * Serves a folder until the test ends.
+ * @param {{headers?: object, replace?: Record<string, string>}} options headers for every answer, and what to answer
+ * instead of files whose names end so
+ * @returns {Promise<string>} the address of its index.html
+ */
+export async function serve(t, folder, { headers = {}, replace = {} } = {}) {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url, 'http://localhost');
+    const path = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
+    const [, instead] = Object.entries(replace).find(([end]) => path.endsWith(end)) ?? [];
+    const type = instead === undefined ? TYPES[extname(path)] : 'text/html';
+    for (const [name, value] of Object.entries({ 'content-type': type, ...headers })) {
+      if (value !== undefined) response.setHeader(name, value);
+    }
+    if (instead !== undefined) return response.end(instead);
+    createReadStream(join(folder, path))
+      .on('error', () => response.writeHead(404).end())
+      .pipe(response);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${server.address().port}/`;
+}

@@ -1,0 +1,49 @@
+// What npm pack makes.
+
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { relative } from 'node:path';
+import { before, test } from 'node:test';
+import { filesIn, inProject, root } from '../../scripts/lib/project.js';
+import { pack, succeed, tool } from './support/project.js';
+
+let tarball;
+before(async () => {
+  tarball = await pack();
+});
+
+test('the tarball holds the package, its types, README, LICENSE and CHANGELOG, and nothing else', () => {
+  const sources = filesIn(inProject('js')).map((path) => relative(root, path));
+  const entries = sources.filter((path) => /\.(js|d\.ts)$/.test(path));
+  const built = ['wix_contacts.js', 'wix_contacts_bg.wasm', 'wix_contacts_bg.wasm.d.ts'];
+  const texts = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'].filter((name) =>
+    existsSync(inProject(name)),
+  );
+  const expected = [...entries, ...built.map((name) => `pkg/${name}`), ...texts];
+  assert.deepEqual(tarball.files.toSorted(), expected.toSorted());
+});
+
+test('publint finds nothing to mend', async () => {
+  await succeed(tool('publint'), ['run', '--strict', tarball.path]);
+});
+
+test('the types resolve for every entry, in Node and in bundlers', async () => {
+  // The package is ES modules alone, so it is not asked how CommonJS would find them.
+  await succeed(tool('attw'), [tarball.path, '--profile', 'esm-only']);
+});
+
+test('the version is the same in Cargo.toml, package.json and VERSION', async () => {
+  const { VERSION } = await import('../../js/version.js');
+  const [, crate] = readFileSync(inProject('Cargo.toml'), 'utf8').match(
+    /^\[package\][^[]*?^version = "([^"]+)"/ms,
+  );
+  assert.deepEqual([crate, VERSION], [tarball.version, tarball.version]);
+});
+
+test('the wasm holds no path of the machine that built it', () => {
+  const wasm = readFileSync(inProject('pkg', 'wix_contacts_bg.wasm'), 'latin1');
+  for (const path of [root, homedir(), process.env.CARGO_HOME, '/registry/src/', '.rustup']) {
+    assert(!path || !wasm.includes(path), `it holds ${path}`);
+  }
+});
