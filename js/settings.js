@@ -49,9 +49,19 @@ export function checkSettings(options) {
 }
 
 function isBaseUrl(value) {
-  if (!isString(value) || !URL.canParse(value)) return false;
-  const { protocol, username, password, search, hash } = new URL(value);
+  const url = isString(value) && parse(value);
+  if (!url) return false;
+  const { protocol, username, password, search, hash } = url;
   return /^https?:$/.test(protocol) && !username && !password && !search && !hash && !/[?#]/.test(value);
+}
+
+/** Safari 16 has no URL.canParse. */
+function parse(text) {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function isHeaders(value) {
