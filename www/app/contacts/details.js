@@ -1,0 +1,142 @@
+// One contact, with everything that it holds.
+
+import { go, read } from '../address.js';
+import { byId, h, icon, iconButton, text } from '../dom.js';
+import { addressLines, day, exactTime, titleOf } from '../format.js';
+import { problemBox } from '../problem.js';
+import { getContactById } from '../wix-contacts.js';
+import { portrait } from './portrait.js';
+import { emailBadges } from './status.js';
+
+const dialog = byId('details');
+const body = byId('details-body');
+const COPIED_FOR = 1500;
+
+let loading = new AbortController();
+let onAdd = () => {};
+
+/** What “Add details” does with the contact that is shown. */
+export function whenAdding(listener) {
+  onAdd = listener;
+}
+
+/** Opens the contact with an id; none closes it. */
+export async function showDetails(id) {
+  loading.abort();
+  if (!id) return dialog.close();
+  loading = new AbortController();
+  const { signal } = loading;
+  body.replaceChildren(h('p', { class: 'waiting' }, 'Loading …'));
+  body.ariaBusy = 'true';
+  if (!dialog.open) dialog.showModal();
+  try {
+    const contact = await getContactById(id, { signal });
+    if (!signal.aborted) body.replaceChildren(...describe(contact));
+  } catch (error) {
+    if (!signal.aborted) body.replaceChildren(problemBox(error, () => showDetails(id)));
+  }
+  if (!signal.aborted) body.ariaBusy = 'false';
+}
+
+function describe(contact) {
+  const { company } = contact;
+  const work = [company.role, company.name].filter(Boolean);
+  return [
+    h(
+      'header',
+      { class: 'who' },
+      portrait(contact, 'large'),
+      h('div', {}, h('h2', { dir: 'auto' }, titleOf(contact)), work.length > 0 && text(work.join(', '), 'p')),
+    ),
+    h(
+      'div',
+      { class: 'row' },
+      h(
+        'button',
+        { type: 'button', class: 'button', onclick: () => onAdd(contact) },
+        icon('plus'),
+        'Add details',
+      ),
+    ),
+    section('Emails', contact.emails, (item) => [
+      h('a', { href: `mailto:${encodeURIComponent(item.email)}`, dir: 'auto' }, item.email),
+      ...emailBadges(item),
+      tag(item),
+      copyButton('email', item.email),
+    ]),
+    section('Phones', contact.phones, (item) => [
+      h(
+        'a',
+        { href: `tel:${encodeURIComponent(item.normalizedPhone ?? item.phone)}`, dir: 'ltr' },
+        item.phone,
+      ),
+      tag(item),
+      copyButton('phone', item.phone),
+    ]),
+    section('Addresses', contact.addresses, (item) => [
+      h(
+        'address',
+        {},
+        addressLines(item).map((line) => text(line, 'div')),
+      ),
+      tag(item),
+      copyButton('address', addressLines(item).join('\n')),
+    ]),
+    section('Links', contact.urls, (item) => [webLink(item.url), tag(item), copyButton('link', item.url)]),
+    section('Dates', contact.dates, (item) => [
+      h('time', { datetime: item.date }, day(item.date)),
+      tag(item),
+    ]),
+    h(
+      'dl',
+      { class: 'record' },
+      fact('Created', h('time', { datetime: contact.createdAt }, exactTime(contact.createdAt))),
+      fact('Changed', h('time', { datetime: contact.modifiedAt }, exactTime(contact.modifiedAt))),
+      fact('Id', h('code', {}, contact.id), copyButton('id', contact.id)),
+    ),
+  ].filter(Boolean);
+}
+
+function section(title, items, parts) {
+  if (items.length === 0) return undefined;
+  return h(
+    'section',
+    {},
+    h('h3', {}, title),
+    h(
+      'ul',
+      { class: 'items' },
+      items.map((item) => h('li', {}, parts(item))),
+    ),
+  );
+}
+
+function tag(item) {
+  return h('span', { class: 'tag', dir: 'auto' }, item.tag);
+}
+
+function fact(name, ...value) {
+  return h('div', {}, h('dt', {}, name), h('dd', {}, value));
+}
+
+/** A link only where it leads to the web: a contact may hold any text as a url. */
+function webLink(url) {
+  if (!/^https?:\/\//i.test(url)) return text(url);
+  return h('a', { href: url, target: '_blank', rel: 'noopener noreferrer', dir: 'auto' }, url);
+}
+
+function copyButton(what, value) {
+  const button = iconButton(`Copy ${what}`, 'copy', async () => {
+    await navigator.clipboard.writeText(value);
+    button.replaceChildren(icon('check'));
+    byId('announcement').textContent = `The ${what} is copied.`;
+    setTimeout(() => button.replaceChildren(icon('copy')), COPIED_FOR);
+  });
+  return button;
+}
+
+// Escape and the close button close the dialog; the address follows.
+dialog.addEventListener('close', () => {
+  loading.abort();
+  if (read().contact) go({ contact: '' });
+});

@@ -1,0 +1,168 @@
+// The list of contacts: all, those with some labels, or those that a search finds.
+
+import { addressOf, go, PAGE_SIZES, read } from '../address.js';
+import { byId, h } from '../dom.js';
+import { count, number } from '../format.js';
+import { problemBox } from '../problem.js';
+import { findContacts } from '../site.js';
+import { loadLabels, showChosen } from './labels.js';
+import { Pages } from './pages.js';
+import { contactTable, placeholderTable } from './table.js';
+
+const area = byId('contact-list');
+const range = byId('range');
+const search = byId('search');
+const size = byId('page-size');
+const buttons = { previous: byId('previous'), next: byId('next') };
+
+let pages;
+let opened = '';
+let loading = new AbortController();
+let failed = false;
+
+/** Shows what the address asks for. A list that is shown already stays. */
+export function showList(state) {
+  search.value = state.search;
+  size.value = state.size;
+  showChosen(state.labels);
+  const wanted = JSON.stringify([state.search, state.labels, state.size, state.page]);
+  if (wanted !== area.dataset.shown || failed) load(state, wanted);
+}
+
+/** Asks for the contacts again: someone was added or changed. */
+export function reload() {
+  opened = '';
+  delete area.dataset.shown;
+  loadLabels();
+  showList(read());
+}
+
+async function load(state, wanted) {
+  loading.abort();
+  loading = new AbortController();
+  const { signal } = loading;
+  area.dataset.shown = wanted;
+  area.ariaBusy = 'true';
+  failed = false;
+  if (!area.querySelector('tbody')) area.replaceChildren(placeholderTable());
+  try {
+    const show = await (state.search ? searchFor(state, signal) : turnTo(state, signal));
+    if (!signal.aborted) show();
+  } catch (error) {
+    if (!signal.aborted) showProblem(error);
+  }
+  if (!signal.aborted) area.ariaBusy = 'false';
+}
+
+async function searchFor({ search }, signal) {
+  const { contacts, total } = await findContacts(search, signal);
+  return () => {
+    const words =
+      total > contacts.length
+        ? `The first ${number(contacts.length)} of ${number(total)} matches: type more to find fewer`
+        : count(total, 'match', 'matches');
+    showContacts(contacts, words, noMatch(search));
+    showMoves({});
+  };
+}
+
+async function turnTo(state, signal) {
+  const same = JSON.stringify([state.labels, state.size]);
+  if (same !== opened) {
+    opened = '';
+    pages = await Pages.open(state, signal);
+    if (signal.aborted) return undefined;
+    opened = same;
+  }
+  await pages.goTo(state.page);
+  return () => {
+    if (pages.number !== state.page) return go({ page: pages.number }, { replace: true });
+    showContacts(pages.contacts, rangeInWords(), nobody(state.labels));
+    showMoves(pages);
+  };
+}
+
+function rangeInWords() {
+  const { first, last } = pages.range;
+  return pages.total > 0 ? `${number(first)} to ${number(last)} of ${number(pages.total)}` : 'No contacts';
+}
+
+function showContacts(contacts, words, empty) {
+  area.replaceChildren(contacts.length > 0 ? contactTable(contacts) : empty);
+  range.textContent = words;
+}
+
+function showMoves({ hasPrevious = false, hasNext = false }) {
+  // Not disabled: a button that has the focus keeps it at the end of the list.
+  buttons.previous.ariaDisabled = String(!hasPrevious);
+  buttons.next.ariaDisabled = String(!hasNext);
+}
+
+function showProblem(error) {
+  failed = true;
+  opened = '';
+  area.replaceChildren(problemBox(error, () => showList(read())));
+  range.textContent = '';
+  showMoves({});
+}
+
+function noMatch(words) {
+  return h(
+    'div',
+    { class: 'empty' },
+    h('h2', {}, 'No contact found'),
+    h('p', {}, 'No name, company, email or phone begins with “', h('bdi', {}, words), '”.'),
+    h('a', { class: 'button', href: addressOf({ search: '' }) }, 'Show all contacts'),
+  );
+}
+
+function nobody(labels) {
+  if (labels.length === 0) {
+    return h(
+      'div',
+      { class: 'empty' },
+      h('h2', {}, 'No contacts yet'),
+      h(
+        'p',
+        {},
+        'Everyone who gets in touch with the site appears here. “Add or update” enters someone by hand.',
+      ),
+    );
+  }
+  return h(
+    'div',
+    { class: 'empty' },
+    h('h2', {}, 'No contacts with this label'),
+    h('p', {}, 'Choose other labels, or none.'),
+    h('a', { class: 'button', href: addressOf({ labels: [], page: 1 }) }, 'Show all contacts'),
+  );
+}
+
+function move(step) {
+  const button = step > 0 ? buttons.next : buttons.previous;
+  if (button.ariaDisabled !== 'true') go({ page: read().page + step });
+}
+
+size.append(...PAGE_SIZES.map((value) => h('option', { value }, number(value))));
+size.addEventListener('change', () => {
+  const state = read();
+  const first = (state.page - 1) * state.size;
+  go({ size: Number(size.value), page: Math.floor(first / size.value) + 1 });
+});
+buttons.previous.addEventListener('click', () => move(-1));
+buttons.next.addEventListener('click', () => move(1));
+area.addEventListener('keydown', (event) => {
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (step && event.target.closest('tbody a')) move(step);
+});
+
+byId('search-form').addEventListener('submit', (event) => {
+  event.preventDefault();
+  go({ search: search.value.trim(), labels: [], page: 1 });
+});
+search.addEventListener('search', () => {
+  if (search.value === '') go({ search: '', page: 1 });
+});
+addEventListener('online', () => {
+  if (failed) showList(read());
+});

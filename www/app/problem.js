@@ -1,0 +1,47 @@
+// Failures in words: what happened, what to do, and a button that does it.
+
+import { h } from './dom.js';
+import { WixError } from './wix-contacts.js';
+
+/** What to tell people of an error. */
+export function describe(error) {
+  if (!navigator.onLine) {
+    return ['You are offline', 'This goes on by itself once you are connected again.'];
+  }
+  if (error.code === 'NETWORK') {
+    return [
+      'The server cannot be reached',
+      'Check your connection and that the server is running, then try again.',
+    ];
+  }
+  if (error.code === 'TIMEOUT') return ['The server took too long', 'It may be busy. Try again in a moment.'];
+  if (error.status === 429)
+    return ['Too many requests', 'The server asks for a pause. Try again in a minute.'];
+  if (error.status >= 500)
+    return ['The server has a problem', 'This is not your fault. Try again in a moment.'];
+  if (error.errorType === WixError.NOT_FOUND) {
+    return ['There is no such contact', 'It may have been deleted, or the id has a typing mistake.'];
+  }
+  if (error.errorType === WixError.FORBIDDEN) {
+    return ['You may not see this', 'Ask the owner of the site to let you manage contacts.'];
+  }
+  return ['That did not work', error.message];
+}
+
+/** The error as a part of the page. Without `retry` there is nothing to try again. */
+export function problemBox(error, retry) {
+  const [title, advice] = describe(error);
+  const facts = [
+    error.code,
+    error.status && `HTTP ${error.status}`,
+    error.requestId && `request ${error.requestId}`,
+  ];
+  return h(
+    'div',
+    { class: 'problem', role: 'alert' },
+    h('h2', {}, title),
+    h('p', {}, advice),
+    retry && h('button', { type: 'button', class: 'button', onclick: retry }, 'Try again'),
+    h('p', { class: 'facts' }, facts.filter(Boolean).join(' · ')),
+  );
+}

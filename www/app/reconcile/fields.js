@@ -1,0 +1,116 @@
+// The fields of contactInfo, as the official page lists them. `limit` is in characters; what is longer is rejected, and
+// the rest is saved.
+
+export const PARTS = [
+  {
+    key: 'name',
+    title: 'Name',
+    open: true,
+    fields: [
+      { key: 'first', label: 'First name', limit: 100 },
+      { key: 'last', label: 'Last name', limit: 100 },
+      { key: 'prefix', label: 'Prefix', limit: 100, example: 'Dr.' },
+      { key: 'middle', label: 'Middle name', limit: 100 },
+      { key: 'suffix', label: 'Suffix', limit: 100, example: 'Jr.' },
+    ],
+  },
+  {
+    key: 'emails',
+    title: 'Emails',
+    one: 'email',
+    open: true,
+    fields: [
+      { key: 'email', label: 'Email', limit: 250, type: 'email', main: true },
+      { key: 'tag', label: 'Tag', limit: 100, suggestions: ['main', 'home', 'work'] },
+      {
+        key: 'emailStatus',
+        label: 'Mailings',
+        choices: { '': 'No answer yet', recurring: 'Subscribed', optOut: 'Unsubscribed' },
+      },
+      {
+        key: 'deliveryStatus',
+        label: 'Delivery',
+        choices: {
+          '': 'Not known',
+          VALID: 'Delivered',
+          SPAM: 'Marked as spam',
+          COMPLAINT: 'Complaint',
+          REJECTED: 'Rejected',
+          DEFERRAL: 'Deferred',
+          BOUNCE: 'Bounced',
+        },
+      },
+    ],
+  },
+  {
+    key: 'phones',
+    title: 'Phones',
+    one: 'phone',
+    open: true,
+    fields: [
+      { key: 'phone', label: 'Phone', limit: 30, type: 'tel', main: true },
+      { key: 'tag', label: 'Tag', limit: 100, suggestions: ['main', 'mobile', 'home', 'work', 'fax'] },
+    ],
+  },
+  {
+    key: 'company',
+    title: 'Company',
+    fields: [
+      { key: 'name', label: 'Company', limit: 100 },
+      { key: 'role', label: 'Position', limit: 100 },
+    ],
+  },
+  {
+    key: 'addresses',
+    title: 'Addresses',
+    one: 'address',
+    fields: [
+      { key: 'address', label: 'Street address', limit: 250 },
+      { key: 'neighborhood', label: 'Neighborhood', limit: 100 },
+      { key: 'city', label: 'City', limit: 100 },
+      { key: 'region', label: 'Region', limit: 100, example: 'CA' },
+      { key: 'postalCode', label: 'Postal code', limit: 20 },
+      { key: 'country', label: 'Country', limit: 100, example: 'US' },
+      { key: 'tag', label: 'Tag', limit: 100, suggestions: ['home', 'work', 'billing', 'shipping'] },
+    ],
+  },
+  {
+    key: 'urls',
+    title: 'Links',
+    one: 'link',
+    fields: [
+      { key: 'url', label: 'Link', type: 'url', example: 'https://', main: true },
+      { key: 'tag', label: 'Tag', limit: 100, suggestions: ['personal', 'Facebook', 'LinkedIn'] },
+    ],
+  },
+  {
+    key: 'dates',
+    title: 'Dates',
+    one: 'date',
+    fields: [
+      { key: 'date', label: 'Date', type: 'date', main: true },
+      { key: 'tag', label: 'Tag', limit: 100, suggestions: ['birthday', 'anniversary'] },
+    ],
+  },
+  {
+    key: 'picture',
+    title: 'Photo',
+    fields: [{ key: '', label: 'Address of the photo', type: 'url', example: 'https://' }],
+  },
+];
+
+/** What to call a field such as `emails[1].email` or `name.first`: "Email 2", "First name". */
+export function nameOfField(path) {
+  const [, key, index, field] = path.match(/^(\w+)(?:\[(\d+)\])?(?:\.(\w+))?/) ?? [];
+  const part = PARTS.find((one) => one.key === key);
+  if (!part) return path;
+  const label = part.fields.find((one) => one.key === field)?.label;
+  if (index === undefined) return label ?? part.title;
+  const item = `${part.one[0].toUpperCase()}${part.one.slice(1)} ${Number(index) + 1}`;
+  return label && label.toLowerCase() !== part.one ? `${item}, ${label.toLowerCase()}` : item;
+}
+
+/** The limits count characters as people do not: by Unicode code points. */
+export function lengthOf(value) {
+  return [...value].length;
+}

@@ -1,0 +1,143 @@
+// What reconcileContact did, in words: whether the contact is new, what was added, what was already there, and what was
+// rejected and why.
+
+import { addressOf } from '../address.js';
+import { h, text } from '../dom.js';
+import { addressLines, count, day, exactTime, titleOf } from '../format.js';
+import { lengthOf, nameOfField, PARTS } from './fields.js';
+
+/** The answer of reconcileContact as elements; the first holds a heading that can take the focus. */
+export function outcome(answer) {
+  const { contact, isNew, details } = answer;
+  const { rejectedData, existingData } = details;
+  const added = additions(contact, existingData);
+  return [
+    h('h2', { tabindex: '-1' }, isNew ? 'A new contact was added' : 'An existing contact was found'),
+    h('p', {}, summary(contact, isNew, added.length, rejectedData.length)),
+    table('Added', 'added', added, ({ field, value }) => [nameOfField(field), inWords(value)]),
+    table('Not kept', 'rejected', rejectedData, ({ field, value, reason }) => [
+      nameOfField(field),
+      inWords(value),
+      why(reason, field, value, contact),
+    ]),
+    table('Already there', 'existing', existingData, ({ field, value }) => [
+      nameOfField(field),
+      inWords(value),
+    ]),
+    h(
+      'details',
+      { class: 'raw' },
+      h('summary', {}, 'As an app gets it'),
+      h('pre', { tabindex: '0' }, JSON.stringify({ isNew, rejectedData, existingData }, null, 2)),
+    ),
+  ].filter(Boolean);
+}
+
+function summary(contact, isNew, added, rejected) {
+  const link = h('a', { href: addressOf({ contact: contact.id }), dir: 'auto' }, titleOf(contact));
+  if (isNew)
+    return [
+      'Nobody had this email or phone yet, so ',
+      link,
+      ' was made a contact.',
+      notKept(rejected),
+    ].flat();
+  const since = `, a contact since ${exactTime(contact.createdAt)}, has one of these emails or phones. `;
+  const what =
+    added > 0 ? `What was missing was added: ${count(added, 'value')}.` : 'There was nothing to add.';
+  return h('span', {}, link, since, what, notKept(rejected));
+}
+
+function notKept(rejected) {
+  return rejected > 0 ? ` ${count(rejected, 'value')} could not be kept.` : '';
+}
+
+/** What the contact holds now and did not hold before, as `{field, value}`. */
+function additions(contact, existingData) {
+  const before = new Set(existingData.map(({ field, value }) => signature(field, value)));
+  return valuesOf(contact).filter(({ field, value }) => !before.has(signature(field, value)));
+}
+
+function valuesOf(contact) {
+  return PARTS.flatMap(({ key, one, fields }) => {
+    if (one) return contact[key].map((value, index) => ({ field: `${key}[${index}]`, value }));
+    if (key === 'picture') return [{ field: key, value: contact.picture }];
+    return fields.map((field) => ({ field: `${key}.${field.key}`, value: contact[key][field.key] }));
+  }).filter(({ value }) => value);
+}
+
+/** The same for equal values; items of a list may have moved. */
+function signature(field, value) {
+  if (typeof value !== 'object') return `${field} ${value}`;
+  const { id, ...rest } = value;
+  return `${field.replace(/\[\d+\]/, '')} ${JSON.stringify(Object.entries(rest).sort())}`;
+}
+
+function table(title, kind, items, cells) {
+  if (items.length === 0) return undefined;
+  const rows = items.map((item) =>
+    h(
+      'tr',
+      {},
+      cells(item).map((cell, index) =>
+        h(index === 0 ? 'th' : 'td', { scope: index === 0 ? 'row' : undefined }, text(cell)),
+      ),
+    ),
+  );
+  return h(
+    'details',
+    { class: `outcome ${kind}`, open: kind !== 'existing' },
+    h('summary', {}, `${title} (${items.length})`),
+    h('table', { 'aria-label': title }, h('tbody', {}, rows)),
+  );
+}
+
+function inWords(value) {
+  if (typeof value !== 'object' || value === null) return String(value);
+  const main =
+    value.email ??
+    value.phone ??
+    value.url ??
+    (value.date && day(value.date)) ??
+    addressLines(value).join(', ');
+  return value.tag ? `${main} (${value.tag})` : main;
+}
+
+function why(reason, field, value, contact) {
+  switch (reason) {
+    case 'ALREADY_SET': {
+      const kept = keptInstead(field, contact);
+      return kept
+        ? `Already set to “${kept}”, which is never overwritten`
+        : 'Already set, and never overwritten';
+    }
+    case 'TOO_LONG': {
+      const limit = limitOf(field);
+      const length = count(lengthOf(String(value)), 'character');
+      return limit ? `Too long: ${length}, and ${limit} is the most` : `Too long: ${length}`;
+    }
+    case 'TOO_MANY':
+      return 'The list is full: it holds 50';
+    case 'INVALID':
+      return `Not a valid ${nameOfField(field).split(' ')[0].toLowerCase()}`;
+    case 'UNSUPPORTED':
+      return 'The site has no place for this';
+    case 'FORBIDDEN':
+      return 'The site does not let this app change it';
+    case 'CONSENT':
+      return 'Has unsubscribed, and can only subscribe in person';
+    default:
+      return reason;
+  }
+}
+
+function keptInstead(field, contact) {
+  const [part, key] = field.split('.');
+  const kept = key ? contact[part]?.[key] : contact[part];
+  return typeof kept === 'string' ? kept : undefined;
+}
+
+function limitOf(path) {
+  const [, part, field] = path.match(/^(\w+)(?:\[\d+\])?\.(\w+)$/) ?? [];
+  return PARTS.find(({ key }) => key === part)?.fields.find(({ key }) => key === field)?.limit;
+}
