@@ -295,10 +295,10 @@ fn is_about_details(error: &Error) -> bool {
         || violations.as_array().into_iter().flatten().any(is_of_fields)
 }
 
-/// Those of both, each once.
+/// Those of both, with one reason for each field.
 fn union(mut rejected: Vec<Rejected>, others: impl IntoIterator<Item = Rejected>) -> Vec<Rejected> {
     for other in others {
-        if !rejected.contains(&other) {
+        if !rejected.iter().any(|it| it.field == other.field) {
             rejected.push(other);
         }
     }

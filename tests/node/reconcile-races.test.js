@@ -84,12 +84,17 @@ for (const info of [{ emails: [email] }, { phones: [{ tag: 'home', phone: '601-0
 test('what was rejected of a create stays rejected when its answer was lost', async () => {
   await site.faults(lost('POST', '/contacts/v4/contacts'));
   const rejected = await site.rejected(
-    { name: { first: 'Ann', middle: 'Q.' }, emails: [{ ...email, tag: 'school' }] },
+    {
+      name: { first: 'Ann', middle: 'Q.' },
+      emails: [{ ...email, tag: 'school' }],
+      dates: [{ tag: 'birthday', date: '1980-12-01T13:15:30Z' }],
+    },
     site.connect({ extendedFields: 'off' }),
   );
   assert.deepEqual(rejected, [
     ['name.middle', 'UNSUPPORTED'],
     ['emails[0].tag', 'UNSUPPORTED'],
+    ['dates[0].date', 'UNSUPPORTED'],
   ]);
 });
 
