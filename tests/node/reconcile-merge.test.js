@@ -1,6 +1,7 @@
 // What reconcileContact adds to a contact, what it sends for that, and what it tells of it.
 
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { startSite } from './support/reconcile.js';
 
@@ -268,9 +269,42 @@ test('what an update keeps is kept as it was: ids, primary flags, labels, other 
   assert.deepEqual([color, vatId], ['blue', '12']);
 });
 
-test('a second email of the same contact is no duplicate of another contact', async () => {
-  await site.seed(ann(), { info: { emails: { items: [{ email: 'lee@example.com' }] } } });
-  await site.seed({ ...ann({ phones: { items: [{ phone: '601-081-124' }] } }) });
+const fixtures = new URL('../../spec/fixtures/contacts/', import.meta.url);
+
+for (const file of readdirSync(fixtures)) {
+  test(`the contact of ${file} gets what it has not, and loses nothing`, async () => {
+    const before = JSON.parse(readFileSync(new URL(file, fixtures), 'utf8'));
+    const phones = { items: [...(before.info.phones?.items ?? []), { phone: '555 100' }] };
+    await site.seed({ ...before, info: { ...before.info, phones } });
+    const shown = await site.shown(before.id);
+    const { contact, isNew, details } = await site.reconcile({
+      name: { first: 'Ann', middle: 'Q.' },
+      emails: [{ tag: 'school', ...email }],
+      phones: [{ phone: '555 100' }],
+      addresses: [{ tag: 'hut', address: '1 Main St', neighborhood: 'Soho' }],
+      urls: [{ tag: 'blog', url: 'https://example.com' }],
+      dates: [{ tag: 'wedding', date: '2001-06-01' }],
+    });
+    assert.equal(isNew, false);
+    const [{ info }] = await site.stored();
+    for (const list of ['emails', 'phones', 'addresses']) {
+      const items = before.info[list]?.items ?? [];
+      assert.deepEqual(info[list].items.slice(0, items.length), items);
+    }
+    const { name, company, picture, dates } = contact;
+    assert.deepEqual(name, { ...shown.name, first: shown.name.first || 'Ann', middle: 'Q.' });
+    assert.deepEqual([company, picture, dates.slice(0, -1)], [shown.company, shown.picture, shown.dates]);
+    assert.deepEqual(
+      details.rejectedData.map(({ field }) => field),
+      shown.name.first ? ['name.first'] : [],
+    );
+    assert.deepEqual(contact, await site.shown(before.id));
+  });
+}
+
+test('an email of another contact can be added all the same', async () => {
+  const phones = { items: [{ phone: '601-081-124' }] };
+  await site.seed(ann({ phones }), { info: { emails: { items: [{ email: 'lee@example.com' }] } } });
   const { contact } = await site.reconcile({
     emails: [email, { email: 'lee@example.com' }],
     phones: [{ phone: '601-081-124' }],
