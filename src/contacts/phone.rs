@@ -40,7 +40,7 @@ pub fn country_code(phone: &str, normalized_phone: Option<&str>) -> Option<&'sta
     codes::country_of_number(&calling_digits(phone, normalized_phone)?)
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 

@@ -106,7 +106,7 @@ async fn pass<E: Effects>(effects: &E, request: &Request) {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use std::{
         cell::{Cell, RefCell},

@@ -2,11 +2,12 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use js_sys::{Array, Function};
+use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::AbortController;
-use wix_contacts::{get_contact_by_id, pending_calls};
+use wix_contacts::{Contacts, get_contact_by_id, pending_calls};
 
 use crate::support::{at, contacts, js, keys, outcome, site, string};
 
@@ -87,11 +88,7 @@ async fn the_callback_comes_after_the_call_has_returned() {
 
 #[wasm_bindgen_test]
 async fn an_abort_fails_the_call_at_once() {
-    let never = contacts(r#"{"authorization": "t"}"#);
-    let settings = js("{}");
-    let waits_for_ever = Function::new_no_args("return new Promise(() => {})");
-    js_sys::Reflect::set(&settings, &"fetch".into(), &waits_for_ever).unwrap();
-    let hanging = wix_contacts::Contacts::new(settings.unchecked_ref()).ok().unwrap();
+    let hanging = with_fetch("return new Promise(() => {})");
     let controller = AbortController::new().unwrap();
     let signal = controller.signal();
     let error = outcome(|success, failure| {
@@ -101,7 +98,13 @@ async fn an_abort_fails_the_call_at_once() {
     .await
     .unwrap_err();
     assert_eq!(string(&error, "code"), "ABORTED");
-    drop(never);
+}
+
+/// The SDK over a fetch with this body.
+fn with_fetch(body: &str) -> Contacts {
+    let settings = js(r#"{"maxRetries": 0}"#);
+    Reflect::set(&settings, &"fetch".into(), &Function::new_no_args(body)).unwrap();
+    Contacts::new(settings.unchecked_ref()).ok().unwrap()
 }
 
 /// Answers by turns well, badly, not at all, and with what is no Response.
@@ -122,16 +125,14 @@ const FAULTY_FETCH: &str = "
 #[wasm_bindgen_test]
 async fn thousands_of_calls_settle_exactly_once() {
     const CALLS: u32 = 4000;
-    let settings = js(r#"{"maxRetries": 0}"#);
-    js_sys::Reflect::set(&settings, &"fetch".into(), &Function::new_no_args(FAULTY_FETCH)).unwrap();
-    let faulty = wix_contacts::Contacts::new(settings.unchecked_ref()).ok().unwrap();
+    let faulty = with_fetch(FAULTY_FETCH);
     let settled = Array::new();
     for batch in 0..CALLS / 100 {
         let calls = Array::new();
         for number in 0..100 {
             let settled = settled.clone();
             let (faulty, id) = (&faulty, format!("{batch}-{number}"));
-            calls.push(&js_sys::Promise::new(&mut |resolve, _| {
+            calls.push(&Promise::new(&mut |resolve, _| {
                 let count = settled.clone();
                 let done = Closure::<dyn FnMut(JsValue)>::new(move |_| {
                     count.push(&JsValue::TRUE);
@@ -141,7 +142,7 @@ async fn thousands_of_calls_settle_exactly_once() {
                 get_contact_by_id(faulty, id.clone(), done.clone(), done, None);
             }));
         }
-        wasm_bindgen_futures::JsFuture::from(js_sys::Promise::all(&calls)).await.unwrap();
+        JsFuture::from(Promise::all(&calls)).await.unwrap();
     }
     assert_eq!(settled.length(), CALLS);
     assert_eq!(pending_calls(), 0);

@@ -1,14 +1,12 @@
 //! getContacts and the WixDataCursor.
 
-use js_sys::Array;
+use js_sys::{Array, Function, Object, Promise};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use wix_contacts::{Contacts, get_contacts};
 
-use crate::support::{Cursor, js, names, outcome, post, site, string};
-
-const NEWEST_FIRST: [&str; 12] =
-    ["נועה", "Inès", "Renata", "Celine", "Tom", "Ayelet", "Gene", "Ari", "", "Cher", "Some", "Some"];
+use crate::support::{Cursor, js, outcome, post, site, string};
 
 async fn open(contacts: &Contacts, options: &str) -> Cursor {
     outcome(|success, failure| get_contacts(contacts, js(options), success.into(), failure.into(), None))
@@ -68,9 +66,9 @@ async fn a_page_is_an_array_and_a_cursor() {
     let cursor = open(&contacts, r#"{"pageSize": "5"}"#).await;
     let page = next(&cursor).await;
     assert!(Array::is_array(&page));
-    assert_eq!(js_sys::Object::keys(page.unchecked_ref()).length(), 5);
+    assert_eq!(Object::keys(page.unchecked_ref::<Object>()).length(), 5);
     assert!(page.has_next() && page.has_previous());
-    assert!(js_sys::Object::is(&page.get_data(), &cursor.get_data()));
+    assert!(Object::is(&page.get_data(), &cursor.get_data()));
     assert_eq!(next(&page).await.get_data().length(), 2);
     assert_eq!(cursor.get_data().length(), 2);
 }
@@ -106,12 +104,12 @@ async fn a_label_that_nobody_made_gives_an_empty_cursor() {
 async fn the_iterator_gives_every_contact_and_leaves_the_cursor() {
     let (_, contacts) = site().await;
     let cursor = open(&contacts, r#"{"pageSize": 5}"#).await;
-    let collect = js_sys::Function::new_with_args(
+    let collect = Function::new_with_args(
         "cursor",
         "return (async () => { const all = []; for await (const contact of cursor) all.push(contact); return all; })()",
     );
     let all = collect.call1(&JsValue::UNDEFINED, &cursor).unwrap();
-    let all = wasm_bindgen_futures::JsFuture::from(all.unchecked_into::<js_sys::Promise>()).await.unwrap();
-    assert_eq!(names(&all).len(), NEWEST_FIRST.len());
+    let all = JsFuture::from(all.unchecked_into::<Promise>()).await.unwrap();
+    assert_eq!(all.unchecked_ref::<Array>().length(), 12);
     assert!(!cursor.has_previous());
 }

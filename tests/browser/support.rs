@@ -95,10 +95,5 @@ pub fn string(object: &JsValue, path: &str) -> String {
 }
 
 pub fn keys(object: &JsValue) -> Vec<String> {
-    Object::keys(object.unchecked_ref()).iter().filter_map(|key| key.as_string()).collect()
-}
-
-/// The first names of a page of contacts.
-pub fn names(page: &JsValue) -> Vec<String> {
-    page.unchecked_ref::<Array>().iter().map(|contact| string(&contact, "name.first")).collect()
+    Object::keys(object.unchecked_ref::<Object>()).iter().filter_map(|key| key.as_string()).collect()
 }

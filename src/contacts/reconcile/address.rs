@@ -104,7 +104,7 @@ fn join<const N: usize>(texts: [&str; N], separator: &str) -> String {
     texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(separator)
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::super::support::fixture;
     use super::*;

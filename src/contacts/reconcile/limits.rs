@@ -158,7 +158,7 @@ impl Check {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::super::support::checked;
     use super::*;

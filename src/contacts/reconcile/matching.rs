@@ -64,7 +64,7 @@ pub fn best(info: &ContactInfo, candidates: &[&Value]) -> Option<usize> {
     matches.min().map(|(_, _, index)| index)
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::super::support::{fixture, sent};
     use super::*;

@@ -355,5 +355,5 @@ fn insert(members: &mut Map<String, Value>, name: &str, value: impl Into<Value>)
     members.insert(name.to_owned(), value.into());
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;

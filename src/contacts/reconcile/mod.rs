@@ -10,11 +10,11 @@ pub mod info;
 pub mod limits;
 pub mod matching;
 pub mod merge;
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod properties;
 mod similar;
 mod subscriptions;
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod support;
 mod v4;
 
