@@ -18,7 +18,7 @@ await main(async () => {
   await buildPackage();
   await installIntoPage();
   console.log('Building the emulator …');
-  const program = await buildEmulator('server');
+  const program = await buildEmulator();
   mkdirSync(inProject('.local'), { recursive: true });
   const server = await startEmulator({
     program,

@@ -38,11 +38,12 @@ async function runSuites(names) {
   );
   const results = [];
   for (const name of names) {
-    const { about, needs, checks } = suites[name];
+    const { about, needs, checks, advice } = suites[name];
     console.log(`\n── ${name}: ${about}`);
     const started = Date.now();
     const reasons = needs.filter((tool) => missing.has(tool)).map((tool) => missing.get(tool).message);
     const counts = reasons.length > 0 ? fail(...reasons) : await runChecks(checks);
+    if (advice && counts.failed > 0) console.log(advice);
     results.push({ name, ...counts, seconds: Math.round((Date.now() - started) / 1000) });
   }
   return results;

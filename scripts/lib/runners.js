@@ -36,7 +36,7 @@ export function cargoTest(crate) {
 export function wasmPackTest(browser) {
   return async () => {
     const address = inProject('.local', 'emulator-url');
-    const emulator = await startEmulator({ program: await emulatorProgram(), args: ['--db', ':memory:'] });
+    const emulator = await startEmulator({ program: await buildEmulator(), args: ['--db', ':memory:'] });
     try {
       mkdirSync(inProject('.local'), { recursive: true });
       writeFileSync(address, emulator.url);
@@ -67,14 +67,11 @@ export function nodeTest(folder) {
     }
     await buildPackage();
     await installIntoPage();
-    const env = { CHROME: chromium.path(), CONTACTS_EMULATOR: await emulatorProgram() };
+    const env = { CHROME: chromium.path(), CONTACTS_EMULATOR: await buildEmulator() };
     const args = ['--test', '--test-reporter=spec', '--test-reporter-destination=stdout', ...files];
     return counted(await run(process.execPath, args, { cwd: root, env, minutes }), NODE);
   };
 }
-
-/** Built without optimization, as `cargo test` builds it too: that is quicker than what it saves. */
-const emulatorProgram = () => buildEmulator('dev');
 
 const CARGO = { passed: /^test result: .*?(\d+) passed/gm, failed: /^test result: .*? (\d+) failed/gm };
 const NODE = { passed: /^\S+ pass (\d+)$/gm, failed: /^\S+ (?:fail|cancelled) (\d+)$/gm };

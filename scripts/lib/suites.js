@@ -1,4 +1,4 @@
-// The test suites: what each is about, what it needs, and what it runs.
+// The test suites: what each is about, what it needs, what it runs, and what to do if it fails.
 
 import { cargoTest, lint, nodeTest, wasmPackTest } from './runners.js';
 import * as tools from './tools.js';
@@ -14,8 +14,12 @@ const refuseWarnings = ['--', '--deny', 'warnings'];
 export const suites = {
   format: {
     about: 'formatting; the linter for JavaScript, JSON and CSS',
+    advice: 'Run "npm run format", which mends most of it.',
     needs: [rust, rustLints, npmPackages],
-    checks: [lint('cargo', 'fmt', '--all', '--check'), lint('biome', 'check', '--error-on-warnings')],
+    checks: [
+      lint('cargo', 'fmt', '--all', '--', '--check', '--files-with-diff'),
+      lint('biome', 'check', '--error-on-warnings'),
+    ],
   },
   clippy: {
     about: 'the linter for Rust, natively and for wasm',

@@ -101,7 +101,6 @@ export const chromedriver = systemTool('chromedriver', {
 });
 
 export const firefox = systemTool('Firefox', {
-  variable: 'FIREFOX',
   binaries: ['firefox', 'firefox-esr'],
   elsewhere: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
   debian: 'firefox-esr',
@@ -138,17 +137,19 @@ const FAST_BUILD = {
   CARGO_PROFILE_RELEASE_OPT_LEVEL: '1',
 };
 
-/** A tool that comes with the system, or is at the path that an environment variable names. */
+/** A tool that comes with the system, or that an environment variable gives the path of. */
 function systemTool(name, { variable, binaries, elsewhere = [], debian }) {
   const path = () => [process.env[variable], ...binaries.map(onPath), ...elsewhere].find(isProgram);
   return {
     name,
+    time: 'about a minute',
     path,
     isReady: () => path() !== undefined,
     async install() {
       if (process.getuid?.() !== 0 || !onPath('apt-get')) {
+        const or = variable ? ` or set ${variable} to its path` : '';
         throw new Failure(
-          `${name} was not found. Install it (on Debian: sudo apt-get install ${debian}) or set ${variable} to its path, ${AGAIN}.`,
+          `${name} was not found. Install it (on Debian: sudo apt-get install ${debian})${or}, ${AGAIN}.`,
         );
       }
       const env = { DEBIAN_FRONTEND: 'noninteractive' };
