@@ -11,7 +11,7 @@ import { filesIn, inProject, root } from './project.js';
 import { chromedriver, chromium } from './tools.js';
 
 // Nothing hangs for longer than this, so that a run always comes to its summary.
-const minutes = 15;
+const minutes = 30;
 
 export function lint(program, ...args) {
   return async () => {
