@@ -57,7 +57,7 @@ export async function installIntoPage() {
   if (textOf(installed) === wanted) return false;
 
   // `npm install` would keep a copy of the same version; `npm ci` begins anew.
-  const args = ['ci', '--offline', '--no-audit', '--no-fund'];
+  const args = ['ci', '--prefer-offline', '--no-audit', '--no-fund'];
   const { ok, output } = await run('npm', args, { cwd: inProject('www'), quiet: true });
   if (!ok) throw new Failure(`The package could not be installed into www/:\n${output}`);
   writeFileSync(installed, wanted);
