@@ -1,15 +1,24 @@
+import { badRequest } from './error.js';
 import { promised } from './promised.js';
 
 /** The REST calls that an app can make as they are. */
 export function v4Of(connection) {
   return {
-    listContacts(parameters, { signal } = {}) {
-      const copy = parameters && structuredClone(parameters);
-      return promised(signal, (resolve, reject) => {
+    listContacts(parameters, options) {
+      return promised(options, (resolve, reject, signal) => {
+        const copy = copyOf(parameters);
         connection().call(reject, (wasm, contacts) => {
           wasm.listContacts(contacts, copy, resolve, reject, signal);
         });
       });
     },
   };
+}
+
+function copyOf(parameters) {
+  try {
+    return structuredClone(parameters);
+  } catch {
+    throw badRequest('The parameters of listContacts must be plain data.');
+  }
 }

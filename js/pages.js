@@ -1,3 +1,4 @@
+import { crashes } from './callbacks.js';
 import { aborted } from './error.js';
 
 const METHODS = [
@@ -25,6 +26,7 @@ export function asCursor(page, cursor) {
 
 /** Every contact that a reader of pages gives. Leaving the loop ends what the reader has under way. */
 export async function* contactsOf(reader, signal, onPage) {
+  const before = crashes;
   try {
     for (let page = await nextPage(reader); page; page = await nextPage(reader)) {
       onPage?.(page);
@@ -34,7 +36,8 @@ export async function* contactsOf(reader, signal, onPage) {
       }
     }
   } finally {
-    reader.free();
+    // After a crash its place in memory belongs to others.
+    if (crashes === before) reader.free();
   }
 }
 

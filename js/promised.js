@@ -11,8 +11,8 @@ const ITERATION_PAGE_SIZE = 500;
 /** The promise forms, over the connection that `connection()` gives at each call. */
 export function promisesOf(connection) {
   return {
-    getContactById(id, { signal } = {}) {
-      return promised(signal, (resolve, reject) => {
+    getContactById(id, options) {
+      return promised(options, (resolve, reject, signal) => {
         if (typeof id !== 'string') throw badRequest('id must be a string.');
         connection().call(reject, (wasm, contacts) => {
           wasm.getContactById(contacts, id, resolve, reject, signal);
@@ -20,18 +20,18 @@ export function promisesOf(connection) {
       });
     },
 
-    getContacts(options, { signal } = {}) {
-      return promised(signal, (resolve, reject) => {
-        if (typeof (options ?? {}) !== 'object') throw badRequest('options must be an object.');
-        const copy = pageOptions(options);
+    getContacts(which, options) {
+      return promised(options, (resolve, reject, signal) => {
+        if (typeof (which ?? {}) !== 'object') throw badRequest('options must be an object.');
+        const copy = pageOptions(which);
         connection().call(reject, (wasm, contacts) => {
           wasm.getContacts(contacts, copy, resolve, reject, signal);
         });
       });
     },
 
-    reconcileContact(contactInfo, { signal } = {}) {
-      return promised(signal, (resolve, reject) => {
+    reconcileContact(contactInfo, options) {
+      return promised(options, (resolve, reject, signal) => {
         if (typeof contactInfo !== 'object') throw badRequest('contactInfo must be an object.');
         const json = toJson(contactInfo);
         connection().call(reject, (wasm, contacts) => {
@@ -40,18 +40,19 @@ export function promisesOf(connection) {
       });
     },
 
-    async *iterateContacts({ label, pageSize, signal, concurrency = DEFAULT_CONCURRENCY, onProgress } = {}) {
+    async *iterateContacts(options) {
+      const { label, pageSize, concurrency = DEFAULT_CONCURRENCY, onProgress } = options ?? {};
       if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > MAX_CONCURRENCY) {
         throw badRequest(`concurrency must be an integer from 1 to ${MAX_CONCURRENCY}.`);
       }
-      const options = pageOptions({ label, pageSize: pageSize ?? ITERATION_PAGE_SIZE });
-      const reader = await promised(signal, (resolve, reject) => {
+      const which = pageOptions({ label, pageSize: pageSize ?? ITERATION_PAGE_SIZE });
+      const reader = await promised(options, (resolve, reject, signal) => {
         connection().call(reject, (wasm, contacts) => {
-          resolve(wasm.readContacts(contacts, options, concurrency, signal));
+          resolve(wasm.readContacts(contacts, which, concurrency, signal));
         });
       });
       let done = 0;
-      yield* contactsOf(reader, signal, (page) => {
+      yield* contactsOf(reader, options?.signal, (page) => {
         done += page.length;
         if (onProgress) deliver(onProgress, { done, total: reader.total() ?? done });
       });
@@ -59,19 +60,20 @@ export function promisesOf(connection) {
   };
 }
 
-/** A promise for a call that settles by callbacks. An abort rejects it at once. */
-export function promised(signal, start) {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) throw aborted(signal);
-    const onAbort = () => settle(reject, aborted(signal));
-    const settle = (how, value) => {
-      signal?.removeEventListener('abort', onAbort);
-      how(value);
-    };
-    signal?.addEventListener('abort', onAbort);
-    start(
-      (value) => settle(resolve, value),
-      (_errorType, error) => settle(reject, error),
-    );
-  });
+/** A promise for a call that settles by callbacks. An abort of the options' signal rejects it at once. */
+export async function promised(options, start) {
+  const signal = options?.signal ?? undefined;
+  if (signal && typeof signal.addEventListener !== 'function')
+    throw badRequest('signal must be an AbortSignal.');
+  if (signal?.aborted) throw aborted(signal);
+  let onAbort;
+  try {
+    return await new Promise((resolve, reject) => {
+      onAbort = () => reject(aborted(signal));
+      signal?.addEventListener('abort', onAbort);
+      start(resolve, (_errorType, error) => reject(error), signal);
+    });
+  } finally {
+    signal?.removeEventListener('abort', onAbort);
+  }
 }

@@ -101,15 +101,13 @@ impl ContactSet {
         Contacts { api, labels: self.labels.clone() }
     }
 
-    async fn next(&self, trail: &Trail) -> Result<Landing, Error> {
-        let find = |api| async move { next_page(&self.source(api), trail, self.page_size).await };
-        let page = self.client.within_deadline(None, find).await?;
-        Ok(Landing { trail: trail.clone(), page })
+    async fn next(&self, api: Api, trail: Trail) -> Result<Landing, Error> {
+        let page = next_page(&self.source(api), &trail, self.page_size).await?;
+        Ok(Landing { trail, page })
     }
 
-    async fn previous(&self, trail: &Trail) -> Result<Option<Landing>, Error> {
-        let find = |api| async move { previous_page(&self.source(api), trail).await };
-        let found = self.client.within_deadline(None, find).await?;
+    async fn previous(&self, api: Api, trail: &Trail) -> Result<Option<Landing>, Error> {
+        let found = previous_page(&self.source(api), trail).await?;
         Ok(found.map(|(page, trail)| Landing { trail, page }))
     }
 }
@@ -224,11 +222,14 @@ impl WixDataCursor {
         let is_there = under_way.is_some() || self.has(direction);
         let cursor = self.clone();
         let step: Move = async move {
-            if let Some((_, earlier)) = under_way {
-                // Its own callers hear of its failure; this move starts from wherever it ended.
-                let _ = earlier.await;
-            }
-            cursor.step(direction).await
+            let step = |api| async {
+                if let Some((_, earlier)) = under_way {
+                    // Its own callers hear of its failure; this move starts from wherever it ended.
+                    let _ = earlier.await;
+                }
+                cursor.step(direction, api).await
+            };
+            cursor.0.set.client.within_deadline(None, step).await
         }
         .boxed_local();
         let step = step.shared();
@@ -243,15 +244,15 @@ impl WixDataCursor {
         }
     }
 
-    async fn step(&self, direction: Direction) -> Result<Array, Error> {
+    async fn step(&self, direction: Direction, api: Api) -> Result<Array, Error> {
         if !self.has(direction) {
             return Ok(self.dress(&Array::new()));
         }
         let landing = match direction {
-            Direction::Next => Some(self.next_landing().await?),
+            Direction::Next => Some(self.next_landing(api).await?),
             Direction::Previous => {
                 let trail = self.0.place.borrow().trail.clone();
-                self.0.set.previous(&trail).await?
+                self.0.set.previous(api, &trail).await?
             }
         };
         match landing.filter(|landing| !landing.page.entries.is_empty()) {
@@ -279,7 +280,7 @@ impl WixDataCursor {
         }
     }
 
-    async fn next_landing(&self) -> Result<Landing, Error> {
+    async fn next_landing(&self, api: Api) -> Result<Landing, Error> {
         let prefetched = self.0.prefetch.borrow_mut().take();
         let trail = self.0.place.borrow().beyond.clone();
         if let Some(prefetched) = prefetched
@@ -288,7 +289,7 @@ impl WixDataCursor {
         {
             return Ok(landing);
         }
-        self.0.set.next(&trail).await
+        self.0.set.next(api, trail).await
     }
 
     /// Fetches the page after the current one while an app uses that. Nobody hears of a failure: the move that
@@ -299,7 +300,11 @@ impl WixDataCursor {
             return;
         }
         let (set, trail) = (self.0.set.clone(), place.beyond.clone());
-        let (task, handle) = async move { set.next(&trail).await.ok() }.remote_handle();
+        let fetch = async move {
+            let client = set.client.clone();
+            client.within_deadline(None, |api| async move { set.next(api, trail).await }).await.ok()
+        };
+        let (task, handle) = fetch.remote_handle();
         spawn_local(task);
         *self.0.prefetch.borrow_mut() = Some(handle);
     }

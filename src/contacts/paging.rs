@@ -50,22 +50,25 @@ pub struct Page<E> {
     pub total: Option<usize>,
 }
 
-/// How far a page reached: its last date, and which of its contacts share it.
+/// What a page had, and how far it reached.
 #[derive(Clone, Debug)]
 struct Mark {
-    /// How many contacts the page had.
-    size: usize,
-    date: f64,
     ids: Rc<[String]>,
+    /// Its last date.
+    date: f64,
+    /// How many of its contacts, the last ones, share that date.
+    at_date: usize,
 }
 
 impl Mark {
     fn of<E: Entry>(entries: &[E]) -> Option<Self> {
         let date = entries.last()?.created();
-        let mut ids: Vec<_> =
-            entries.iter().rev().take_while(|entry| entry.created() == date).map(Entry::id).collect();
-        ids.reverse();
-        Some(Self { size: entries.len(), date, ids: ids.into() })
+        let at_date = entries.iter().rev().take_while(|entry| entry.created() == date).count();
+        Some(Self { ids: entries.iter().map(Entry::id).collect(), date, at_date })
+    }
+
+    fn ids_at_date(&self) -> impl Iterator<Item = &String> {
+        self.ids.iter().rev().take(self.at_date)
     }
 }
 
@@ -109,7 +112,7 @@ impl Trail {
 
     /// How many contacts its pages had.
     pub fn contacts(&self) -> usize {
-        self.marks.iter().map(|mark| mark.size).sum()
+        self.marks.iter().map(|mark| mark.ids.len()).sum()
     }
 
     /// Whether both end at the same contact.
@@ -126,7 +129,7 @@ impl Trail {
     pub fn seen(&self) -> Option<Seen> {
         let end = self.marks.last()?;
         let ids = self.marks.iter().rev().take_while(|mark| mark.date == end.date);
-        let ids = ids.flat_map(|mark| mark.ids.iter().cloned()).collect();
+        let ids = ids.flat_map(|mark| mark.ids_at_date().cloned()).collect();
         Some(Seen { date: end.date, ids, last: end.ids.last()?.clone() })
     }
 
@@ -162,31 +165,28 @@ pub async fn next_page<S: Source>(source: &S, trail: &Trail, size: usize) -> Res
     collect(source, window, limit, size, unseen).await
 }
 
-/// The page before the last one of `trail`, and the trail to it. None if nothing is left there.
+/// What is left of the last page of `trail`, and the trail to it. None if nothing is left there.
 pub async fn previous_page<S: Source>(
     source: &S,
     trail: &Trail,
 ) -> Result<Option<(Page<S::Entry>, Trail)>, Error> {
     let mut trail = trail.clone();
-    while let Some(end) = trail.seen() {
-        let size = trail.marks.pop().map_or(0, |mark| mark.size);
-        let start = trail.seen();
-        let between = |entry: &S::Entry| {
-            let id = entry.id();
-            start.as_ref().is_none_or(|start| !start.ids.contains(&id))
-                && (entry.created() != end.date || end.ids.contains(&id))
-        };
-        let page = if start.as_ref().is_some_and(|start| start.date == end.date) {
-            let mut page = next_page(source, &trail, size).await?;
-            page.entries.retain(between);
-            page
-        } else {
-            let window = Window { since: Some(end.date), ..trail.window(start.as_ref()) };
-            let limit = (size + start.as_ref().map_or(0, |start| start.ids.len())).min(MAX_LIMIT);
-            collect(source, window, limit, size, between).await?
-        };
-        if !page.entries.is_empty() {
-            return Ok(Some((Page { more: true, ..page }, trail)));
+    while let Some(Mark { ids, date, .. }) = trail.marks.pop() {
+        let of_page = |entry: &S::Entry| ids.contains(&entry.id());
+        let seen = trail.seen();
+        let seen_count = seen.as_ref().map_or(0, |seen| seen.ids.len());
+        let mut entries = Vec::new();
+        if seen_count + ids.len() > MAX_LIMIT && seen.as_ref().is_some_and(|seen| seen.date == date) {
+            entries = next_page(source, &trail, ids.len()).await?.entries;
+            entries.retain(of_page);
+        }
+        if entries.len() < ids.len() {
+            let window = Window { since: Some(date), ..trail.window(seen.as_ref()) };
+            let limit = (ids.len() + seen_count).min(MAX_LIMIT);
+            entries = collect(source, window, limit, ids.len(), of_page).await?.entries;
+        }
+        if !entries.is_empty() {
+            return Ok(Some((Page { entries, more: true, total: None }, trail)));
         }
     }
     Ok(None)
@@ -208,7 +208,7 @@ async fn collect<S: Source>(
         page.total = page.total.or(answer.total);
         page.more = has_more(offset, count, limit, answer.total);
         page.entries.extend(answer.entries.into_iter().filter(&wanted));
-        offset += count;
+        offset += step(count, limit);
     }
     page.more |= page.entries.len() > size;
     page.entries.truncate(size);
@@ -217,5 +217,10 @@ async fn collect<S: Source>(
 
 /// Whether a window goes on behind an answer. Without a total, a full answer may have more behind it.
 fn has_more(offset: usize, count: usize, limit: usize, total: Option<usize>) -> bool {
-    count > 0 && total.map_or(count == limit, |total| offset + count < total)
+    total.map_or(count == limit, |total| offset + step(count, limit) < total)
+}
+
+/// How far an answer reaches. An empty one is passed as a whole, lest it be asked for again.
+fn step(count: usize, limit: usize) -> usize {
+    if count == 0 { limit } else { count }
 }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use js_sys::Date;
 use serde_json::Value;
+use wasm_bindgen::JsValue;
 
 use super::paging::{Answer, Entry, Source, Window};
 use crate::{
@@ -40,6 +41,10 @@ impl Source for Contacts {
             limit: window.limit as u32,
         };
         let page = self.api.query_contacts(query).await?;
+        // Paging would begin anew, for ever, behind a contact without a date.
+        if page.contacts.iter().any(|contact| contact.created().is_nan()) {
+            return Err(Error::invalid_response("a contact has no createdDate", JsValue::UNDEFINED));
+        }
         Ok(Answer { entries: page.contacts, total: page.total.map(|total| total as usize) })
     }
 }

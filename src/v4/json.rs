@@ -3,7 +3,14 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 use serde_wasm_bindgen::Serializer;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(raw_module = "../js/json.js")]
+extern "C" {
+    /// Whether a value nests no deeper than the stack can bear.
+    #[wasm_bindgen(js_name = isShallow)]
+    fn is_shallow(value: &JsValue) -> bool;
+}
 
 /// A plain object or value, as `JSON.parse` gives it.
 pub fn to_js(value: &Value) -> JsValue {
@@ -11,8 +18,11 @@ pub fn to_js(value: &Value) -> JsValue {
     value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }
 
-/// A tree of plain values; null for what is none, such as a function.
+/// A tree of plain values; null for what is none, such as a function, or nests too deeply to be read.
 pub fn from_js(value: &JsValue) -> Value {
+    if !is_shallow(value) {
+        return Value::Null;
+    }
     serde_wasm_bindgen::from_value(value.clone()).unwrap_or(Value::Null)
 }
 

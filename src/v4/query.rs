@@ -54,10 +54,10 @@ impl Query {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ListParameters {
-    sort: Sort,
-    paging: Paging,
-    fields: Vec<String>,
-    fieldsets: Vec<String>,
+    sort: Option<Sort>,
+    paging: Option<Paging>,
+    fields: Option<Vec<String>>,
+    fieldsets: Option<Vec<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -87,17 +87,19 @@ impl TryFrom<JsValue> for ListParameters {
 }
 
 impl ListParameters {
-    pub fn query_string(&self) -> String {
+    pub fn query_string(self) -> String {
         let params = QueryParams::new();
         let add = |name, value: Option<String>| {
             value.into_iter().for_each(|value| params.append(name, &value));
         };
-        add("sort.fieldName", self.sort.field_name.clone());
-        add("sort.order", self.sort.order.clone());
-        add("paging.limit", self.paging.limit.map(|limit| limit.to_string()));
-        add("paging.offset", self.paging.offset.map(|offset| offset.to_string()));
-        self.fields.iter().for_each(|field| add("fields", Some(field.clone())));
-        self.fieldsets.iter().for_each(|fieldset| add("fieldsets", Some(fieldset.clone())));
+        let sort = self.sort.unwrap_or_default();
+        add("sort.fieldName", sort.field_name);
+        add("sort.order", sort.order);
+        let paging = self.paging.unwrap_or_default();
+        add("paging.limit", paging.limit.map(|limit| limit.to_string()));
+        add("paging.offset", paging.offset.map(|offset| offset.to_string()));
+        self.fields.into_iter().flatten().for_each(|field| add("fields", Some(field)));
+        self.fieldsets.into_iter().flatten().for_each(|fieldset| add("fieldsets", Some(fieldset)));
         params.to_string()
     }
 }

@@ -208,7 +208,7 @@ test('headers are added to every request, and never replace those of the package
 });
 
 test('timeoutMs is 30 seconds, or as it was set', async (t) => {
-  const clock = stopClock(t);
+  const clock = await stopClock(t);
   for (const [timeoutMs, expected] of [
     [undefined, 30_000],
     [500, 500],
@@ -270,7 +270,7 @@ test('onRequest and onResponse are told of each try', async (t) => {
 });
 
 test('durationMs is the time from the request to the end of the body', async (t) => {
-  const clock = stopClock(t);
+  const clock = await stopClock(t);
   const site = new Site({ contacts: contacts(1) });
   const release = site.hold();
   let event;

@@ -35,8 +35,9 @@ export async function idle() {
   for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
 }
 
-/** Stops the clock for a test; `pass` moves it. */
-export function stopClock(t, now = Date.UTC(2024, 5, 1)) {
+/** Stops the clock for a test; `pass` moves it. Timers that the test before has left are cleared first. */
+export async function stopClock(t, now = Date.UTC(2024, 5, 1)) {
+  await idle();
   mock.timers.enable({ apis: ['setTimeout', 'Date'], now });
   t.after(() => mock.timers.reset());
   return {
