@@ -1,21 +1,25 @@
-// The tarball in a page, made by each bundler or by none, with contacts from the local server.
+// The tarball in a page, made by each bundler or by none, with contacts from the local server; and its size in there.
 
 import assert from 'node:assert/strict';
-import { cpSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
+import { brotliCompressSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { launch, stop } from '../../scripts/lib/process.js';
 import { inProject } from '../../scripts/lib/project.js';
-import { chromium as program } from '../../scripts/lib/tools.js';
+import { firefox, chromium as program } from '../../scripts/lib/tools.js';
 import { start } from '../support/emulator.js';
 import { bundler, createProject, installBundlers, pack, succeed } from './support/project.js';
 import { serve } from './support/site.js';
 
 const WASM = 'wix_contacts_bg.wasm';
 const CONTACTS = { contacts: 3, total: 7 };
+/** Most bytes that a page has to load, after brotli. */
+const LIMITS = { wasm: 60_000, main: 6_000 };
 
 let tarball;
 let emulator;
@@ -71,6 +75,23 @@ test('a page without a bundler imports it', async (t) => {
   await gives(t, await serve(t, await createApp('html')));
 });
 
+test('so does one in Firefox', {
+  skip: !firefox.path() && 'there is no Firefox',
+  timeout: 120_000,
+}, async (t) => {
+  const project = await createApp('html');
+  const wasm = [];
+  const shown = await new Promise((resolve, reject) => {
+    const onRequest = (path, body) => {
+      if (path.endsWith('.wasm')) wasm.push(path);
+      if (path === '/shown') resolve(body);
+    };
+    serve(t, project, { onRequest }).then((address) => openInFirefox(t, appAt(address)), reject);
+  });
+  assert.deepEqual(JSON.parse(shown), CONTACTS);
+  assert.equal(wasm.length, 1);
+});
+
 test('a page under a strict Content-Security-Policy imports it', async (t) => {
   const headers = { 'content-security-policy': policy("script-src 'self' 'wasm-unsafe-eval'") };
   await gives(t, await serve(t, await buildWithVite(), { headers }));
@@ -97,6 +118,23 @@ test('a bundle leaves out what is not used', async () => {
   assert.equal(await bundle('nothing.js'), '');
   assert.match(await bundle('global.js'), /Wix/);
 });
+
+test('a page has no more to load than it may', async () => {
+  const project = await createProject('size', tarball);
+  const flags = ['--bundle', '--format=esm', '--minify', '--target=es2022', '--outdir=out'];
+  const entries = ['main', 'promises', 'v4', 'global'];
+  await succeed(bundler('esbuild'), [...entries.map((name) => `${name}.js`), ...flags], { cwd: project });
+  const sizes = { wasm: sizeOf(join(project, 'node_modules', 'wix-contacts', 'pkg', WASM)) };
+  for (const name of entries) sizes[name] = sizeOf(join(project, 'out', `${name}.js`));
+  console.table(sizes);
+  const tooLarge = Object.keys(LIMITS).filter((name) => sizes[name].brotli > LIMITS[name]);
+  assert.deepEqual(tooLarge, []);
+});
+
+function sizeOf(path) {
+  const bytes = readFileSync(path);
+  return { bytes: bytes.length, brotli: brotliCompressSync(bytes).length };
+}
 
 const policy = (scripts) => `default-src 'none'; ${scripts}; connect-src 'self' ${emulator.url}`;
 
@@ -132,10 +170,22 @@ async function open(t, address) {
   page.on('request', (request) => {
     if (new URL(request.url()).pathname.endsWith('.wasm')) wasm.push(request.url());
   });
-  await page.goto(`${address}?api=${encodeURIComponent(emulator.url)}`);
+  await page.goto(appAt(address));
   const shown = JSON.parse(await page.locator('output:not(:empty)').textContent());
   return { shown, wasm };
 }
+
+/** The page says by itself what it shows: Playwright drives no Firefox but its own. */
+function openInFirefox(t, address) {
+  const profile = mkdtempSync(join(tmpdir(), 'firefox-'));
+  const running = launch(firefox.path(), ['--headless', '--no-remote', '--profile', profile, address]);
+  t.after(async () => {
+    await stop(running);
+    rmSync(profile, { recursive: true, maxRetries: 5 });
+  });
+}
+
+const appAt = (address) => `${address}?api=${encodeURIComponent(emulator.url)}`;
 
 /** The page gets contacts, and loads the wasm once. */
 async function gives(t, address) {

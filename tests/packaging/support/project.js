@@ -1,7 +1,7 @@
 // Throw-away projects that have the package as an app has it: packed, and installed from the tarball.
 
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { run } from '../../../scripts/lib/process.js';
 import { fingerprint, inProject, root, textOf } from '../../../scripts/lib/project.js';
 
@@ -27,6 +27,7 @@ export const bundler = (name) => join(workshop, 'node_modules', '.bin', name);
 export async function pack() {
   const folder = join(workshop, 'tarballs', String(process.pid));
   mkdirSync(folder, { recursive: true });
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const [tarball] = JSON.parse(
     await succeed('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root }),
   );
@@ -45,15 +46,14 @@ export async function createProject(name, tarball) {
   return folder;
 }
 
-/** Installs the bundlers of package.json where every project finds them, unless they are there. */
+/** Installs the bundlers of package.json where every project finds them, unless they are there. For one file of tests. */
 export async function installBundlers() {
   const files = ['package.json', 'package-lock.json'].map((name) => join(sources, name));
   const wanted = fingerprint(files);
   const installed = join(workshop, 'node_modules', '.lockfile-hash');
   if (textOf(installed) === wanted) return;
   mkdirSync(workshop, { recursive: true });
-  for (const file of [...files, inProject('.npmrc')])
-    cpSync(file, join(workshop, file.split(/[/\\]/).at(-1)));
+  for (const file of [...files, inProject('.npmrc')]) cpSync(file, join(workshop, basename(file)));
   await succeed('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: workshop });
   writeFileSync(installed, wanted);
 }

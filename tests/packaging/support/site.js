@@ -3,20 +3,22 @@
 import { createReadStream } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 
 /** That of the wasm is missing: the package needs none. */
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript' };
 
 /**
  * Serves a folder until the test ends.
- * @param {{headers?: object, replace?: Record<string, string>}} options headers for every answer, and what to answer
- * instead of files whose names end so
+ * @param {{headers?: object, replace?: Record<string, string>, onRequest?: (path: string, body: string) => void}} options
+ * headers for every answer, what to answer instead of files whose names end so, and who is told of the requests
  * @returns {Promise<string>} the address of its index.html
  */
-export async function serve(t, folder, { headers = {}, replace = {} } = {}) {
-  const server = createServer((request, response) => {
+export async function serve(t, folder, { headers = {}, replace = {}, onRequest } = {}) {
+  const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     const path = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
+    onRequest?.(path, await text(request));
     const [, instead] = Object.entries(replace).find(([end]) => path.endsWith(end)) ?? [];
     const type = instead === undefined ? TYPES[extname(path)] : 'text/html';
     for (const [name, value] of Object.entries({ 'content-type': type, ...headers })) {
