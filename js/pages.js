@@ -9,6 +9,7 @@ const METHODS = [
   'hasPrevious',
   'next',
   'previous',
+  'free',
   Symbol.asyncIterator,
 ];
 

@@ -152,7 +152,7 @@ export interface WixDataCursor {
   free(): void;
 }
 
-/** A page: an array of contacts that has every method of the cursor it belongs to. */
+/** A page: an array of contacts that has every method of the cursor it belongs to. They do not show in JSON or loops. */
 export interface ContactPage extends Array<Contact>, WixDataCursor {}
 
 // --- reconcileContact ---
