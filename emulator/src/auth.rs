@@ -29,7 +29,7 @@ pub async fn check(State(app): State<App>, request: Request, next: Next) -> Resu
 }
 
 /// The token, with or without the word Bearer before it.
-fn token(headers: &HeaderMap) -> Option<&str> {
+pub fn token(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?.trim();
     let token = match value.split_once(' ') {
         Some((scheme, token)) if scheme.eq_ignore_ascii_case("Bearer") => token.trim(),
@@ -41,7 +41,8 @@ fn token(headers: &HeaderMap) -> Option<&str> {
 /// Queries are sent by POST and read only.
 fn is_write(request: &Request) -> bool {
     let path = request.uri().path();
-    let reads = request.method() == Method::GET || path.ends_with("/query") || path.ends_with("/preview-merge");
+    let reads =
+        request.method() == Method::GET || path.ends_with("/query") || path.ends_with("/preview-merge");
     !reads
 }
 

@@ -42,6 +42,14 @@ pub struct Options {
     #[arg(long = "allow-origin", value_name = "ORIGIN")]
     pub allow_origins: Vec<url::Url>,
 
+    /// Answer 429 to more than N requests a minute with one token; Wix allows 200
+    #[arg(long, value_name = "N")]
+    pub rate_limit: Option<u32>,
+
+    /// Answer 400 to what Wix passes over in silence, such as `paging` outside of `query`, and say what was meant
+    #[arg(long)]
+    pub strict: bool,
+
     #[command(flatten)]
     pub settings: Settings,
 }

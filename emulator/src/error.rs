@@ -121,7 +121,9 @@ impl IntoResponse for Error {
             Details::Application { code, data } => json!({
                 "applicationError": { "code": code, "description": self.message, "data": data }
             }),
-            Details::Validation(violations) => json!({ "validationError": { "fieldViolations": violations } }),
+            Details::Validation(violations) => {
+                json!({ "validationError": { "fieldViolations": violations } })
+            }
         };
         (self.status, Json(json!({ "message": self.message, "details": details }))).into_response()
     }
@@ -155,10 +157,8 @@ mod tests {
 
     #[test]
     fn a_violation_is_told_as_a_tree() {
-        let error = Error::invalid(
-            "info.addresses.items[0].address.subdivision",
-            "is not a valid subdivision code",
-        );
+        let error =
+            Error::invalid("info.addresses.items[0].address.subdivision", "is not a valid subdivision code");
         assert_eq!(
             error.message,
             "info is invalid:\n`-- addresses is invalid:\n   `-- items [at index 0] is invalid:\n      \

@@ -4,19 +4,21 @@
 //! `contact/` (the rules of a contact) and `query/` (filters to SQL), and ends in `store/`. What the server does beside
 //! Wix's API, such as faults and sample data, is in `local/` and `people/`.
 
-pub mod cli;
-pub mod contact;
 mod auth;
+pub mod cli;
 mod clock;
+pub mod contact;
 mod error;
 mod local;
 mod origin;
 pub mod people;
 pub mod query;
+mod rate_limit;
 mod request;
 mod routes;
 pub mod server;
 pub mod settings;
 mod state;
 pub mod store;
+mod strict;
 mod www;

@@ -33,7 +33,9 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resu
         && !is_allowed_origin(origin, &app.options)
     {
         let shown = origin.to_str().unwrap_or_default();
-        return Err(refused(format!("Pages of {shown} are not allowed; start the server with --allow-origin {shown}")));
+        return Err(refused(format!(
+            "Pages of {shown} are not allowed; start the server with --allow-origin {shown}"
+        )));
     }
     if let Some(host) = headers.get(header::HOST).and_then(|host| host.to_str().ok())
         && !is_allowed_host(host, &app.options)
@@ -51,7 +53,14 @@ pub fn cors(options: &Arc<Options>) -> CorsLayer {
     let allowed = move |origin: &HeaderValue, _: &Parts| is_allowed_origin(origin, &options);
     CorsLayer::new()
         .allow_origin(AllowOrigin::predicate(allowed))
-        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS])
+        .allow_methods([
+            Method::GET,
+            Method::POST,
+            Method::PUT,
+            Method::PATCH,
+            Method::DELETE,
+            Method::OPTIONS,
+        ])
         .allow_headers(AllowHeaders::mirror_request())
         .expose_headers(EXPOSED)
         .allow_private_network(true)

@@ -53,8 +53,9 @@ pub async fn read_json<S: Send + Sync>(request: Request, state: &S) -> Result<Va
     if bytes.trim_ascii().is_empty() {
         return Ok(Value::Null);
     }
-    serde_json::from_slice(&bytes)
-        .map_err(|error| Error::plain(StatusCode::BAD_REQUEST, format!("The body is not valid JSON: {error}")))
+    serde_json::from_slice(&bytes).map_err(|error| {
+        Error::plain(StatusCode::BAD_REQUEST, format!("The body is not valid JSON: {error}"))
+    })
 }
 
 /// An object's member as a type; a wrong type is a violation.

@@ -49,7 +49,7 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
     println!("listening on http://{address}");
     std::io::stdout().flush()?;
     serve(listener, routes::router(app)).await?;
-    store.checkpoint()?;
+    tokio::task::spawn_blocking(move || store.checkpoint()).await??;
     Ok(())
 }
 
@@ -74,7 +74,8 @@ async fn seed_if_empty(store: &Store, count: usize) -> anyhow::Result<()> {
     }
     let style = ProgressStyle::with_template("seeding {bar:40} {human_pos} of {human_len} ({eta})")?;
     let bar = ProgressBar::new(count as u64).with_style(style);
-    seed::fill(store, count, |done| bar.set_position(done as u64)).await?;
+    let shown = bar.clone();
+    seed::fill(store, count, move |done| shown.set_position(done as u64)).await?;
     bar.finish_and_clear();
     Ok(())
 }

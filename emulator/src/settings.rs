@@ -58,6 +58,10 @@ pub struct Settings {
     #[arg(long, value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set)]
     pub formatted_address: bool,
 
+    /// Tell with Retry-After how long to wait after a 429
+    #[arg(long, value_name = "BOOL", default_value_t = false, action = clap::ArgAction::Set)]
+    pub retry_after: bool,
+
     /// Leave out the total of queries that match more than this
     #[arg(long, value_name = "N", default_value_t = u32::MAX)]
     pub count_limit: u32,

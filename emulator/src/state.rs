@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::{
     cli::Options,
     local::{faults::Faults, journal::Journal},
+    rate_limit::RateLimit,
     settings::Settings,
     store::Store,
 };
@@ -16,11 +17,18 @@ pub struct App {
     pub options: Arc<Options>,
     pub faults: Arc<Faults>,
     pub journal: Arc<Journal>,
+    pub rate_limit: Arc<RateLimit>,
 }
 
 impl App {
     pub fn new(options: Options, store: Store) -> Self {
-        Self { store, options: Arc::new(options), faults: Arc::default(), journal: Arc::default() }
+        Self {
+            store,
+            rate_limit: Arc::new(RateLimit::new(options.rate_limit)),
+            options: Arc::new(options),
+            faults: Arc::default(),
+            journal: Arc::default(),
+        }
     }
 
     pub fn settings(&self) -> Settings {

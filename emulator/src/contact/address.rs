@@ -53,15 +53,23 @@ impl Address {
             "US" => "United States".to_owned(),
             _ => country.name.to_owned(),
         });
-        let lines = [self.street().unwrap_or_default(), self.address_line2.clone().unwrap_or_default(), town, country];
-        let lines: Vec<_> =
-            lines.iter().map(|line| line.trim_matches([' ', ',', '\n'])).filter(|line| !line.is_empty()).collect();
+        let lines = [
+            self.street().unwrap_or_default(),
+            self.address_line2.clone().unwrap_or_default(),
+            town,
+            country,
+        ];
+        let lines: Vec<_> = lines
+            .iter()
+            .map(|line| line.trim_matches([' ', ',', '\n']))
+            .filter(|line| !line.is_empty())
+            .collect();
         (!lines.is_empty()).then(|| lines.join("\n"))
     }
 }
 
-fn subdivision(code: &str) -> Option<&'static Subdivision> {
-    iso3166_2::SUBDIVISION_MAP.get(code)
+fn subdivision(code: &str) -> Option<Subdivision> {
+    iso3166_2::from_code(code)
 }
 
 #[cfg(test)]

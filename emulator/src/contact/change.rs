@@ -27,7 +27,8 @@ pub fn apply(old: &Value, patch: &Map<String, Value>, settings: &Settings) -> Va
                 info.insert(key.clone(), Value::Object(items));
             }
             ("labelKeys", Value::Object(_)) if settings.patch_label_keys == Patch::Merge => {
-                let mut items = info.get(key).and_then(|old| old["items"].as_array()).cloned().unwrap_or_default();
+                let mut items =
+                    info.get(key).and_then(|old| old["items"].as_array()).cloned().unwrap_or_default();
                 items.extend(value["items"].as_array().into_iter().flatten().cloned());
                 info.insert(key.clone(), serde_json::json!({ "items": items }));
             }

@@ -83,10 +83,8 @@ pub fn derive(contact: &mut Contact, subscriptions: &[Subscription]) {
     let info = &contact.info;
     let email = info.emails().first().map(|item| item.email.clone());
     let phone = info.phones().first();
-    contact.primary_info = (email.is_some() || phone.is_some()).then(|| PrimaryInfo {
-        email: email.clone(),
-        phone: phone.map(|item| item.phone.clone()),
-    });
+    contact.primary_info = (email.is_some() || phone.is_some())
+        .then(|| PrimaryInfo { email: email.clone(), phone: phone.map(|item| item.phone.clone()) });
     contact.primary_phone = phone.map(primary_phone);
     contact.primary_email = email.map(|email| {
         let status = subscriptions.first().cloned().unwrap_or_else(|| Subscription::unknown(&email));
@@ -156,7 +154,8 @@ pub fn stated_subscription(contact: &Contact) -> Option<Subscription> {
         direct.map(String::as_str).or(field).map(str::to_owned)
     };
     let primary = contact.primary_email.as_ref();
-    let subscription = stated(primary.and_then(|email| email.subscription_status.as_ref()), SUBSCRIPTION_STATUS);
+    let subscription =
+        stated(primary.and_then(|email| email.subscription_status.as_ref()), SUBSCRIPTION_STATUS);
     let deliverability =
         stated(primary.and_then(|email| email.deliverability_status.as_ref()), DELIVERABILITY_STATUS);
     let mut result = Subscription::unknown(&email);
@@ -275,8 +274,11 @@ mod tests {
     fn the_primary_item_is_moved_to_the_front() {
         let email = |address: &str, primary| Email { email: address.to_owned(), primary, ..Email::default() };
         let mut contact = Contact::default();
-        contact.info.emails =
-            Some(Items::of(vec![email("work@x.io", None), email("b@x.io", None), email("home@x.io", Some(true))]));
+        contact.info.emails = Some(Items::of(vec![
+            email("work@x.io", None),
+            email("b@x.io", None),
+            email("home@x.io", Some(true)),
+        ]));
         normalize(&mut contact, true);
         let order: Vec<_> = contact.info.emails().iter().map(|item| (&*item.email, item.primary)).collect();
         let expected = [("home@x.io", Some(true)), ("work@x.io", Some(false)), ("b@x.io", Some(false))];

@@ -14,7 +14,8 @@ impl Phone {
             .and_then(|code| code.parse::<Region>().ok())
             .and_then(|region| PhoneNumber::parse(&self.phone, Some(region)).ok())
             .filter(PhoneNumber::is_valid);
-        self.e164_phone = number.as_ref().map(|number| number.format_as(PhoneNumberFormat::E164).into_owned());
+        self.e164_phone =
+            number.as_ref().map(|number| number.format_as(PhoneNumberFormat::E164).into_owned());
         self.formatted_phone = Some(match &number {
             Some(number) => number.format_as(PhoneNumberFormat::International).into_owned(),
             None => self.phone.clone(),

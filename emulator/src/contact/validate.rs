@@ -63,7 +63,8 @@ fn validate(info: &Info) -> Result<()> {
     }
     check.count("info.labelKeys.items", info.label_keys().len(), MAX_LABELS);
     check.count("info.locations.items", info.locations().len(), MAX_ITEMS);
-    let is_date = info.birthdate.as_deref().is_none_or(|date| clock::parse_date(date).as_deref() == Some(date));
+    let is_date =
+        info.birthdate.as_deref().is_none_or(|date| clock::parse_date(date).as_deref() == Some(date));
     check.that("info.birthdate", is_date, "is not a valid date, expected YYYY-MM-DD", "DATE");
     let is_locale = info.locale.as_deref().is_none_or(is_language_tag);
     check.that("info.locale", is_locale, "is not a valid language tag", "LANGUAGE_TAG");

@@ -142,7 +142,10 @@ impl Rule {
             None => path == pattern,
         });
         let is_left = self.times != Some(0);
-        is_method && is_path && is_left && self.probability.is_none_or(|chance| rand::random::<f64>() < chance)
+        is_method
+            && is_path
+            && is_left
+            && self.probability.is_none_or(|chance| rand::random::<f64>() < chance)
     }
 
     fn drops(&self, point: DropPoint) -> bool {

@@ -8,9 +8,8 @@ use std::{
 
 use axum::{
     Json,
-    body::Body,
-    extract::{Request, State},
-    http::StatusCode,
+    body::{Body, Bytes},
+    extract::{FromRequest, Request, State},
     middleware::Next,
     response::Response,
 };
@@ -27,7 +26,6 @@ use crate::{
 const MAX_ENTRIES: usize = 1000;
 const MAX_BODIES: usize = 8 * 1024 * 1024;
 const MAX_BODY: usize = 256 * 1024;
-const MAX_REQUEST: usize = 2 * 1024 * 1024;
 
 /// The requests answered, newest last; the oldest are forgotten.
 #[derive(Default)]
@@ -57,7 +55,9 @@ pub async fn list(State(app): State<App>) -> Json<Vec<Entry>> {
 pub async fn record(State(app): State<App>, request: Request, next: Next) -> Result<Response> {
     let start = Instant::now();
     let (parts, body) = request.into_parts();
-    let bytes = axum::body::to_bytes(body, MAX_REQUEST).await.map_err(|_| too_large())?;
+    let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), &app)
+        .await
+        .map_err(|rejection| Error::plain(rejection.status(), rejection.body_text()))?;
     let size = if bytes.len() > MAX_BODY { 0 } else { bytes.len() };
     let mut entry = Entry {
         time: clock::to_millis_text(clock::now()),
@@ -95,8 +95,4 @@ impl Journal {
             size -= oldest.size;
         }
     }
-}
-
-fn too_large() -> Error {
-    Error::plain(StatusCode::PAYLOAD_TOO_LARGE, format!("The body has more than {MAX_REQUEST} bytes"))
 }

@@ -2,8 +2,11 @@
 
 pub mod faults;
 pub mod journal;
+pub mod openapi;
+mod page;
 mod reset;
 pub mod seed;
+mod transfer;
 
 use axum::{
     Json, Router,
@@ -12,20 +15,36 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use crate::{error::Result, state::App, store::contacts};
+use crate::{
+    error::Result,
+    state::App,
+    store::{contacts, extended_fields, labels},
+};
 
 const MAX_SEED_BODY: usize = 512 * 1024 * 1024;
 
 pub fn routes() -> Router<App> {
     Router::new()
+        .merge(page::routes())
+        .route("/openapi.json", get(openapi::describe))
         .route("/health", get(health))
         .route("/reset", post(reset::reset))
         .route("/seed", post(seed::seed).layer(DefaultBodyLimit::max(MAX_SEED_BODY)))
+        .route("/export", get(transfer::export))
+        .route("/import", post(transfer::import).layer(DefaultBodyLimit::max(MAX_SEED_BODY)))
         .route("/faults", put(faults::replace).delete(faults::clear).get(faults::list))
         .route("/journal", get(journal::list))
 }
 
 async fn health(State(app): State<App>) -> Result<Json<Value>> {
-    let contacts = app.store.read(contacts::count).await?;
-    Ok(Json(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION"), "contacts": contacts })))
+    let health = app.store.read(|db| {
+        Ok(json!({
+            "status": "ok",
+            "version": env!("CARGO_PKG_VERSION"),
+            "contacts": contacts::count(db)?,
+            "labels": labels::all(db)?.len(),
+            "extendedFields": extended_fields::all(db)?.len(),
+        }))
+    });
+    Ok(Json(health.await?))
 }

@@ -41,7 +41,8 @@ const FIELDS: [(&str, &str, DataType); 4] = [
     ("custom.anniversary", "Anniversary", DataType::Date),
 ];
 const COLOURS: [&str; 5] = ["Blue", "Green", "Saffron", "Petrol", "Rosé"];
-const SOURCES: [&str; 6] = ["WIX_FORMS", "IMPORT", "ADMIN", "WIX_STORES", "WIX_BOOKINGS", "WIX_EMAIL_MARKETING"];
+const SOURCES: [&str; 6] =
+    ["WIX_FORMS", "IMPORT", "ADMIN", "WIX_STORES", "WIX_BOOKINGS", "WIX_EMAIL_MARKETING"];
 
 /// The labels that made-up people have.
 pub fn site_labels() -> Vec<Label> {
@@ -50,7 +51,10 @@ pub fn site_labels() -> Vec<Label> {
 
 /// The extended fields that made-up people have.
 pub fn site_fields() -> Vec<Field> {
-    FIELDS.iter().map(|(key, name, kind)| Field::custom((*key).to_owned(), (*name).to_owned(), *kind)).collect()
+    FIELDS
+        .iter()
+        .map(|(key, name, kind)| Field::custom((*key).to_owned(), (*name).to_owned(), *kind))
+        .collect()
 }
 
 /// The person with a number, and what is known of the primary email if that is something.
@@ -70,13 +74,19 @@ pub fn person(number: usize) -> (Contact, Option<Subscription>) {
     if dice.chance(25) {
         contact.last_activity = Some(LastActivity {
             activity_date: clock::to_millis_text(dice.after(created)),
-            activity_type: dice.text(&["FORM_SUBMITTED", "ECOM_PURCHASE", "SHOUTOUT_OPEN", "BOOKINGS_APPOINTMENT"]),
+            activity_type: dice.text(&[
+                "FORM_SUBMITTED",
+                "ECOM_PURCHASE",
+                "SHOUTOUT_OPEN",
+                "BOOKINGS_APPOINTMENT",
+            ]),
             description: None,
         });
     }
     derive::normalize(&mut contact, true);
     let subscription = dice.subscription(&contact);
-    let mut known: Vec<_> = contact.info.emails().iter().map(|item| Subscription::unknown(&item.email)).collect();
+    let mut known: Vec<_> =
+        contact.info.emails().iter().map(|item| Subscription::unknown(&item.email)).collect();
     if let (Some(first), Some(subscription)) = (known.first_mut(), &subscription) {
         *first = subscription.clone();
     }
@@ -131,7 +141,8 @@ impl Dice {
         let (last, last_latin) = spellings(self.text(culture.last));
         let has_last = self.chance(92);
         let latin: String = format!("{first_latin}.{last_latin}").to_lowercase();
-        let latin: String = latin.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '.').collect();
+        let latin: String =
+            latin.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '.').collect();
         let emails = self.emails(&latin, number);
         let phones = self.phones(culture);
         let nameless = self.chance(6) && !(emails.is_empty() && phones.is_empty());

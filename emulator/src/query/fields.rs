@@ -172,8 +172,12 @@ mod tests {
                 "info.extendedFields.{DATE key}" => Field::extended("custom.x", DataType::Date),
                 path => Field::fixed(path).unwrap_or_else(|| panic!("{path} is missing")),
             };
-            let operators: Vec<_> =
-                documented["operators"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
+            let operators: Vec<_> = documented["operators"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|name| name.as_str().unwrap())
+                .collect();
             assert_eq!(field.operators, operators, "{path}");
             assert_eq!(field.sortable, documented["sortable"], "{path}");
         }

@@ -70,7 +70,11 @@ impl Item for Field {
 }
 
 /// Keeps the items that a filter holds of.
-pub fn retain<T: Item>(items: &mut Vec<T>, filter: Option<&Value>, fields: &[(&str, Operators)]) -> Result<()> {
+pub fn retain<T: Item>(
+    items: &mut Vec<T>,
+    filter: Option<&Value>,
+    fields: &[(&str, Operators)],
+) -> Result<()> {
     let Some(filter) = filter.filter(|filter| !filter.is_null()) else { return Ok(()) };
     let mut kept = Vec::new();
     for item in items.drain(..) {
@@ -83,7 +87,11 @@ pub fn retain<T: Item>(items: &mut Vec<T>, filter: Option<&Value>, fields: &[(&s
 }
 
 /// Orders the items, and cuts out a page.
-pub fn page<T: Item>(mut items: Vec<T>, sort: Option<&SortBy>, paging: Paging) -> Result<(Vec<T>, PagingMetadata)> {
+pub fn page<T: Item>(
+    mut items: Vec<T>,
+    sort: Option<&SortBy>,
+    paging: Paging,
+) -> Result<(Vec<T>, PagingMetadata)> {
     if let Some(sort) = sort {
         if !SORTABLE.contains(&sort.field_name.as_str()) {
             return Err(Error::bad_request("INVALID_SORT", format!("Can't sort by {}", sort.field_name)));
@@ -112,8 +120,10 @@ fn holds<T: Item>(item: &T, filter: &Value, fields: &[(&str, Operators)]) -> Res
             },
             name if name.starts_with('$') => return Err(unsupported("OPERATOR", name)),
             path => {
-                let (_, operators) =
-                    fields.iter().find(|(field, _)| *field == path).ok_or_else(|| unsupported("FIELD", path))?;
+                let (_, operators) = fields
+                    .iter()
+                    .find(|(field, _)| *field == path)
+                    .ok_or_else(|| unsupported("FIELD", path))?;
                 passes(item.text(path), value, operators)?
             }
         };

@@ -99,7 +99,7 @@ impl Query {
         }
     }
 
-    fn sort(&self, db: &Transaction, settings: &Settings) -> Result<Sort> {
+    pub fn sort(&self, db: &Transaction, settings: &Settings) -> Result<Sort> {
         let default = SortBy {
             field_name: "createdDate".to_owned(),
             descending: settings.default_order == Order::Desc,
@@ -123,10 +123,8 @@ impl Selection {
     /// The keys of the contacts on a page.
     pub fn keys(&self, db: &Transaction, paging: Paging) -> Result<Vec<i64>> {
         let Selection { from, filter, order } = self;
-        let text = format!(
-            "SELECT c.pk FROM {} WHERE {} ORDER BY {order} LIMIT ? OFFSET ?",
-            from.text, filter.text
-        );
+        let text =
+            format!("SELECT c.pk FROM {} WHERE {} ORDER BY {order} LIMIT ? OFFSET ?", from.text, filter.text);
         let paging = [paging.limit, paging.offset].map(Parameter::Integer);
         let parameters = from.parameters.iter().chain(&filter.parameters).chain(&paging);
         let mut statement = db.prepare_cached(&text)?;
@@ -136,7 +134,8 @@ impl Selection {
 
     fn count(&self, db: &Transaction, limit: u32) -> Result<u64> {
         let Selection { from, filter, .. } = self;
-        let text = format!("SELECT count(*) FROM (SELECT 1 FROM {} WHERE {} LIMIT ?)", from.text, filter.text);
+        let text =
+            format!("SELECT count(*) FROM (SELECT 1 FROM {} WHERE {} LIMIT ?)", from.text, filter.text);
         let limit = [Parameter::Integer(i64::from(limit) + 1)];
         let parameters = from.parameters.iter().chain(&filter.parameters).chain(&limit);
         Ok(db.prepare_cached(&text)?.query_row(params_from_iter(parameters), |row| row.get(0))?)
@@ -185,7 +184,8 @@ impl Paging {
 
     /// The items of a list that are on the page.
     pub fn slice<T>(self, items: Vec<T>) -> Vec<T> {
-        let [offset, limit] = [self.offset, self.limit].map(|count| usize::try_from(count).unwrap_or(usize::MAX));
+        let [offset, limit] =
+            [self.offset, self.limit].map(|count| usize::try_from(count).unwrap_or(usize::MAX));
         items.into_iter().skip(offset).take(limit).collect()
     }
 }

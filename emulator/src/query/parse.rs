@@ -20,7 +20,10 @@ const MAX_VALUES: usize = 5000;
 pub fn filter(db: &Transaction, filter: Option<&Value>) -> Result<Condition> {
     let Some(filter) = filter.filter(|filter| !filter.is_null()) else { return Ok(Condition::TRUE) };
     if count_values(filter) > MAX_VALUES {
-        return Err(Error::bad_request("UNSUPPORTED_FILTER", format!("A filter holds at most {MAX_VALUES} values")));
+        return Err(Error::bad_request(
+            "UNSUPPORTED_FILTER",
+            format!("A filter holds at most {MAX_VALUES} values"),
+        ));
     }
     Reader { db }.object(filter, 0)
 }
@@ -133,7 +136,10 @@ fn elements<'a>(field: &Field, value: &'a Value) -> Result<&'a Vec<Value>> {
 /// Reads one value in the form in which the field's values are stored.
 fn scalar(field: &Field, value: &Value) -> Result<Scalar> {
     if field.kind == Kind::Number {
-        return value.as_f64().map(Scalar::Number).ok_or_else(|| value_type(field, name_of(value), "a number"));
+        return value
+            .as_f64()
+            .map(Scalar::Number)
+            .ok_or_else(|| value_type(field, name_of(value), "a number"));
     }
     let text = value.as_str().ok_or_else(|| value_type(field, name_of(value), "a text"))?;
     let scalar = match field.kind {
@@ -144,7 +150,8 @@ fn scalar(field: &Field, value: &Value) -> Result<Scalar> {
     };
     scalar.ok_or_else(|| {
         let example = if field.kind == Kind::Date { "2024-03-01" } else { "2024-03-01T09:00:00.000Z" };
-        let message = format!("Unsupported filter value: {} is compared with a date such as {example}", field.path);
+        let message =
+            format!("Unsupported filter value: {} is compared with a date such as {example}", field.path);
         Error::bad_request("UNSUPPORTED_FILTER_VALUE", message)
     })
 }

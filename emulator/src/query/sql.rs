@@ -52,7 +52,8 @@ fn select_from_label(condition: &Condition, sort: &Sort) -> Option<Selection> {
     for condition in conditions {
         let Condition::Is(field, test) = condition else { return None };
         match test {
-            Test::HasSome(keys) if field.path == "info.labelKeys" && label.is_none() => match keys.as_slice() {
+            Test::HasSome(keys) if field.path == "info.labelKeys" && label.is_none() => match keys.as_slice()
+            {
                 [key] => label = Some(key.clone()),
                 _ => return None,
             },
@@ -214,7 +215,9 @@ impl Sql {
                 self.push(")");
             }
             Place::Extended(key) => {
-                self.push("c.pk IN (SELECT contact FROM extended_values WHERE field = ").bind_text(key).push(" AND ");
+                self.push("c.pk IN (SELECT contact FROM extended_values WHERE field = ")
+                    .bind_text(key)
+                    .push(" AND ");
                 passes(self, "value");
                 self.push(")");
             }
@@ -245,7 +248,11 @@ impl Sql {
         for column in columns {
             self.push(" OR ").push(column).push(" = ").bind_text(&text);
             if settings.search == SearchUnit::Word {
-                self.push(" OR instr(' ' || ").push(column).push(" || ' ', ' ' || ").bind_text(&text).push(" || ' ')");
+                self.push(" OR instr(' ' || ")
+                    .push(column)
+                    .push(" || ' ', ' ' || ")
+                    .bind_text(&text)
+                    .push(" || ' ')");
             }
         }
         for (table, column) in lists {

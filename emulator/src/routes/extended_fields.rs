@@ -84,7 +84,11 @@ pub async fn get(State(app): State<App>, Path(key): Path<String>) -> Answer<Fiel
 }
 
 /// The new name is in `field` or at the root.
-pub async fn rename(State(app): State<App>, Path(key): Path<String>, Body(body): Body) -> Answer<FieldAnswer> {
+pub async fn rename(
+    State(app): State<App>,
+    Path(key): Path<String>,
+    Body(body): Body,
+) -> Answer<FieldAnswer> {
     let name = display_name(request::object(&body, "field")?.unwrap_or(&body))?;
     let field = app
         .store
@@ -149,7 +153,11 @@ fn delete_field(db: &Transaction, key: &str) -> Result<()> {
 
 fn existing(db: &Transaction, key: &str) -> Result<Field> {
     extended_fields::get(db, key)?.ok_or_else(|| {
-        Error::application(StatusCode::NOT_FOUND, "FIELD_NOT_FOUND", format!("There is no extended field {key}"))
+        Error::application(
+            StatusCode::NOT_FOUND,
+            "FIELD_NOT_FOUND",
+            format!("There is no extended field {key}"),
+        )
     })
 }
 

@@ -83,7 +83,11 @@ pub async fn get(State(app): State<App>, Path(key): Path<String>) -> Answer<Labe
 }
 
 /// The new name is in `label` or at the root.
-pub async fn rename(State(app): State<App>, Path(key): Path<String>, Body(body): Body) -> Answer<LabelAnswer> {
+pub async fn rename(
+    State(app): State<App>,
+    Path(key): Path<String>,
+    Body(body): Body,
+) -> Answer<LabelAnswer> {
     let name = display_name(request::object(&body, "label")?.unwrap_or(&body))?;
     let label = app.store.write(move |db| rename_label(db, &key, name)).await?;
     answer(LabelAnswer { label, new_label: None })

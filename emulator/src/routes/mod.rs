@@ -1,10 +1,15 @@
 //! The paths, and the layers that a request passes on the way to them.
 
+mod bulk;
 mod contacts;
 mod extended_fields;
+mod facets;
 mod labels;
 mod slug;
+mod submit;
 mod subscriptions;
+
+use std::time::Duration;
 
 use axum::{
     Json, Router,
@@ -15,21 +20,23 @@ use axum::{
     routing::{get, post},
 };
 use serde::Serialize;
-use tower_http::{catch_panic::CatchPanicLayer, trace::TraceLayer};
+use tower_http::{catch_panic::CatchPanicLayer, timeout::RequestBodyTimeoutLayer, trace::TraceLayer};
 
 use crate::{
     auth, clock,
     error::{Error, Result},
     local::{self, faults, journal},
-    origin,
+    origin, rate_limit,
     state::App,
-    www,
+    strict, www,
 };
 
 /// What a call answers with: JSON, and always 200 (spec/contacts-v4.md section 0).
 type Answer<T> = Result<Json<T>>;
 
 const MAX_BODY: usize = 2 * 1024 * 1024;
+/// A client has this long for each part of a body.
+const BODY_TIMEOUT: Duration = Duration::from_secs(15);
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-wix-request-id");
 const CONSISTENT: HeaderName = HeaderName::from_static("x-wix-consistent");
 
@@ -45,7 +52,9 @@ pub fn router(app: App) -> Router {
         None => router,
     };
     router
-        .layer(CatchPanicLayer::custom(|_| Error::plain(StatusCode::INTERNAL_SERVER_ERROR, "").into_response()))
+        .layer(CatchPanicLayer::custom(|_| {
+            Error::plain(StatusCode::INTERNAL_SERVER_ERROR, "").into_response()
+        }))
         .layer(origin::cors(&app.options))
         .layer(from_fn(origin::answer_preflight))
         .layer(from_fn_with_state(app, origin::guard))
@@ -65,10 +74,13 @@ fn api(app: &App) -> Router<App> {
         .nest("/email-marketing/v1", email_marketing.clone())
         .nest("/_api/email-marketing/v1", email_marketing)
         .method_not_allowed_fallback(not_emulated)
-        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(from_fn_with_state(app.clone(), strict::check))
+        .layer(from_fn_with_state(app.clone(), rate_limit::check))
         .layer(from_fn_with_state(app.clone(), auth::check))
         .layer(from_fn_with_state(app.clone(), faults::inject))
         .layer(from_fn_with_state(app.clone(), journal::record))
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
 }
 
 fn contacts_v4() -> Router<App> {
@@ -79,10 +91,17 @@ fn contacts_v4() -> Router<App> {
             "/contacts/{id}",
             get(contacts::get::get).patch(contacts::update::update).delete(contacts::delete::delete),
         )
-        .route(
-            "/contacts/{id}/labels",
-            post(contacts::label::label).delete(contacts::label::unlabel),
-        )
+        .route("/contacts/{id}/labels", post(contacts::label::label).delete(contacts::label::unlabel))
+        .route("/contacts/{id}/merge", post(contacts::merge::merge))
+        .route("/contacts/{id}/preview-merge", post(contacts::merge::preview))
+        .route("/contacts/facets", get(facets::list))
+        .route("/contacts/facets/query", post(facets::query))
+        .route("/contact-submit", post(submit::submit))
+        .route("/bulk/contacts/delete", post(bulk::delete))
+        .route("/bulk/contacts/update", post(bulk::update))
+        .route("/bulk/contacts/add-remove-labels", post(bulk::label))
+        .route("/bulk/jobs", get(bulk::list_jobs))
+        .route("/bulk/jobs/{id}", get(bulk::get_job))
         .route("/labels", get(labels::list).post(labels::find_or_create))
         .route("/labels/query", post(labels::query))
         .route("/labels/{key}", get(labels::get).patch(labels::rename).delete(labels::delete))

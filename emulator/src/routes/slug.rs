@@ -39,9 +39,11 @@ mod tests {
 
     #[test]
     fn a_key_is_the_name_in_kebab_case() {
-        for (name, expected) in
-            [("My Label", "my-label"), ("marketing your business on social media", "marketing-your-business-on-social-media"), ("לקוחות VIP", "לקוחות-vip")]
-        {
+        for (name, expected) in [
+            ("My Label", "my-label"),
+            ("marketing your business on social media", "marketing-your-business-on-social-media"),
+            ("לקוחות VIP", "לקוחות-vip"),
+        ] {
             assert_eq!(slug(name, Slug::Unicode), expected);
         }
         assert_eq!(slug("לקוחות VIP", Slug::Ascii), "vip");

@@ -73,7 +73,9 @@ impl Change {
         let new = Subscription {
             email: self.email,
             subscription_status: self.subscription_status.unwrap_or_else(|| old.subscription_status.clone()),
-            deliverability_status: self.deliverability_status.unwrap_or_else(|| old.deliverability_status.clone()),
+            deliverability_status: self
+                .deliverability_status
+                .unwrap_or_else(|| old.deliverability_status.clone()),
         };
         subscriptions::put(db, &new)?;
         let has_new_consent = new.subscription_status != old.subscription_status;

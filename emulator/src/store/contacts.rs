@@ -3,7 +3,10 @@
 use rusqlite::{OptionalExtension, Row, Transaction, named_params, params, params_from_iter};
 use serde_json::Value;
 
-use super::{fold, subscriptions};
+use super::{
+    fold,
+    subscriptions::{self, Subscription},
+};
 use crate::{
     clock::{self, Millis},
     contact::{Contact, Info, derive, filled},
@@ -12,9 +15,8 @@ use crate::{
 
 /// The document of a contact.
 pub fn document(db: &Transaction, id: &str) -> Result<Option<String>> {
-    let mut statement = db.prepare_cached(
-        "SELECT document FROM contacts JOIN documents ON contact = pk WHERE id = ?",
-    )?;
+    let mut statement =
+        db.prepare_cached("SELECT document FROM contacts JOIN documents ON contact = pk WHERE id = ?")?;
     Ok(statement.query_row([id], |row| row.get(0)).optional()?)
 }
 
@@ -29,12 +31,29 @@ pub fn merge_target(db: &Transaction, id: &str) -> Result<Option<String>> {
     Ok(statement.query_row([id], |row| row.get(0)).optional()?)
 }
 
-/// Derives what follows from the lists and from what is known of the emails, and stores the contact.
-pub fn derive_and_put(db: &Transaction, contact: &mut Contact) -> Result<()> {
-    let emails = contact.info.emails();
-    let known = emails.iter().map(|item| subscriptions::get(db, &item.email)).collect::<Result<Vec<_>>>()?;
+/// Makes the ids of a merged contact lead to its target.
+pub fn redirect(db: &Transaction, source: &str, target: &str) -> Result<()> {
+    db.execute("UPDATE merged SET target = ?2 WHERE target = ?1", [source, target])?;
+    db.execute("INSERT OR REPLACE INTO merged VALUES (?, ?)", [source, target])?;
+    Ok(())
+}
+
+/// Derives what follows from the lists and from what is known of the emails.
+pub fn derive(db: &Transaction, contact: &mut Contact) -> Result<()> {
+    let known = known_subscriptions(db, &contact.info)?;
     derive::derive(contact, &known);
+    Ok(())
+}
+
+/// `derive` and `put`.
+pub fn derive_and_put(db: &Transaction, contact: &mut Contact) -> Result<()> {
+    derive(db, contact)?;
     put(db, contact)
+}
+
+/// What is known of each email, in their order.
+pub fn known_subscriptions(db: &Transaction, info: &Info) -> Result<Vec<Subscription>> {
+    info.emails().iter().map(|item| subscriptions::get(db, &item.email)).collect()
 }
 
 /// Stores a contact as it is, in place of the one with its id.
@@ -47,6 +66,11 @@ pub fn put(db: &Transaction, contact: &Contact) -> Result<()> {
         db.prepare_cached("DELETE FROM contacts WHERE pk = ?")?.execute([pk])?;
     }
     insert(db, old, contact)
+}
+
+/// Stores a contact whose id is new.
+pub fn insert_new(db: &Transaction, contact: &Contact) -> Result<()> {
+    insert(db, None, contact)
 }
 
 /// Returns whether there was one.
@@ -79,7 +103,8 @@ pub fn find_by_email(
         "SELECT id, {column} FROM {table} WHERE {column} IN ({marks}) AND id <> ? ORDER BY created_date, id LIMIT 1"
     ))?;
     let values = emails.iter().map(|email| fold(email)).chain([except.to_owned()]);
-    let found = statement.query_row(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let found =
+        statement.query_row(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
     Ok(found)
 }
 
@@ -102,7 +127,8 @@ pub fn find_by_phone(db: &Transaction, info: &Info, except: &str) -> Result<Opti
 
 /// The ids of the contacts that a list of a filter's matches holds, see `query::select`.
 pub fn ids_with(db: &Transaction, table: &str, column: &str, value: &str) -> Result<Vec<String>> {
-    let sql = format!("SELECT id FROM {table} JOIN contacts ON pk = contact WHERE {table}.{column} = ?");
+    let sql =
+        format!("SELECT contacts.id FROM {table} JOIN contacts ON pk = contact WHERE {table}.{column} = ?");
     let mut statement = db.prepare_cached(&sql)?;
     let ids = statement.query_map([value], |row: &Row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     Ok(ids)
@@ -168,7 +194,8 @@ fn insert(db: &Transaction, pk: Option<i64>, contact: &Contact) -> Result<()> {
     db.prepare_cached("INSERT INTO documents VALUES (?, ?)")?
         .execute(params![pk, serde_json::to_string(contact)?])?;
     for item in info.emails() {
-        db.prepare_cached("INSERT OR IGNORE INTO emails VALUES (?, ?)")?.execute(params![pk, fold(&item.email)])?;
+        db.prepare_cached("INSERT OR IGNORE INTO emails VALUES (?, ?)")?
+            .execute(params![pk, fold(&item.email)])?;
     }
     for (position, item) in info.phones().iter().enumerate() {
         let e164 = item.e164_phone.as_deref();
@@ -201,14 +228,17 @@ fn insert(db: &Transaction, pk: Option<i64>, contact: &Contact) -> Result<()> {
             .execute(params![pk, label, created, contact.id])?;
     }
     for location in info.locations() {
-        db.prepare_cached("INSERT OR IGNORE INTO contact_locations VALUES (?, ?)")?.execute(params![pk, location])?;
+        db.prepare_cached("INSERT OR IGNORE INTO contact_locations VALUES (?, ?)")?
+            .execute(params![pk, location])?;
     }
     let fields = info.extended_fields.iter().flat_map(|fields| &fields.items);
     for (key, value) in fields.filter(|(key, _)| !derive::DERIVED_FIELDS.contains(&key.as_str())) {
         let mut statement = db.prepare_cached("INSERT INTO extended_values VALUES (?, ?, ?, ?)")?;
         match value {
             Value::Number(number) => statement.execute(params![pk, key, number.as_f64(), None::<String>])?,
-            Value::String(text) if !text.is_empty() => statement.execute(params![pk, key, text, fold(text)])?,
+            Value::String(text) if !text.is_empty() => {
+                statement.execute(params![pk, key, text, fold(text)])?
+            }
             _ => 0,
         };
     }

@@ -1,3 +1,4 @@
+CREATE UNIQUE INDEX contacts_id ON contacts (id);
 CREATE INDEX contacts_newest ON contacts (created_date DESC, id);
 CREATE INDEX contacts_oldest ON contacts (created_date, id);
 CREATE INDEX contacts_activity ON contacts (activity_date, id);

@@ -2,10 +2,13 @@
 //!
 //! `synchronous = FULL` makes a commit wait for the disk, so an answered write survives a kill at any moment.
 
+pub mod bulk;
 pub mod contacts;
 pub mod extended_fields;
+pub mod jobs;
 pub mod labels;
 pub mod subscriptions;
+pub mod transfer;
 
 use std::{
     path::Path,
@@ -16,7 +19,7 @@ use std::{
 use anyhow::{Context, bail};
 use axum::http::StatusCode;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{Mutex as AsyncMutex, Semaphore, SemaphorePermit};
 
 use crate::error::{Error, Result};
 
@@ -30,7 +33,7 @@ const CACHE_KIB: i32 = 16 * 1024;
 pub struct Store(Arc<Inner>);
 
 struct Inner {
-    writer: Mutex<Connection>,
+    writer: Arc<AsyncMutex<Connection>>,
     /// None for a database in memory, which has one connection for everything.
     readers: Option<Readers>,
 }
@@ -47,7 +50,7 @@ impl Store {
         let mut writer = connect(path)?;
         prepare(&mut writer, path)?;
         let readers = if in_memory { None } else { Some(Readers::open(path)?) };
-        Ok(Self(Arc::new(Inner { writer: Mutex::new(writer), readers })))
+        Ok(Self(Arc::new(Inner { writer: Arc::new(AsyncMutex::new(writer)), readers })))
     }
 
     /// Runs a function that only reads, on a snapshot that no write changes.
@@ -77,19 +80,20 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&Transaction) -> Result<T> + Send + 'static,
     {
-        let store = self.clone();
-        blocking(move || store.write_blocking(work)).await
+        // Writers wait here, in their order and without a thread.
+        let mut writer = self.0.writer.clone().lock_owned().await;
+        blocking(move || in_transaction(&mut writer, TransactionBehavior::Immediate, work)).await
     }
 
-    /// `write`, for threads that may wait.
+    /// `write`, for threads outside of the runtime.
     pub fn write_blocking<T>(&self, work: impl FnOnce(&Transaction) -> Result<T>) -> Result<T> {
-        let mut writer = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut writer = self.0.writer.blocking_lock();
         in_transaction(&mut writer, TransactionBehavior::Immediate, work)
     }
 
     /// Moves the log into the file, so that the log can't grow without end.
     pub fn checkpoint(&self) -> Result<()> {
-        let writer = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let writer = self.0.writer.blocking_lock();
         writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())
     }
@@ -133,6 +137,9 @@ fn connect(path: &Path) -> anyhow::Result<Connection> {
     let flags = OpenFlags::default() & !OpenFlags::SQLITE_OPEN_URI;
     let db = Connection::open_with_flags(path, flags)
         .with_context(|| format!("can't open {shown}; give a file in a directory that can be written to"))?;
+    read_application_id(&db).with_context(|| {
+        format!("{shown} is no SQLite database; move it away or give another file with --db")
+    })?;
     db.busy_timeout(Duration::from_secs(10))?;
     db.set_prepared_statement_cache_capacity(256);
     db.pragma_update(None, "cache_size", -CACHE_KIB)?;
@@ -143,16 +150,16 @@ fn connect(path: &Path) -> anyhow::Result<Connection> {
 /// Checks that the file is ours, and gives a new one its tables.
 fn prepare(db: &mut Connection, path: &Path) -> anyhow::Result<()> {
     let shown = path.display();
-    let application: i32 = db
-        .pragma_query_value(None, "application_id", |row| row.get(0))
-        .with_context(|| format!("{shown} is no SQLite database; move it away or give another file with --db"))?;
+    let application = read_application_id(db)?;
     let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     if tables > 0 && application != APPLICATION_ID {
         bail!("{shown} is a database of another program; give another file with --db");
     }
     let version: i32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if tables > 0 && version != SCHEMA_VERSION {
-        bail!("{shown} was made by another version of this server; move it away or give another file with --db");
+        bail!(
+            "{shown} was made by another version of this server; move it away or give another file with --db"
+        );
     }
     db.pragma_update(None, "journal_mode", "WAL")
         .and_then(|()| db.pragma_update(None, "synchronous", "FULL"))
@@ -166,7 +173,18 @@ fn prepare(db: &mut Connection, path: &Path) -> anyhow::Result<()> {
         install_system_items(&setup)?;
         setup.commit().with_context(|| format!("can't write to {shown}"))?;
     }
+    if bulk::is_unfinished(db)? {
+        let repair = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        clear(&repair)?;
+        bulk::restore(&repair)?;
+        repair.commit()?;
+    }
     Ok(())
+}
+
+/// Which program made the database; the first thing that fails on a file that is none.
+fn read_application_id(db: &Connection) -> rusqlite::Result<i32> {
+    db.pragma_query_value(None, "application_id", |row| row.get(0))
 }
 
 fn install_system_items(db: &Transaction) -> Result<()> {

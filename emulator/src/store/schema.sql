@@ -4,7 +4,7 @@
 
 CREATE TABLE contacts (
   pk INTEGER PRIMARY KEY,
-  id TEXT NOT NULL UNIQUE,
+  id TEXT NOT NULL,
   created_date INTEGER NOT NULL,
   updated_date INTEGER NOT NULL,
   activity_date INTEGER,

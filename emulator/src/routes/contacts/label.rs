@@ -17,7 +17,11 @@ use crate::{
 
 const MAX_KEYS: usize = 100;
 
-pub async fn label(State(app): State<App>, Path(id): Path<String>, Body(body): Body) -> Answer<ContactAnswer> {
+pub async fn label(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Body(body): Body,
+) -> Answer<ContactAnswer> {
     let keys = checked(request::required(&body, "labelKeys")?)?;
     let settings = app.settings();
     let contact = app

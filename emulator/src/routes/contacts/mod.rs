@@ -5,6 +5,7 @@ pub mod delete;
 pub mod get;
 pub mod label;
 pub mod list;
+pub mod merge;
 pub mod query;
 pub mod update;
 
@@ -57,7 +58,7 @@ fn reject_duplicate(db: &Transaction, info: &Info, own_id: &str, settings: &Sett
 }
 
 /// Fails, or leaves keys out, if there is no such label.
-fn known_labels(db: &Transaction, keys: &[String], settings: &Settings) -> Result<Vec<String>> {
+pub fn known_labels(db: &Transaction, keys: &[String], settings: &Settings) -> Result<Vec<String>> {
     let mut known = Vec::new();
     for key in keys {
         if labels::exists(db, key)? {

@@ -26,7 +26,11 @@ struct Update {
     allow_duplicates: bool,
 }
 
-pub async fn update(State(app): State<App>, Path(id): Path<String>, Body(body): Body) -> Answer<ContactAnswer> {
+pub async fn update(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Body(body): Body,
+) -> Answer<ContactAnswer> {
     let update = Update::read(&body)?;
     let settings = app.settings();
     let contact = app.store.write(move |db| update.run(db, &id, &settings)).await?;

@@ -1,0 +1,215 @@
+//! Bulk changes and their jobs (spec/contacts-v4.md section 1.10).
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+use rusqlite::{Transaction, params_from_iter};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::contacts::{delete::delete_contact, known_labels, label::change_labels, update::change_info};
+use crate::{
+    clock,
+    contact::validate,
+    error::{Error, Result},
+    query::{
+        page::{PagingMetadata, Query},
+        sql::{self, Selection},
+    },
+    request::{self, Body, Parameters},
+    routes::{Answer, answer},
+    settings::Settings,
+    state::App,
+    store::{
+        contacts,
+        jobs::{self, Job, JobError},
+    },
+};
+
+const MAX_KEYS: usize = 100;
+/// Contacts changed at once; between batches other writers have their turn.
+const BATCH: usize = 500;
+const COULD_NOT_DELETE_MEMBER: u32 = 3001;
+const FAILED: u32 = 3000;
+
+/// What is done to each contact.
+#[derive(Clone)]
+enum Change {
+    Delete,
+    Update(Map<String, Value>),
+    Labels { add: Vec<String>, remove: Vec<String> },
+}
+
+pub async fn delete(State(app): State<App>, Body(body): Body) -> Answer<Value> {
+    start(app, &body, Change::Delete).await
+}
+
+pub async fn update(State(app): State<App>, Body(body): Body) -> Answer<Value> {
+    let patch = request::object(&body, "info")?.cloned().unwrap_or_default();
+    validate::parse_info(&Value::Object(patch.clone()))?;
+    start(app, &body, Change::Update(patch)).await
+}
+
+pub async fn label(State(app): State<App>, Body(body): Body) -> Answer<Value> {
+    let keys = |name: &str| -> Result<Vec<String>> {
+        let keys: Vec<String> = request::member(&body, name)?.unwrap_or_default();
+        if keys.len() > MAX_KEYS {
+            return Err(Error::invalid(
+                name,
+                format!("has size {}, expected {MAX_KEYS} or less", keys.len()),
+            ));
+        }
+        Ok(keys)
+    };
+    let change = Change::Labels { add: keys("labelKeysToAdd")?, remove: keys("labelKeysToRemove")? };
+    start(app, &body, change).await
+}
+
+pub async fn get_job(State(app): State<App>, Path(id): Path<String>) -> Answer<Value> {
+    let job = app.store.read(move |db| jobs::get(db, &id)).await?;
+    let not_found = || Error::application(StatusCode::NOT_FOUND, "JOB_NOT_FOUND", "There is no such job");
+    answer(json!({ "job": job.ok_or_else(not_found)? }))
+}
+
+pub async fn list_jobs(State(app): State<App>, parameters: Parameters) -> Answer<Value> {
+    let paging = parameters.paging(50, 1000)?;
+    let all = app.store.read(jobs::all).await?;
+    let total = all.len() as u64;
+    let jobs = paging.slice(all);
+    let metadata = PagingMetadata::new(jobs.len(), paging, Some(total));
+    answer(json!({ "jobs": jobs, "pagingMetadata": metadata }))
+}
+
+/// Notes the job and the contacts it is for, and does the work after the answer.
+async fn start(app: App, body: &Map<String, Value>, change: Change) -> Answer<Value> {
+    let query = Query {
+        filter: body.get("filter").filter(|filter| !filter.is_null()).cloned(),
+        search: request::member(body, "search")?,
+        ..Query::default()
+    };
+    if query.filter.is_none() && query.search.is_none() {
+        return Err(Error::bad_request(
+            "NEITHER_FILTER_NOR_SEARCH",
+            "Neither filter nor search was provided",
+        ));
+    }
+    let settings = app.settings();
+    let store = app.store.clone();
+    let job_type = change.job_type();
+    let (job, ids) = {
+        let settings = settings.clone();
+        let change = change.clone();
+        store.write(move |db| prepare(db, job_type, &query, &change, &settings)).await?
+    };
+    let started = json!({ "jobId": job.id });
+    tokio::spawn(async move {
+        if let Err(error) = run(&app, job, ids, &change, &settings).await {
+            tracing::error!("bulk job: {error}");
+        }
+    });
+    answer(started)
+}
+
+fn prepare(
+    db: &Transaction,
+    job_type: &str,
+    query: &Query,
+    change: &Change,
+    settings: &Settings,
+) -> Result<(Job, Vec<String>)> {
+    if let Change::Labels { add, .. } = change {
+        known_labels(db, add, settings)?;
+    }
+    let condition = query.condition(db)?;
+    let selection = sql::select(&condition, &query.sort(db, settings)?, settings);
+    let ids = selection.ids(db)?;
+    let job = Job {
+        id: Uuid::new_v4().to_string(),
+        job_type: job_type.to_owned(),
+        status: "RUNNING".to_owned(),
+        started_date: clock::to_millis_text(clock::now()),
+        finished_date: None,
+        total_items: ids.len(),
+        processed_count: 0,
+        failed_count: 0,
+        errors: Vec::new(),
+    };
+    jobs::put(db, &job)?;
+    Ok((job, ids))
+}
+
+async fn run(app: &App, mut job: Job, ids: Vec<String>, change: &Change, settings: &Settings) -> Result<()> {
+    for batch in ids.chunks(BATCH) {
+        let (batch, change, settings) = (batch.to_vec(), change.clone(), settings.clone());
+        job = app
+            .store
+            .write(move |db| {
+                for id in batch {
+                    job.note(change.apply(db, &id, &settings));
+                }
+                jobs::put(db, &job)?;
+                Ok(job)
+            })
+            .await?;
+    }
+    job.status = "COMPLETED".to_owned();
+    job.finished_date = Some(clock::to_millis_text(clock::now()));
+    app.store.write(move |db| jobs::put(db, &job)).await
+}
+
+impl Change {
+    fn job_type(&self) -> &'static str {
+        match self {
+            Self::Delete => "DELETE",
+            Self::Update(_) => "UPDATE",
+            Self::Labels { remove, .. } if remove.is_empty() => "ADD_LABELS",
+            Self::Labels { add, .. } if add.is_empty() => "REMOVE_LABELS",
+            Self::Labels { .. } => "ADD_REMOVE_LABELS",
+        }
+    }
+
+    fn apply(&self, db: &Transaction, id: &str, settings: &Settings) -> Result<()> {
+        match self {
+            Self::Delete => delete_contact(db, id, settings),
+            Self::Update(patch) => {
+                let old = contacts::get(db, id)?.ok_or_else(Error::contact_not_found)?;
+                let mut contact = change_info(db, &old, patch, settings)?;
+                contact.touch(clock::now());
+                contacts::derive_and_put(db, &mut contact)
+            }
+            Self::Labels { add, remove } => change_labels(db, id, add, remove, settings).map(drop),
+        }
+    }
+}
+
+impl Job {
+    fn note(&mut self, result: Result<()>) {
+        let Err(error) = result else {
+            self.processed_count += 1;
+            return;
+        };
+        self.failed_count += 1;
+        let error = match error.code() {
+            Some("CANNOT_DELETE_MEMBER") => JobError {
+                error_code: COULD_NOT_DELETE_MEMBER,
+                message: "Could not delete Site Member(s)".to_owned(),
+            },
+            _ => JobError { error_code: FAILED, message: error.message },
+        };
+        if !self.errors.contains(&error) {
+            self.errors.push(error);
+        }
+    }
+}
+
+impl Selection {
+    fn ids(&self, db: &Transaction) -> Result<Vec<String>> {
+        let Selection { from, filter, order } = self;
+        let text = format!("SELECT c.id FROM {} WHERE {} ORDER BY {order}", from.text, filter.text);
+        let mut statement = db.prepare(&text)?;
+        let parameters = from.parameters.iter().chain(&filter.parameters);
+        let ids = statement.query_map(params_from_iter(parameters), |row| row.get(0))?;
+        Ok(ids.collect::<rusqlite::Result<_>>()?)
+    }
+}

@@ -1,0 +1,242 @@
+//! The server itself: flags, who is let in, faults, durability.
+
+mod support;
+
+use std::process::{Command, Output};
+
+use reqwest::{Method, StatusCode};
+use serde_json::json;
+use support::{Server, id, read};
+
+const CONTACTS: &str = "/contacts/v4/contacts";
+
+fn run(flags: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_contacts-emulator")).args(flags).output().unwrap()
+}
+
+fn assert_refused(flags: &[&str], expected: &str) {
+    let output = run(flags);
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success());
+    assert!(error.contains(expected), "{error}");
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn what_can_not_work_is_told_in_one_line() {
+    let directory = tempfile::tempdir().unwrap();
+    let text = directory.path().join("text.db");
+    std::fs::write(&text, "no database at all, but a text that is long enough to be read as one").unwrap();
+    let path = text.to_str().unwrap();
+    assert_refused(&["--port", "0", "--db", path], "is no SQLite database");
+    assert!(std::fs::read_to_string(&text).unwrap().starts_with("no database"), "nothing is lost");
+
+    let foreign = directory.path().join("foreign.db");
+    rusqlite::Connection::open(&foreign).unwrap().execute_batch("CREATE TABLE mine (a)").unwrap();
+    assert_refused(&["--port", "0", "--db", foreign.to_str().unwrap()], "another program");
+    assert_refused(&["--port", "0", "--db", "/nowhere/at/all.db"], "can't open");
+    assert_refused(&["--port", "0", "--www", "/nowhere/at/all"], "is no directory");
+    assert_refused(&["--prot", "0"], "--prot");
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    assert_refused(&["--port", &port], "choose another port");
+}
+
+#[tokio::test]
+async fn a_request_needs_a_token() {
+    let server = Server::start();
+    let url = format!("{}{CONTACTS}", server.url);
+    let answer = read(reqwest::get(&url).await.unwrap()).await;
+    assert_eq!(answer, (StatusCode::UNAUTHORIZED, json!({ "message": "", "details": {} })));
+    server.get(CONTACTS).await;
+}
+
+#[tokio::test]
+async fn given_tokens_are_the_only_ones() {
+    let server = Server::with(&["--token", "writer", "--read-only-token", "reader"]);
+    let client = reqwest::Client::new();
+    let url = format!("{}{CONTACTS}", server.url);
+    let body = json!({ "info": { "name": { "first": "A" } } });
+    for (token, reads, writes) in
+        [("writer", 200, 200), ("Bearer writer", 200, 200), ("reader", 200, 403), ("stranger", 401, 401)]
+    {
+        let get = client.get(&url).header("authorization", token).send().await.unwrap();
+        assert_eq!(get.status().as_u16(), reads, "{token}");
+        let query = client.post(format!("{url}/query")).header("authorization", token).send().await.unwrap();
+        assert_eq!(query.status().as_u16(), reads, "{token}");
+        let post = client.post(&url).header("authorization", token).json(&body).send().await.unwrap();
+        assert_eq!(post.status().as_u16(), writes, "{token}");
+    }
+}
+
+#[tokio::test]
+async fn only_this_machine_s_pages_and_allowed_ones_are_answered() {
+    let server = Server::with(&["--allow-origin", "https://manage.wix.com"]);
+    for (origin, status) in [
+        ("http://127.0.0.1:5173", 200),
+        ("http://localhost:3000", 200),
+        ("http://[::1]:1", 200),
+        ("https://manage.wix.com", 200),
+        ("https://evil.example", 403),
+        ("http://localhost.evil.example", 403),
+        ("null", 403),
+    ] {
+        for path in [CONTACTS, "/_local/health"] {
+            let answer = server.request(Method::GET, path).header("origin", origin).send().await.unwrap();
+            assert_eq!(answer.status().as_u16(), status, "{origin}");
+            if status == 200 {
+                assert_eq!(answer.headers()["access-control-allow-origin"], origin);
+            }
+        }
+    }
+    let rebound = server.request(Method::GET, CONTACTS).header("host", "evil.example").send().await.unwrap();
+    assert_eq!(rebound.status(), 403);
+}
+
+#[tokio::test]
+async fn a_preflight_is_answered_without_a_token() {
+    let server = Server::start();
+    let answer = reqwest::Client::new()
+        .request(Method::OPTIONS, format!("{}{CONTACTS}/query", server.url))
+        .header("origin", "http://127.0.0.1:9999")
+        .header("access-control-request-method", "POST")
+        .header("access-control-request-headers", "authorization,content-type,wix-site-id")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.status(), 204);
+    let allowed = answer.headers()["access-control-allow-headers"].to_str().unwrap();
+    assert!(allowed.contains("wix-site-id"));
+}
+
+#[tokio::test]
+async fn what_is_not_emulated_says_so() {
+    let server = Server::start();
+    for path in ["/contacts/v5/contacts", "/contacts/v4/nothing", "/members/v1/members"] {
+        let (status, body) = server.send(Method::GET, path, json!({})).await;
+        assert_eq!(status, 501);
+        assert!(body["message"].as_str().unwrap().contains("not emulated"));
+    }
+    assert_eq!(server.send(Method::PUT, CONTACTS, json!({})).await.0, 501);
+}
+
+#[tokio::test]
+async fn a_fault_replaces_the_answer_as_often_as_it_says() {
+    let server = Server::start();
+    let rules = json!([
+        { "path": "/contacts/v4/labels", "status": 503, "times": 1, "body": "upstream", "headers": { "retry-after": "7" } },
+        { "method": "POST", "path": "/contacts/v4/*", "status": 429 }
+    ]);
+    server.send(Method::PUT, "/_local/faults", rules).await;
+    let answer = server.request(Method::GET, "/contacts/v4/labels").send().await.unwrap();
+    assert_eq!((answer.status().as_u16(), &answer.headers()["retry-after"]), (503, &"7".parse().unwrap()));
+    assert_eq!(answer.text().await.unwrap(), "upstream");
+    server.get("/contacts/v4/labels").await;
+    assert_eq!(server.send(Method::POST, "/contacts/v4/contacts/query", json!({})).await.0, 429);
+    server.delete("/_local/faults").await;
+    server.query(json!({})).await;
+    let (status, _) = server.send(Method::PUT, "/_local/faults", json!([{ "sttus": 500 }])).await;
+    assert_eq!(status, 400, "a misspelt rule is not taken for one that does nothing");
+}
+
+#[tokio::test]
+async fn an_answer_can_be_lost_before_or_after_the_write() {
+    let server = Server::start();
+    for (drop, written) in [(json!(true), 0), (json!("before"), 0), (json!("after"), 1)] {
+        let rules = json!([{ "path": CONTACTS, "method": "POST", "drop": drop, "times": 1 }]);
+        server.send(Method::PUT, "/_local/faults", rules).await;
+        let body = json!({ "info": { "name": { "first": "A" } } });
+        server.request(Method::POST, CONTACTS).json(&body).send().await.unwrap_err();
+        assert_eq!(server.get(CONTACTS).await["pagingMetadata"]["total"], written, "{drop}");
+    }
+    let journal = server.get("/_local/journal").await;
+    assert!(journal[0]["status"].is_null());
+}
+
+#[tokio::test]
+async fn the_journal_keeps_requests_but_no_token() {
+    let server = Server::start();
+    server.query(json!({ "info.company": "Wix" })).await;
+    let journal = server.get("/_local/journal").await;
+    let entry = &journal[0];
+    assert_eq!(entry["method"], "POST");
+    assert_eq!(entry["path"], "/contacts/v4/contacts/query");
+    assert_eq!(entry["status"], 200);
+    assert_eq!(entry["body"]["query"]["filter"]["info.company"], "Wix");
+    assert!(!journal.to_string().contains("a token"));
+}
+
+#[tokio::test]
+async fn reset_leaves_what_the_first_start_made() {
+    let server = Server::with(&["--seed", "30"]);
+    let path = "/contacts/v4/contacts?paging.limit=1000";
+    let first = server.get(path).await;
+    assert_eq!(first["pagingMetadata"]["total"], 30);
+    server.seed_dataset().await;
+    server.post("/_local/reset", json!({})).await;
+    assert_eq!(server.get("/_local/journal").await, json!([]));
+    assert_eq!(server.get(path).await["contacts"], first["contacts"]);
+}
+
+#[tokio::test]
+async fn an_answered_write_survives_a_kill() {
+    let directory = tempfile::tempdir().unwrap();
+    let db = directory.path().join("contacts.db");
+    let server = Server::on(&db);
+    server.seed_dataset().await;
+    let contact = server.create(json!({ "name": { "first": "Kept" } })).await;
+    server.kill();
+    let flags = ["--db", db.to_str().unwrap(), "--seed", "50"];
+    let server = Server::with(&flags);
+    assert_eq!(server.get(CONTACTS).await["pagingMetadata"]["total"], 13, "--seed leaves contacts alone");
+    let path = format!("{CONTACTS}/{}", contact["id"].as_str().unwrap());
+    assert_eq!(server.get(&path).await["contact"]["info"]["name"]["first"], "Kept");
+    server.get(&format!("{CONTACTS}/{}", id("hebrew"))).await;
+}
+
+#[tokio::test]
+async fn two_hundred_creates_of_one_email_make_one_contact() {
+    let server = Server::start();
+    let body = json!({ "info": { "emails": { "items": [{ "email": "same@example.com" }] } } });
+    let creates = (0..200).map(|_| {
+        let request = server.request(Method::POST, CONTACTS).json(&body);
+        tokio::spawn(async move { request.send().await.unwrap().status().as_u16() })
+    });
+    let mut statuses = Vec::new();
+    for create in creates.collect::<Vec<_>>() {
+        statuses.push(create.await.unwrap());
+    }
+    assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1);
+    assert_eq!(statuses.iter().filter(|status| **status == 409).count(), 199);
+}
+
+#[tokio::test]
+async fn files_are_served_with_their_types_and_a_strict_policy() {
+    let directory = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(directory.path().join(name), text).unwrap();
+    write("index.html", "<!doctype html>");
+    write("a.wasm", "");
+    write("a.js", "");
+    write(".secret", "");
+    let server = Server::with(&["--www", directory.path().to_str().unwrap()]);
+    for (path, status, kind) in [
+        ("/", 200, "text/html"),
+        ("/a.wasm", 200, "application/wasm"),
+        ("/a.js", 200, "text/javascript"),
+        ("/.secret", 404, ""),
+        ("/%2esecret", 404, ""),
+        ("/missing", 404, ""),
+        ("/contacts/v5/contacts", 501, "application/json"),
+    ] {
+        let answer = reqwest::get(format!("{}{path}", server.url)).await.unwrap();
+        assert_eq!(answer.status().as_u16(), status, "{path}");
+        let found = answer.headers().get("content-type").map_or("", |value| value.to_str().unwrap());
+        assert!(found.starts_with(kind), "{path} is {found}");
+        if status != 501 {
+            assert!(answer.headers().contains_key("content-security-policy"), "{path}");
+        }
+        if status == 200 {
+            assert!(answer.headers().contains_key("etag"), "{path}");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! A running server, and a client that talks to it.
+#![allow(dead_code, reason = "each test file uses a part")]
+
+use std::{
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Child, Command, Stdio},
+};
+
+use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
+use serde_json::{Value, json};
+
+/// The server's process; it is killed, as by `kill -9`, when this is dropped.
+pub struct Server {
+    process: Child,
+    pub url: String,
+    client: Client,
+}
+
+impl Server {
+    /// Starts with nothing in it, in memory.
+    pub fn start() -> Self {
+        Self::with(&[])
+    }
+
+    /// Starts with these flags, on a free port.
+    pub fn with(flags: &[&str]) -> Self {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_contacts-emulator"))
+            .args(["--port", "0"])
+            .args(flags)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let url = line.trim().strip_prefix("listening on ").expect("the server starts").to_owned();
+        Self { process, url, client: Client::new() }
+    }
+
+    /// Starts on a file.
+    pub fn on(db: &Path) -> Self {
+        Self::with(&["--db", db.to_str().unwrap()])
+    }
+
+    pub fn id(&self) -> u32 {
+        self.process.id()
+    }
+
+    pub fn kill(mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+
+    /// Waits for the end that a signal brings about.
+    pub fn wait(mut self) -> bool {
+        self.process.wait().unwrap().success()
+    }
+
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("{}{path}", self.url)).header("authorization", "a token")
+    }
+
+    /// Sends a request, and gives the status and the body of the answer.
+    pub async fn send(&self, method: Method, path: &str, body: Value) -> (StatusCode, Value) {
+        read(self.request(method, path).json(&body).send().await.unwrap()).await
+    }
+
+    pub async fn get(&self, path: &str) -> Value {
+        ok(read(self.request(Method::GET, path).send().await.unwrap()).await)
+    }
+
+    pub async fn post(&self, path: &str, body: Value) -> Value {
+        ok(self.send(Method::POST, path, body).await)
+    }
+
+    pub async fn patch(&self, path: &str, body: Value) -> Value {
+        ok(self.send(Method::PATCH, path, body).await)
+    }
+
+    pub async fn delete(&self, path: &str) -> Value {
+        ok(read(self.request(Method::DELETE, path).send().await.unwrap()).await)
+    }
+
+    /// The status and the code of an answer that is an error.
+    pub async fn error(&self, method: Method, path: &str, body: Value) -> (u16, String) {
+        let (status, body) = self.send(method, path, body).await;
+        let code = body["details"]["applicationError"]["code"].as_str();
+        let violated = body["details"]["validationError"]["fieldViolations"][0]["field"].as_str();
+        (status.as_u16(), code.or(violated).unwrap_or_default().to_owned())
+    }
+
+    pub async fn create(&self, info: Value) -> Value {
+        self.post("/contacts/v4/contacts", json!({ "info": info })).await["contact"].take()
+    }
+
+    pub async fn query(&self, filter: Value) -> Value {
+        self.post("/contacts/v4/contacts/query", json!({ "query": { "filter": filter } })).await
+    }
+
+    pub async fn seed_dataset(&self) {
+        self.post("/_local/seed", dataset()).await;
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+pub async fn read(response: Response) -> (StatusCode, Value) {
+    let status = response.status();
+    assert!(response.headers().contains_key("x-wix-request-id"));
+    let text = response.text().await.unwrap();
+    (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
+}
+
+pub fn fixture(name: &str) -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/fixtures").join(name);
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// The sample contacts, with the labels and fields they use.
+pub fn dataset() -> Value {
+    let labels = fixture("responses/labels.list.json")["labels"].take();
+    let fields = fixture("responses/extended-fields.list.json")["fields"].take();
+    json!({
+        "contacts": fixture("dataset.json")["contacts"],
+        "labels": labels,
+        "extendedFields": fields,
+    })
+}
+
+/// The id of a sample contact.
+pub fn id(key: &str) -> String {
+    let dataset = fixture("dataset.json");
+    let position = dataset["keys"].as_array().unwrap().iter().position(|other| other == key).unwrap();
+    dataset["contacts"][position]["id"].as_str().unwrap().to_owned()
+}
+
+fn ok((status, body): (StatusCode, Value)) -> Value {
+    assert_eq!(status, StatusCode::OK, "{body}");
+    body
+}
