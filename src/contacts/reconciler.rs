@@ -12,7 +12,7 @@ use super::{
     contact::{DETAILS_PREFIX, details, show},
     details::Details,
     reconcile::{
-        ContactInfo, Existing, Reason, Rejected,
+        ContactInfo, Existing, Reason, Rejected, address,
         limits::{self, Checked},
         matching,
         merge::{Keeping, Plan, Stored, Subscription, plan},
@@ -76,7 +76,7 @@ struct Outcome {
 enum Again {
     /// Merge again, into the contact as it is now.
     With(Option<Contact>),
-    /// The same without the extended field, or with another key.
+    /// The same without what v4 refused, or with another key of the extended field.
     Replan,
 }
 
@@ -210,6 +210,7 @@ impl Reconciler {
                 Ok(Again::With(self.read(&contact.id_text()).await?))
             }
             (_, Some(_)) if error.status == Some(404) => Ok(Again::With(self.find().await?)),
+            _ if self.refuse_regions(&error, plan) => Ok(Again::Replan),
             _ if plan.details.is_some() && is_about_details(&error) => {
                 // The field may have been deleted since an earlier call looked its key up.
                 if self.looked_up || stored.and_then(details_key).is_some() {
@@ -221,6 +222,19 @@ impl Reconciler {
             }
             _ => Err(error),
         }
+    }
+
+    /// Has regions kept as texts that are codes in no country. Gives whether a write was refused for any.
+    fn refuse_regions(&mut self, error: &Error, plan: &Plan) -> bool {
+        let mut refused = false;
+        for field in violated_fields(error).filter(|field| field.ends_with(".subdivision")) {
+            // `info.addresses.items[0].address.subdivision` is a path from `info` on.
+            let pointer = field.trim_start_matches("info").replace(['.', '['], "/").replace(']', "");
+            if let Some(Value::String(code)) = plan.info.as_ref().and_then(|info| info.pointer(&pointer)) {
+                refused |= address::refuse_subdivision(&mut self.info.addresses, code);
+            }
+        }
+        refused
     }
 
     /// A contact as it is now; None if it is gone.
@@ -286,13 +300,17 @@ fn refusal(error: &Error) -> Option<Reason> {
 
 /// Whether a write was refused for what it has in the extended fields.
 fn is_about_details(error: &Error) -> bool {
-    let violations = from_js(&error.field_violations);
-    let is_of_fields = |violation: &Value| {
-        let field = violation.get("field").and_then(Value::as_str);
-        field.is_some_and(|field| field.starts_with("info.extendedFields"))
-    };
     error.code == "INVALID_EXTENDED_FIELD_VALUE"
-        || violations.as_array().into_iter().flatten().any(is_of_fields)
+        || violated_fields(error).any(|field| field.starts_with("info.extendedFields"))
+}
+
+/// The paths of what v4 found wrong.
+fn violated_fields(error: &Error) -> impl Iterator<Item = String> + use<> {
+    let violations = match from_js(&error.field_violations) {
+        Value::Array(violations) => violations,
+        _ => Vec::new(),
+    };
+    violations.into_iter().filter_map(|violation| violation.get("field")?.as_str().map(str::to_owned))
 }
 
 /// Those of both, with one reason for each field.

@@ -197,6 +197,37 @@ test('what v4 has a place for is in its place, and nothing else is sent', async 
   });
 });
 
+test('a region that v4 knows no code of is kept as text, and other regions are where they belong', async () => {
+  const addresses = [
+    { tag: 'home', address: '1 Main St', region: 'NY', country: 'US' },
+    { tag: 'work', address: '2 Main St', region: 'LDN', country: 'GB' },
+    { tag: 'hut', address: '3 Main St', region: 'US-ZZ', country: 'US' },
+  ];
+  const info = { emails: [email], addresses };
+  const { contact, details } = await site.reconcile(info);
+  assert.deepEqual(contact.addresses, numbered(addresses));
+  assert.deepEqual(details.rejectedData, []);
+  const [stored] = await site.stored();
+  assert.deepEqual(
+    stored.info.addresses.items.map(({ address }) => address.subdivision),
+    ['US-NY', undefined, undefined],
+  );
+  await site.reconcile(info);
+  assert.deepEqual(await site.stored(), [stored]);
+  assert.deepEqual((await site.requests()).slice(-1), ['query']);
+});
+
+test('a region that v4 knows no code of is UNSUPPORTED without the extended field', async () => {
+  await site.seed(ann);
+  const addresses = [{ tag: 'home', address: '1 Main St', region: 'ZZ', country: 'US' }];
+  const off = site.connect({ extendedFields: 'off' });
+  const { contact, details } = await site.reconcile({ emails: [email], addresses }, off);
+  assert.deepEqual(contact.addresses, [{ id: 1, tag: 'home', address: '1 Main St', country: 'US' }]);
+  assert.deepEqual(details.rejectedData, [
+    { field: 'addresses[0].region', value: 'ZZ', reason: 'UNSUPPORTED' },
+  ]);
+});
+
 // The one field
 
 test('the field is made by its display name, of type TEXT, and its key is the one that it was given', async () => {

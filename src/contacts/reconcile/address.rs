@@ -1,6 +1,6 @@
 //! What v4 can hold of an address, and what it can't.
 
-use super::info::Address;
+use super::info::{Address, Item};
 use super::v4;
 use crate::contacts::codes;
 use crate::contacts::details::{KeptAddress, address_key};
@@ -21,7 +21,7 @@ pub struct Placed<'a> {
 /// Places an address. v4 takes ISO codes for country and region: `us` is its `US`, `CA` in that `US-CA`.
 pub fn place(address: &Address) -> Placed<'_> {
     let country = address.country.as_deref().and_then(codes::country);
-    let region = address.region.as_deref().zip(country.as_deref());
+    let region = address.region.as_deref().filter(|_| !address.region_is_text).zip(country.as_deref());
     let region = region.and_then(|(region, country)| region_code(region, country));
     let subdivision = country.as_deref().zip(region.as_deref());
     let subdivision = subdivision.map(|(country, region)| [country, "-", region].concat());
@@ -64,9 +64,24 @@ fn region_code(region: &str, country: &str) -> Option<String> {
     is_code.then(|| code.to_ascii_uppercase())
 }
 
+/// Makes texts of the regions that would be this subdivision: v4 takes those of ISO 3166-2 alone. Gives whether
+/// there are any.
+pub fn refuse_subdivision(addresses: &mut [Item<Address>], subdivision: &str) -> bool {
+    let mut refused = false;
+    for Item { value, .. } in addresses {
+        if place(value).v4.is_some_and(|address| v4::text(&address, "subdivision") == subdivision) {
+            value.region_is_text = true;
+            refused = true;
+        }
+    }
+    refused
+}
+
 /// All that is shown of an address but its tag, so that two can be compared.
 pub fn shown_key(address: &Address) -> String {
-    let Placed { key, kept, .. } = place(address);
+    // What a region is to v4 is not shown.
+    let shown = Address { region_is_text: false, ..address.clone() };
+    let Placed { key, kept, .. } = place(&shown);
     let texts = [kept.neighborhood, kept.region, kept.country].map(Option::unwrap_or_default);
     [&key, "|", &texts.join("|").to_lowercase()].concat()
 }
@@ -119,6 +134,7 @@ mod tests {
             region: text("me"),
             country: text("us"),
             postal_code: text("04357"),
+            ..Address::default()
         }
     }
 
@@ -139,6 +155,20 @@ mod tests {
         let address = full();
         let placed = place(&address);
         assert_eq!(v4_key(&json!({"address": placed.v4})), placed.key);
+    }
+
+    #[test]
+    fn a_region_that_v4_refuses_is_kept_as_text() {
+        let item = |value: Address| Item { path: String::new(), given: Value::Null, tag: None, value };
+        let mut items = [full(), Address { region: Some("ZZ".to_owned()), ..full() }].map(item);
+        let keys = items.each_ref().map(|item| shown_key(&item.value));
+        assert!(refuse_subdivision(&mut items, "US-ZZ"));
+        assert_eq!(items.each_ref().map(|item| item.value.region_is_text), [false, true]);
+        assert_eq!(items.each_ref().map(|item| shown_key(&item.value)), keys);
+        let placed = place(&items[1].value);
+        assert_eq!(placed.key, "1772 fantages way, apt 17|richmond||us|04357");
+        assert_eq!(placed.kept.region, Some("ZZ"));
+        assert!(!refuse_subdivision(&mut items, "US-ZZ"));
     }
 
     #[test]

@@ -68,6 +68,8 @@ pub struct Address {
     pub neighborhood: Option<String>,
     pub city: Option<String>,
     pub region: Option<String>,
+    /// Whether the region is a text to v4, though it looks like a code.
+    pub region_is_text: bool,
     pub country: Option<String>,
     pub postal_code: Option<String>,
 }
@@ -171,6 +173,7 @@ impl Address {
             neighborhood: item.member("neighborhood").text()?,
             city: item.member("city").text()?,
             region: item.member("region").text()?,
+            region_is_text: false,
             country: item.member("country").text()?,
             postal_code: item.member("postalCode").text_or_number()?,
         };
@@ -311,6 +314,7 @@ mod tests {
             neighborhood: text("Soho"),
             city: text("El Cajon"),
             region: text("CA"),
+            region_is_text: false,
             country: text("US"),
             postal_code: text("92020"),
         };

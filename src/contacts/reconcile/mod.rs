@@ -4,7 +4,7 @@
 //! [`ContactInfo::parse`], [`limits::check`], [`matching::filter`], [`matching::best`] and [`merge::plan`].
 
 mod additions;
-mod address;
+pub mod address;
 mod date;
 pub mod info;
 pub mod limits;
