@@ -1,6 +1,6 @@
 //! What an update does to `info` (spec/contacts-v4.md section 1.5).
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::extended;
 use crate::settings::{Null, Patch, Settings};
@@ -18,19 +18,18 @@ pub fn apply(old: &Value, patch: &Map<String, Value>, settings: &Settings) -> Va
             ("name", Value::Object(parts)) => set_parts(&mut info, key, parts, settings),
             ("extendedFields", Value::Object(wrapper)) => {
                 let values = wrapper.get("items").and_then(Value::as_object).cloned().unwrap_or_default();
-                let old = match settings.patch_extended_fields {
-                    Patch::Merge => info.get(key).cloned().unwrap_or_default(),
-                    Patch::Replace => Value::Null,
+                let mut fields = match info.remove(key) {
+                    Some(Value::Object(fields)) if settings.patch_extended_fields == Patch::Merge => fields,
+                    _ => Map::new(),
                 };
-                let mut items = Map::from_iter([("items".to_owned(), old["items"].clone())]);
-                set_parts(&mut items, "items", &values, settings);
-                info.insert(key.clone(), Value::Object(items));
+                set_parts(&mut fields, "items", &values, settings);
+                info.insert(key.clone(), Value::Object(fields));
             }
             ("labelKeys", Value::Object(_)) if settings.patch_label_keys == Patch::Merge => {
-                let mut items =
-                    info.get(key).and_then(|old| old["items"].as_array()).cloned().unwrap_or_default();
-                items.extend(value["items"].as_array().into_iter().flatten().cloned());
-                info.insert(key.clone(), serde_json::json!({ "items": items }));
+                let lists = [info.get(key), Some(value)].into_iter().flatten();
+                let items: Vec<_> =
+                    lists.filter_map(|list| list.get("items")?.as_array()).flatten().cloned().collect();
+                info.insert(key.clone(), json!({ "items": items }));
             }
             _ => {
                 info.insert(key.clone(), value.clone());

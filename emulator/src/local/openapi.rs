@@ -1,5 +1,7 @@
 //! `GET /_local/openapi.json`: what is served, for tools.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use serde_json::{Map, Value, json};
 
@@ -66,10 +68,10 @@ pub const OPERATIONS: [(&str, &str, &str, &str); 43] = [
 ];
 
 pub async fn describe() -> Json<Value> {
-    let mut paths = Map::new();
+    let mut paths: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
     for (method, path, operation, summary) in OPERATIONS {
-        let item = paths.entry(path).or_insert_with(|| json!({}));
-        item[method] = describe_operation(method, path, operation, summary);
+        let item = paths.entry(path).or_default();
+        item.insert(method.to_owned(), describe_operation(method, path, operation, summary));
     }
     Json(json!({
         "openapi": "3.1.0",
@@ -120,7 +122,8 @@ fn describe_operation(method: &str, path: &str, operation: &str, summary: &str) 
         .collect();
     let is_local = path.starts_with("/_local");
     let json_of = |schema: Value| json!({ "application/json": { "schema": schema } });
-    let mut described = json!({
+    let has_body = matches!(method, "post" | "patch" | "put");
+    json!({
         "operationId": operation,
         "summary": summary,
         "tags": [if is_local { "local" } else { "wix" }],
@@ -130,9 +133,6 @@ fn describe_operation(method: &str, path: &str, operation: &str, summary: &str) 
             "200": { "description": "Done", "content": json_of(json!({})) },
             "default": { "description": "An error", "content": json_of(json!({ "$ref": "#/components/schemas/Error" })) },
         },
-    });
-    if matches!(method, "post" | "patch" | "put") {
-        described["requestBody"] = json!({ "content": json_of(json!({})) });
-    }
-    described
+        "requestBody": has_body.then(|| json!({ "content": json_of(json!({})) })),
+    })
 }

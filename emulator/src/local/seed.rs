@@ -85,6 +85,9 @@ pub async fn fill(store: &Store, count: usize, progress: impl Fn(usize) + Send +
 
 /// Adds people that are not there yet.
 fn add_people(store: &Store, count: usize, progress: impl Fn(usize)) -> Result<()> {
+    if count == 0 {
+        return Ok(());
+    }
     let mut number = store.write_blocking(|db| {
         put_site_items(db)?;
         Ok(usize::try_from(contacts::count(db)?).unwrap_or(0))

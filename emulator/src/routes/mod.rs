@@ -59,7 +59,7 @@ pub fn router(app: App) -> Router {
         .layer(from_fn(origin::answer_preflight))
         .layer(from_fn_with_state(app, origin::guard))
         .layer(from_fn(identify))
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().on_failure(()))
 }
 
 /// Wix's own paths, under both prefixes.

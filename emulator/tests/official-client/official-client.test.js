@@ -77,7 +77,7 @@ test("getContact gives a contact with dates", async () => {
   const contact = await wix.contacts.getContact(FULL);
   assert.equal(contact._id, FULL);
   assert.ok(contact._createdDate instanceof Date);
-  assert.equal(contact.info.addresses.items[0].address.addressLine, "1772 Fantages Way");
+  assert.equal(contact.info.addresses.items[0].address.addressLine1, "1772 Fantages Way");
 });
 
 test("getContact of an unknown id fails with its code", async () => {
@@ -137,7 +137,7 @@ test("queryContacts understands every operator of the builder", async () => {
     [query().le("_createdDate", day(2)), 2],
     [query().startsWith("info.name.first", "Se"), 1],
     [query().in("_id", [FULL, MULTI]), 2],
-    [query().exists("primaryInfo.phone", false), 5],
+    [query().exists("primaryInfo.phone", false), 4],
     [query().hasSome("info.labelKeys", ["custom.vip", "custom.new-lead"]), 4],
     [query().hasAll("info.labelKeys", ["custom.vip", "contacts.customers"]), 1],
     [query().eq("info.company", "Wix").eq("info.jobTitle", "Developer"), 1],
@@ -217,8 +217,8 @@ test("extended fields: find or create, get, list, query, rename, delete", async 
 
 test("appendOrCreateContact finds by email, or makes a contact", async () => {
   const emails = { items: [{ email: "tom.watts@example.com" }] };
-  const matched = await wix.submittedContact.appendOrCreateContact({ emails });
+  const matched = await wix.submittedContact.appendOrCreateContact({ info: { emails } });
   assert.deepEqual([matched.contactId, matched.newContact ?? false], [UNSUBSCRIBED, false]);
-  const made = await wix.submittedContact.appendOrCreateContact({ name: { first: "New" } });
+  const made = await wix.submittedContact.appendOrCreateContact({ info: { name: { first: "New" } } });
   assert.notEqual(made.contactId, UNSUBSCRIBED);
 });
