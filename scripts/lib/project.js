@@ -11,11 +11,12 @@ export const target = resolve(root, process.env.CARGO_TARGET_DIR ?? 'target');
 /** The path of a file of the project. */
 export const inProject = (...parts) => join(root, ...parts);
 
-/** Every file in a folder and its subfolders, sorted; a file is itself, and what does not exist is nothing. */
+/** Every file in a folder and its subfolders, but for node_modules; a file is itself, what does not exist is nothing. */
 export function filesIn(path) {
   if (!existsSync(path)) return [];
   if (!statSync(path).isDirectory()) return [path];
   return readdirSync(path)
+    .filter((name) => name !== 'node_modules')
     .sort()
     .flatMap((name) => filesIn(join(path, name)));
 }

@@ -5,7 +5,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { buildEmulator, startEmulator } from './emulator.js';
-import { buildPackage, installIntoPage } from './package.js';
 import { run } from './process.js';
 import { filesIn, inProject, root } from './project.js';
 import { chromedriver, chromium } from './tools.js';
@@ -57,16 +56,15 @@ export function wasmPackTest(browser) {
   };
 }
 
-/** Runs the files named *.test.js of a folder, with the package, the emulator and the page as they are now. */
-export function nodeTest(folder) {
+/** Runs the files named *.test.js of a folder in Node, with the emulator and what `prepare` builds as they are now. */
+export function nodeTest(folder, ...prepare) {
   return async () => {
     const files = filesIn(inProject(folder)).filter((path) => path.endsWith('.test.js'));
     if (files.length === 0) {
       console.log(`no tests found in ${folder}`);
       return { passed: 0, failed: 1 };
     }
-    await buildPackage();
-    await installIntoPage();
+    for (const build of prepare) await build();
     const env = { CHROME: chromium.path(), CONTACTS_EMULATOR: await buildEmulator() };
     const args = ['--test', '--test-reporter=spec', '--test-reporter-destination=stdout', ...files];
     return counted(await run(process.execPath, args, { cwd: root, env, minutes }), NODE);

@@ -1,10 +1,11 @@
 // The test suites: what each is about, what it needs, what it runs, and what to do if it fails.
 
+import { buildPackage, installIntoPage } from './package.js';
 import { cargoTest, lint, nodeTest, wasmPackTest } from './runners.js';
 import * as tools from './tools.js';
 
 const { rust, rustLints, wasmTarget, crates, npmPackages, wasmPack, wasmBindgen } = tools;
-const { chromium, chromedriver, firefox, geckodriver } = tools;
+const { chromium, chromedriver, firefox, geckodriver, officialClient } = tools;
 
 const forWasm = [rust, crates, wasmTarget, wasmPack, wasmBindgen];
 const forPackage = [...forWasm, npmPackages];
@@ -44,6 +45,11 @@ export const suites = {
     needs: [rust, crates],
     checks: [cargoTest('contacts-emulator')],
   },
+  client: {
+    about: 'the official Wix client against that server',
+    needs: [rust, crates, officialClient],
+    checks: [nodeTest('emulator/tests/official-client')],
+  },
   chromium: {
     about: 'the Rust code in Chromium',
     needs: [...forWasm, chromium, chromedriver],
@@ -57,16 +63,16 @@ export const suites = {
   node: {
     about: 'the package in Node',
     needs: forPackage,
-    checks: [nodeTest('tests/node')],
+    checks: [nodeTest('tests/node', buildPackage)],
   },
   page: {
     about: 'the dashboard in Chromium, from end to end',
     needs: [...forPackage, chromium],
-    checks: [nodeTest('tests/e2e')],
+    checks: [nodeTest('tests/e2e', buildPackage, installIntoPage)],
   },
   package: {
     about: 'what npm pack makes, installed as an app would',
     needs: [...forPackage, chromium],
-    checks: [nodeTest('tests/packaging')],
+    checks: [nodeTest('tests/packaging', buildPackage)],
   },
 };

@@ -54,19 +54,11 @@ export const crates = {
   install: () => quietly('cargo', ['fetch'], OFFLINE, { cwd: root }),
 };
 
-const lockfile = inProject('package-lock.json');
-const installed = inProject('node_modules', '.lockfile-hash');
-
-export const npmPackages = {
-  name: 'the npm packages of package-lock.json',
-  isReady: () => textOf(installed) === fingerprint([lockfile]),
-  async install() {
-    await quietly('npm', ['ci', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund'], OFFLINE, {
-      cwd: root,
-    });
-    writeFileSync(installed, fingerprint([lockfile]));
-  },
-};
+export const npmPackages = npmInstall('the npm packages of package-lock.json', '.');
+export const officialClient = npmInstall(
+  'the official Wix client, to test with',
+  'emulator/tests/official-client',
+);
 
 const [, bindgenVersion] = textOf(inProject('Cargo.lock')).match(/name = "wasm-bindgen"\nversion = "(.+)"/);
 
@@ -105,6 +97,21 @@ export const firefox = systemTool('Firefox', {
   elsewhere: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
   debian: 'firefox-esr',
 });
+
+/** The packages of the lockfile in a folder. */
+function npmInstall(name, folder) {
+  const lockfile = inProject(folder, 'package-lock.json');
+  const installed = inProject(folder, 'node_modules', '.lockfile-hash');
+  return {
+    name,
+    isReady: () => textOf(installed) === fingerprint([lockfile]),
+    async install() {
+      const args = ['ci', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund'];
+      await quietly('npm', args, OFFLINE, { cwd: inProject(folder) });
+      writeFileSync(installed, fingerprint([lockfile]));
+    },
+  };
+}
 
 /** A tool from crates.io: the user's own where its version will do, else one built into the cache. */
 function cargoTool(crate, version, { binaries = [crate], time, accepts }) {
