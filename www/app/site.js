@@ -1,5 +1,5 @@
-// What Wix.Contacts has no call for, asked of Contacts v4 directly: the site's labels, and who has a name, an email or a
-// phone.
+// What Wix.Contacts has no call for, asked of the server directly: the site's labels, who has a name, an email or a phone,
+// and how the local server should behave.
 
 import { getContactById, WixContactsError, WixError } from './wix-contacts.js';
 
@@ -7,10 +7,16 @@ export const AUTHORIZATION = 'local';
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const MOST_MATCHES = 25;
 
-/** The labels of the site: `[{key, displayName}]`. */
+/** The labels of the site, with how many contacts have each: `[{key, name, contacts}]`. */
 export async function listLabels(signal) {
-  const { labels } = await ask('GET', '/contacts/v4/labels', undefined, signal);
-  return labels;
+  const { facets } = await ask('GET', '/contacts/v4/contacts/facets?paging.limit=1000', undefined, signal);
+  return facets
+    .filter(({ facetType }) => facetType === 'LABEL')
+    .map(({ facetKey, facetDisplayName, count }) => ({
+      key: facetKey,
+      name: facetDisplayName,
+      contacts: count,
+    }));
 }
 
 /**
@@ -45,6 +51,14 @@ function conditions(text) {
     rest.length > 0 && { $and: [begins('info.name.first', first), begins('info.name.last', rest.join(' '))] },
     text.startsWith('+') && begins('info.phones.e164Phone', text.replace(/[^+\d]/g, '')),
   ].filter(Boolean);
+}
+
+/** Makes the local server answer late, and fail with a probability from 0 to 1. */
+export async function setFaults({ latencyMs, probability }) {
+  const contacts = { path: '/contacts/v4/*', latencyMs };
+  // The first rule that matches a request applies.
+  const rules = [{ ...contacts, probability, status: 503, body: {} }, contacts];
+  await ask('PUT', '/_local/faults', rules);
 }
 
 async function ask(method, path, body, signal) {

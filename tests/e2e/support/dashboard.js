@@ -37,6 +37,10 @@ export async function start({ contacts = 60 } = {}) {
         await page.goto(address);
         await test(page, problems);
         assert.deepEqual(problems.unexpected(), []);
+      } catch (error) {
+        // What the page complained of may well be why it did not do what the test waited for.
+        error.message = [error.message, ...problems.unexpected()].join('\n');
+        throw error;
       } finally {
         await context.close();
       }

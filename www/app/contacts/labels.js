@@ -1,8 +1,8 @@
 // The filter by labels: contacts that have any of those chosen.
 
 import { go, read } from '../address.js';
-import { byId, h } from '../dom.js';
-import { count } from '../format.js';
+import { byId, h, text } from '../dom.js';
+import { count, number } from '../format.js';
 import { problemBox } from '../problem.js';
 import { listLabels } from '../site.js';
 
@@ -31,15 +31,16 @@ export function showChosen(chosen) {
 function inWords(chosen) {
   if (chosen.length === 0) return 'All labels';
   if (chosen.length > 1) return count(chosen.length, 'label');
-  return labels.find(({ key }) => key === chosen[0])?.displayName ?? chosen[0];
+  return labels.find(({ key }) => key === chosen[0])?.name ?? chosen[0];
 }
 
-function option({ key, displayName }) {
+function option({ key, name, contacts }) {
   return h(
     'label',
     { class: 'option' },
     h('input', { type: 'checkbox', value: key }),
-    h('span', { dir: 'auto' }, displayName),
+    h('span', {}, text(name)),
+    h('span', { class: 'number' }, number(contacts)),
   );
 }
 

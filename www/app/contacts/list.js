@@ -5,7 +5,7 @@ import { byId, h } from '../dom.js';
 import { count, number } from '../format.js';
 import { problemBox } from '../problem.js';
 import { findContacts } from '../site.js';
-import { loadLabels, showChosen } from './labels.js';
+import { showChosen } from './labels.js';
 import { Pages } from './pages.js';
 import { contactTable, placeholderTable } from './table.js';
 
@@ -33,7 +33,6 @@ export function showList(state) {
 export function reload() {
   opened = '';
   delete area.dataset.shown;
-  loadLabels();
   showList(read());
 }
 

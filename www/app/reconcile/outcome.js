@@ -36,16 +36,13 @@ export function outcome(answer) {
 function summary(contact, isNew, added, rejected) {
   const link = h('a', { href: addressOf({ contact: contact.id }), dir: 'auto' }, titleOf(contact));
   if (isNew)
-    return [
-      'Nobody had this email or phone yet, so ',
-      link,
-      ' was made a contact.',
-      notKept(rejected),
-    ].flat();
-  const since = `, a contact since ${exactTime(contact.createdAt)}, has one of these emails or phones. `;
-  const what =
-    added > 0 ? `What was missing was added: ${count(added, 'value')}.` : 'There was nothing to add.';
-  return h('span', {}, link, since, what, notKept(rejected));
+    return ['Nobody had this email or phone yet, so ', link, ' was made a contact.', notKept(rejected)];
+  return [
+    link,
+    `, a contact since ${exactTime(contact.createdAt)}, has one of these emails or phones. `,
+    added > 0 ? `What was missing was added: ${count(added, 'value')}.` : 'There was nothing to add.',
+    notKept(rejected),
+  ];
 }
 
 function notKept(rejected) {

@@ -1,0 +1,94 @@
+// Contacts as vCard 4.0 (RFC 6350), which address books read.
+
+import { titleOf } from '../format.js';
+
+export const type = 'text/vcard';
+export const extension = 'vcf';
+export const head = '';
+
+const TYPES = { home: 'home', work: 'work', mobile: 'cell', fax: 'fax' };
+/** A tag of its own goes into a property beside, as Apple's and Google's address books do it. */
+const UNTAGGED = ['', 'main', 'other'];
+
+/** A contact as one card. */
+export function entry(contact) {
+  const { id, name, company, emails, phones, addresses, urls, dates, picture, modifiedAt } = contact;
+  const { first, last, middle, prefix, suffix } = name;
+  let groups = 0;
+
+  const tagged = (property, tag, value) => {
+    if (TYPES[tag]) return [`${property};TYPE=${TYPES[tag]}:${value}`];
+    if (UNTAGGED.includes(tag)) return [`${property}:${value}`];
+    groups += 1;
+    return [`item${groups}.${property}:${value}`, `item${groups}.X-ABLabel:${escaped(tag)}`];
+  };
+
+  const properties = [
+    'BEGIN:VCARD',
+    'VERSION:4.0',
+    `UID:urn:uuid:${id}`,
+    `FN:${escaped(titleOf(contact))}`,
+    `N:${structured(last, first, middle, prefix, suffix)}`,
+    company.name && `ORG:${escaped(company.name)}`,
+    company.role && `TITLE:${escaped(company.role)}`,
+    ...emails.flatMap(({ tag, email }) => tagged('EMAIL', tag, escaped(email))),
+    ...phones.flatMap(({ tag, phone }) => tagged('TEL', tag, escaped(phone))),
+    ...addresses.flatMap(({ tag, ...address }) => tagged('ADR', tag, location(address))),
+    ...urls
+      .filter(({ url }) => URL.canParse(url))
+      .flatMap(({ tag, url }) => tagged('URL', tag, new URL(url).href)),
+    ...dates.flatMap(({ tag, date }) => anniversary(tag, date, tagged)),
+    URL.canParse(picture) && `PHOTO:${new URL(picture).href}`,
+    modifiedAt && `REV:${modifiedAt.replace(/[-:]|\.\d+/g, '')}`,
+    'END:VCARD',
+  ];
+  return properties
+    .filter(Boolean)
+    .map((property) => `${folded(property)}\r\n`)
+    .join('');
+}
+
+function location({ address, neighborhood, city, region, postalCode, country }) {
+  return structured('', neighborhood, address, city, region, postalCode, country);
+}
+
+function anniversary(tag, date, tagged) {
+  const day = date.slice(0, 10).replaceAll('-', '');
+  if (tag === 'birthday') return [`BDAY:${day}`];
+  if (tag === 'anniversary') return [`ANNIVERSARY:${day}`];
+  return tagged('X-ABDATE', tag, escaped(date));
+}
+
+function structured(...parts) {
+  return parts.map((part = '') => escaped(part)).join(';');
+}
+
+function escaped(text) {
+  return text.replace(/[\\,;]/g, '\\$&').replace(/\r\n|[\r\n\u2028\u2029]/g, '\\n');
+}
+
+// A line has at most 75 bytes; what is longer goes on in the next, after a space.
+const MOST_BYTES = 75;
+
+function folded(line) {
+  // A unit of a string is at most three bytes.
+  if (line.length * 3 <= MOST_BYTES) return line;
+  let result = '';
+  let bytes = 0;
+  for (const character of line) {
+    const size = bytesOf(character.codePointAt(0));
+    if (bytes + size > MOST_BYTES) {
+      result += '\r\n ';
+      bytes = 1;
+    }
+    result += character;
+    bytes += size;
+  }
+  return result;
+}
+
+function bytesOf(codePoint) {
+  if (codePoint < 0x80) return 1;
+  if (codePoint < 0x800) return 2;
+  return codePoint < 0x10000 ? 3 : 4;
+}
