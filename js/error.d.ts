@@ -62,6 +62,7 @@ export declare class WixContactsError extends Error {
   private constructor();
   readonly name: 'WixContactsError';
   readonly errorType: WixErrorType;
+  /** What went wrong, more exactly than `errorType` says. */
   readonly code: WixContactsErrorCode;
   /** The HTTP status of the answer, if there was one. */
   readonly status?: number;

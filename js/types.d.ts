@@ -60,6 +60,7 @@ export interface ContactItem {
   tag: string;
 }
 
+/** An email of a contact. */
 export interface ContactEmail extends ContactItem {
   email: string;
   /** On the primary email only: Contacts v4 knows no other. */
@@ -68,6 +69,7 @@ export interface ContactEmail extends ContactItem {
   deliveryStatus?: DeliveryStatus;
 }
 
+/** A phone of a contact. */
 export interface ContactPhone extends ContactItem {
   /** As it was written. */
   phone: string;
@@ -88,15 +90,18 @@ export interface ContactAddress extends ContactItem {
   postalCode?: string;
 }
 
+/** A URL that belongs to a contact, such as a profile. */
 export interface ContactUrl extends ContactItem {
   url: string;
 }
 
+/** An important date of a contact. */
 export interface ContactDate extends ContactItem {
   /** As ISO 8601. */
   date: string;
 }
 
+/** A link; the original SDK had them. */
 export interface ContactLink {
   href: string;
   rel: string;
@@ -177,6 +182,7 @@ export interface ContactInfo {
   phones?: readonly ContactPhoneInfo[] | null | undefined;
   addresses?: readonly ContactAddressInfo[] | null | undefined;
   urls?: readonly ContactUrlInfo[] | null | undefined;
+  /** One with the tag `birthday` is the birthday, a single value. */
   dates?: readonly ContactDateInfo[] | null | undefined;
 }
 
@@ -210,6 +216,7 @@ export interface ContactItemInfo {
   tag?: string | null | undefined;
 }
 
+/** An email to add, unless the contact has it in whatever case. */
 export interface ContactEmailInfo extends ContactItemInfo {
   /** At most 250 characters. */
   email: string;
@@ -219,6 +226,7 @@ export interface ContactEmailInfo extends ContactItemInfo {
   deliveryStatus?: DeliveryStatus | null | undefined;
 }
 
+/** A phone to add, unless the contact has its number. */
 export interface ContactPhoneInfo extends ContactItemInfo {
   /** At most 30 characters. */
   phone: string;
@@ -226,6 +234,7 @@ export interface ContactPhoneInfo extends ContactItemInfo {
   normalizedPhone?: string | null | undefined;
 }
 
+/** An address to add, unless the contact has it, with whatever tag. */
 export interface ContactAddressInfo extends ContactItemInfo {
   /** Street address, at most 250 characters. */
   address?: string | null | undefined;
@@ -241,10 +250,12 @@ export interface ContactAddressInfo extends ContactItemInfo {
   postalCode?: string | number | null | undefined;
 }
 
+/** A URL to add, unless the contact has it, with whatever tag. */
 export interface ContactUrlInfo extends ContactItemInfo {
   url: string;
 }
 
+/** A date to add, unless the contact has it, with whatever tag. */
 export interface ContactDateInfo extends ContactItemInfo {
   /** As ISO 8601. With the tag `birthday` it is the contact's birthday. */
   date: string | Date;
@@ -261,6 +272,7 @@ export interface ReconcileResult {
   details: ReconcileDetails;
 }
 
+/** What was refused, and what was there. */
 export interface ReconcileDetails {
   /** What was sent and not kept. What equals the stored value counts as kept. */
   rejectedData: RejectedData[];
@@ -268,6 +280,7 @@ export interface ReconcileDetails {
   existingData: ExistingData[];
 }
 
+/** A value that was sent and not kept. */
 export interface RejectedData {
   /** Its path in contactInfo, such as `name.first` or `emails[1].email`. */
   field: string;
@@ -296,6 +309,7 @@ export type RejectionReason =
   | 'FORBIDDEN'
   | 'CONSENT';
 
+/** A value that the contact had before. */
 export interface ExistingData {
   /** Its path in the contact, such as `name.first` or `emails[0]`. */
   field: string;
@@ -317,6 +331,7 @@ export interface IterateContactsOptions extends CallOptions {
   onProgress?: ((progress: IterationProgress) => void) | undefined;
 }
 
+/** How far an iteration is. */
 export interface IterationProgress {
   /** Contacts read so far. */
   done: number;

@@ -26,12 +26,14 @@ export interface ListContactsParameters {
   fieldsets?: readonly V4Fieldset[];
 }
 
+/** The order of the contacts. */
 export interface V4Sort {
   fieldName: V4SortField;
   /** Default `ASC`. */
   order?: 'ASC' | 'DESC';
 }
 
+/** Which part of the contacts. */
 export interface V4Paging {
   /** An integer from 0 to 1000. Default 50. */
   limit?: number;
@@ -39,6 +41,7 @@ export interface V4Paging {
   offset?: number;
 }
 
+/** The fields that contacts can be sorted by. */
 export type V4SortField =
   | 'createdDate'
   | 'lastActivity.activityDate'
@@ -49,6 +52,7 @@ export type V4SortField =
   | 'info.jobTitle'
   | 'info.birthdate';
 
+/** The fields that can be asked for. */
 export type V4Field =
   | 'source'
   | 'createdDate'
@@ -68,13 +72,16 @@ export type V4Field =
   | 'info.locations'
   | 'info.extendedFields';
 
+/** Named groups of fields: the name; emails, phones and addresses; extended fields; everything. */
 export type V4Fieldset = 'BASIC' | 'COMMUNICATION_DETAILS' | 'EXTENDED' | 'FULL';
 
+/** The answer, as it came. */
 export interface ListContactsResponse {
   contacts: V4Contact[];
   pagingMetadata: V4PagingMetadata;
 }
 
+/** Where an answer is in the whole. */
 export interface V4PagingMetadata {
   /** Contacts in this answer. */
   count: number;
@@ -106,6 +113,7 @@ export interface V4Contact {
   primaryPhone?: V4PrimaryPhone;
 }
 
+/** What is known of a contact. */
 export interface V4ContactInfo {
   name?: { first?: string; last?: string };
   emails?: V4List<V4Email>;
@@ -128,6 +136,7 @@ export interface V4List<T> {
   items?: T[];
 }
 
+/** An email; at most 320 characters, and 50 of them. */
 export interface V4Email {
   id?: string;
   tag?: 'UNTAGGED' | 'MAIN' | 'HOME' | 'WORK';
@@ -135,6 +144,7 @@ export interface V4Email {
   primary?: boolean;
 }
 
+/** A phone; at most 50 characters, and 50 of them. */
 export interface V4Phone {
   id?: string;
   tag?: 'UNTAGGED' | 'MAIN' | 'HOME' | 'MOBILE' | 'WORK' | 'FAX';
@@ -147,6 +157,7 @@ export interface V4Phone {
   primary?: boolean;
 }
 
+/** An address and its tag; at most 50 of them. */
 export interface V4TaggedAddress {
   id?: string;
   tag?: 'UNTAGGED' | 'HOME' | 'WORK' | 'BILLING' | 'SHIPPING';
@@ -170,6 +181,7 @@ export interface V4Address {
   countryFullname?: string;
 }
 
+/** An image of Wix media, or one from elsewhere. */
 export interface V4Image {
   id?: string;
   url?: string;
@@ -179,6 +191,7 @@ export interface V4Image {
   filename?: string;
 }
 
+/** Whether newsletters may be sent. */
 export type V4SubscriptionStatus =
   | 'NO_SUBSCRIPTION_STATUS'
   | 'NOT_SET'
@@ -186,12 +199,14 @@ export type V4SubscriptionStatus =
   | 'SUBSCRIBED'
   | 'UNSUBSCRIBED';
 
+/** The primary email, and what may be sent to it. */
 export interface V4PrimaryEmail {
   email?: string;
   subscriptionStatus?: V4SubscriptionStatus;
   deliverabilityStatus?: 'NOT_SET' | 'VALID' | 'BOUNCED' | 'SPAM_COMPLAINT' | 'INACTIVE';
 }
 
+/** The primary phone, and what may be sent to it. */
 export interface V4PrimaryPhone {
   countryCode?: string;
   e164Phone?: string;

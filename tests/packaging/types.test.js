@@ -1,9 +1,13 @@
 // The types of the tarball, in an app: what tests/types/ says must compile and must not.
 
-import { cpSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 import { inProject } from '../../scripts/lib/project.js';
 import { createProject, pack, succeed, tool } from './support/project.js';
+
+/** A declaration that no comment precedes. */
+const BARE = /(?<!\*\/\n)^(export (?:declare|interface|type \w).*)$/gm;
 
 let project;
 before(async () => {
@@ -20,3 +24,11 @@ for (const [module, moduleResolution] of [
     await succeed(tool('tsc'), args, { cwd: project });
   });
 }
+
+test('every exported declaration is documented', () => {
+  const bare = readdirSync(inProject('js'))
+    .filter((name) => name.endsWith('.d.ts'))
+    .flatMap((name) => [...readFileSync(inProject('js', name), 'utf8').matchAll(BARE)])
+    .map(([, declaration]) => declaration);
+  assert.deepEqual(bare, []);
+});
