@@ -34,8 +34,8 @@ pub struct Contacts(Rc<Client>);
 #[wasm_bindgen]
 impl Contacts {
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &Options) -> Result<Contacts, Error> {
-        Ok(Self(Client::new(Settings::try_from(options)?)))
+    pub fn new(options: &Options) -> Contacts {
+        Self(Client::new(Settings::from(options)))
     }
 }
 
@@ -102,7 +102,7 @@ pub fn list_contacts(
     signal: Option<AbortSignal>,
 ) {
     let client = contacts.0.clone();
-    run(Callbacks { on_success, on_failure }, signal, async move { client.list_contacts(parameters).await });
+    run(Callbacks { on_success, on_failure }, signal, async move { client.list_contacts(&parameters).await });
 }
 
 /// How many calls have not settled yet.

@@ -1,10 +1,10 @@
 //! `configure()`: where requests go, and as whom.
 
 use js_sys::{Array, Function, Object};
-use serde::Deserialize;
+use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
-use crate::error::Error;
+use crate::v4::from_js;
 
 /// The options of `configure()`. `js/settings.js` has checked their types.
 #[derive(Clone, Debug)]
@@ -20,8 +20,7 @@ pub struct Settings {
 }
 
 /// The options that are plain data, with their defaults.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 pub struct Values {
     pub base_url: String,
     pub site_id: Option<String>,
@@ -46,8 +45,7 @@ impl Default for Values {
 }
 
 /// Whether reconcileContact may make, only use, or not use the extended field for what v4 can't hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExtendedFields {
     Create,
     Existing,
@@ -72,21 +70,37 @@ extern "C" {
     fn on_response(this: &Options) -> Option<Function>;
 }
 
-impl TryFrom<&Options> for Settings {
-    type Error = Error;
-
-    fn try_from(options: &Options) -> Result<Self, Error> {
-        let mut values: Values = serde_wasm_bindgen::from_value(options.into())
-            .map_err(|error| Error::bad_request(format!("configure: {error}")))?;
-        values.base_url.truncate(values.base_url.trim_end_matches('/').len());
-        Ok(Self {
-            values,
+impl From<&Options> for Settings {
+    fn from(options: &Options) -> Self {
+        Self {
+            values: Values::from(&from_js(options)),
             authorization: options.authorization(),
             fetch: options.fetch(),
             headers: options.headers().iter().flat_map(entries).collect(),
             on_request: options.on_request(),
             on_response: options.on_response(),
-        })
+        }
+    }
+}
+
+impl From<&Value> for Values {
+    fn from(options: &Value) -> Self {
+        let text = |key| options.get(key).and_then(Value::as_str);
+        let number = |key| options.get(key).and_then(Value::as_f64);
+        let flag = |key| options.get(key).and_then(Value::as_bool);
+        let default = Self::default();
+        Self {
+            base_url: text("baseUrl").map_or(default.base_url, |url| url.trim_end_matches('/').to_owned()),
+            site_id: text("siteId").map(str::to_owned),
+            timeout_ms: number("timeoutMs").unwrap_or(default.timeout_ms),
+            max_retries: number("maxRetries").map_or(default.max_retries, |retries| retries as u32),
+            prefetch: flag("prefetch").unwrap_or(default.prefetch),
+            extended_fields: match text("extendedFields") {
+                Some("existing") => ExtendedFields::Existing,
+                Some("off") => ExtendedFields::Off,
+                _ => ExtendedFields::Create,
+            },
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
     error::Error,
     http::{Deadline, Gate, Http},
     settings::Settings,
-    v4::{Api, ListParameters},
+    v4::{Api, from_js, list_query},
 };
 
 pub struct Client {
@@ -52,8 +52,8 @@ impl Client {
     }
 
     /// listContacts, its answer as it came.
-    pub async fn list_contacts(&self, parameters: JsValue) -> Result<JsValue, Error> {
-        let parameters = ListParameters::try_from(parameters)?.query_string();
-        self.within_deadline(None, |api| async move { api.list_contacts(&parameters).await }).await
+    pub async fn list_contacts(&self, parameters: &JsValue) -> Result<JsValue, Error> {
+        let query = list_query(&from_js(parameters))?;
+        self.within_deadline(None, |api| async move { api.list_contacts(&query).await }).await
     }
 }

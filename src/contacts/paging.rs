@@ -4,7 +4,7 @@
 //! that contact's date plus one millisecond, and drops what was already seen at that date. An offset is used
 //! only inside that window, where a date is shared by more contacts than one answer holds.
 
-use std::{collections::HashSet, rc::Rc};
+use std::rc::Rc;
 
 use crate::error::Error;
 
@@ -83,7 +83,7 @@ pub struct Trail {
 /// The contacts seen last: those at the date where a trail ends.
 pub struct Seen {
     pub date: f64,
-    pub ids: HashSet<String>,
+    pub ids: Vec<String>,
     last: String,
 }
 

@@ -9,4 +9,4 @@ mod query;
 pub use contact::Contact;
 pub use endpoints::{Api, Label};
 pub use json::{from_js, object, to_js};
-pub use query::{ListParameters, Query};
+pub use query::{Query, list_query};

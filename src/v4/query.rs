@@ -2,9 +2,7 @@
 //! (`spec/003_3f674c64945d416b.txt`).
 
 use gloo_net::http::QueryParams;
-use serde::Deserialize;
 use serde_json::Value;
-use wasm_bindgen::JsValue;
 
 use super::object;
 use crate::error::Error;
@@ -50,56 +48,39 @@ impl Query {
     }
 }
 
-/// The parameters of List Contacts, all optional.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct ListParameters {
-    sort: Option<Sort>,
-    paging: Option<Paging>,
-    fields: Option<Vec<String>>,
-    fieldsets: Option<Vec<String>>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct Sort {
-    field_name: Option<String>,
-    order: Option<String>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Paging {
-    limit: Option<u32>,
-    offset: Option<u32>,
-}
-
-impl TryFrom<JsValue> for ListParameters {
-    type Error = Error;
-
-    fn try_from(parameters: JsValue) -> Result<Self, Error> {
-        if parameters.is_undefined() || parameters.is_null() {
-            return Ok(Self::default());
+/// The query string of List Contacts for its parameters, all optional.
+pub fn list_query(parameters: &Value) -> Result<String, Error> {
+    let params = QueryParams::new();
+    let wrong = |name: &str, what: &str| Error::bad_request(format!("listContacts: {name} must be {what}."));
+    let member = |of: &'static str, key: &str| match parameters.get(of) {
+        None | Some(Value::Null) => Ok(&Value::Null),
+        Some(Value::Object(members)) => Ok(members.get(key).unwrap_or(&Value::Null)),
+        Some(_) => Err(wrong(of, "an object")),
+    };
+    for (of, key, name) in [("sort", "fieldName", "sort.fieldName"), ("sort", "order", "sort.order")] {
+        match member(of, key)? {
+            Value::Null => {}
+            Value::String(text) => params.append(name, text),
+            _ => return Err(wrong(name, "a string")),
         }
-        serde_wasm_bindgen::from_value(parameters)
-            .map_err(|error| Error::bad_request(format!("listContacts takes no such parameters: {error}.")))
     }
-}
-
-impl ListParameters {
-    pub fn query_string(self) -> String {
-        let params = QueryParams::new();
-        let add = |name, value: Option<String>| {
-            value.into_iter().for_each(|value| params.append(name, &value));
-        };
-        let sort = self.sort.unwrap_or_default();
-        add("sort.fieldName", sort.field_name);
-        add("sort.order", sort.order);
-        let paging = self.paging.unwrap_or_default();
-        add("paging.limit", paging.limit.map(|limit| limit.to_string()));
-        add("paging.offset", paging.offset.map(|offset| offset.to_string()));
-        self.fields.into_iter().flatten().for_each(|field| add("fields", Some(field)));
-        self.fieldsets.into_iter().flatten().for_each(|fieldset| add("fieldsets", Some(fieldset)));
-        params.to_string()
+    for (of, key, name) in [("paging", "limit", "paging.limit"), ("paging", "offset", "paging.offset")] {
+        match member(of, key)? {
+            Value::Null => {}
+            value => match value.as_u64() {
+                Some(number) => params.append(name, &number.to_string()),
+                None => return Err(wrong(name, "a whole number from 0")),
+            },
+        }
     }
+    for name in ["fields", "fieldsets"] {
+        match parameters.get(name) {
+            None | Some(Value::Null) => {}
+            Some(Value::Array(items)) if items.iter().all(Value::is_string) => {
+                items.iter().filter_map(Value::as_str).for_each(|item| params.append(name, item));
+            }
+            Some(_) => return Err(wrong(name, "an array of strings")),
+        }
+    }
+    Ok(params.to_string())
 }

@@ -104,7 +104,7 @@ async fn an_abort_fails_the_call_at_once() {
 fn with_fetch(body: &str) -> Contacts {
     let settings = js(r#"{"maxRetries": 0}"#);
     Reflect::set(&settings, &"fetch".into(), &Function::new_no_args(body)).unwrap();
-    Contacts::new(settings.unchecked_ref()).unwrap()
+    Contacts::new(settings.unchecked_ref())
 }
 
 /// Answers by turns well, badly, not at all, and with what is no Response.

@@ -50,7 +50,7 @@ pub async fn site() -> (String, Contacts) {
 }
 
 pub fn contacts(settings: &str) -> Contacts {
-    Contacts::new(js(settings).unchecked_ref()).unwrap()
+    Contacts::new(js(settings).unchecked_ref())
 }
 
 /// What a call gives to onSuccess, or the error that it gives to onFailure.
