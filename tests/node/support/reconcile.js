@@ -121,10 +121,10 @@ class Site {
     return contacts;
   }
 
-  /** The extended fields that were made on the site. */
+  /** The extended fields of the site that have the name of the one that the SDK uses. */
   async fields() {
     const { fields } = await this.#v4('GET', 'extended-fields');
-    return fields.filter(({ fieldType }) => fieldType === 'USER_DEFINED');
+    return fields.filter(({ displayName }) => displayName === FIELD_NAME);
   }
 
   /** What another writer does: makes a contact, */
