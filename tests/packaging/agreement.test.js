@@ -1,0 +1,73 @@
+// Docs, types and code name the same things, and the links of the docs lead somewhere.
+
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { createContacts } from '../../js/index.js';
+import { inProject } from '../../scripts/lib/project.js';
+
+const read = (path) => readFileSync(inProject(path), 'utf8');
+
+/** The names in a text that match a pattern's first group, sorted. */
+const names = (text, pattern) => [...new Set([...text.matchAll(pattern)].map(([, name]) => name))].sort();
+
+/** The text of a declaration in a file of types. */
+const declaration = (path, start) => {
+  const text = read(path);
+  const from = text.indexOf(`export ${start}`);
+  return text.slice(from, text.indexOf('\n\n', from));
+};
+
+test('the options are the same in the code, the types and configuration.md', () => {
+  const table = read('docs/configuration.md').match(/^\| option .*?\n\n/ms)[0];
+  const firstColumn = table.match(/^\| `[^|]+/gm).join();
+  const options = names(firstColumn, /`(\w+)`/g);
+  assert.deepEqual(names(declaration('js/types.d.ts', 'interface Settings'), /^ {2}(\w+)\?:/gm), options);
+  const listsThem = ({ message }) => {
+    assert.deepEqual(
+      message
+        .match(/there are (.+)$/)[1]
+        .split(', ')
+        .sort(),
+      options,
+    );
+    return true;
+  };
+  assert.throws(() => createContacts({ unknown: true }), listsThem);
+});
+
+test('errors.md has every error type and code that the types name', () => {
+  const page = read('docs/errors.md');
+  for (const type of ['WixErrorType', 'PackageErrorCode', 'ContactsErrorCode']) {
+    for (const code of names(declaration('js/error.d.ts', `type ${type}`), /'(\w+)'/g)) {
+      assert(page.includes(`\`${code}\``), `errors.md lacks ${code}`);
+    }
+  }
+});
+
+test('reconcile.md has every reason that the types name', () => {
+  const reasons = names(declaration('js/types.d.ts', 'type RejectionReason'), /'(\w+)'/g);
+  assert.deepEqual(names(read('docs/reconcile.md'), /^\| `([A-Z_]+)` \|/gm), reasons);
+});
+
+for (const page of readdirSync(inProject('docs')).filter((name) => name.endsWith('.md'))) {
+  test(`the links of ${page} lead somewhere`, () => {
+    for (const [, link] of read(`docs/${page}`).matchAll(/\]\(([^)]+)\)/g)) {
+      const [file, anchor] = link.split('#');
+      const target = `docs/${file || page}`;
+      assert(existsSync(inProject(target)), link);
+      assert(!anchor || anchorsOf(read(target)).includes(anchor), link);
+    }
+  });
+}
+
+/** The anchors of a page's headings, as the sites that show Markdown make them. */
+function anchorsOf(markdown) {
+  const headings = names(markdown, /^#+ (.+)$/gm);
+  return headings.map((heading) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w -]/g, '')
+      .replaceAll(' ', '-'),
+  );
+}
