@@ -3,6 +3,14 @@
 //! Seeds sites of 10,000, 100,000 and 1,000,000 contacts, and prints the median time of each call, over HTTP, one
 //! request after the other, with the server's memory at the end. SIZES=10000,100000 measures others.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that can't go on fails"
+)]
+
 use std::{
     io::{BufRead, BufReader},
     process::{Child, Command, Stdio},

@@ -1,5 +1,13 @@
 //! Contacts, one call after the other (spec/contacts-v4.md sections 1 and 2).
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that can't go on fails"
+)]
+
 mod support;
 
 use reqwest::Method;

@@ -1,5 +1,13 @@
 //! Merge, submit, facets, bulk jobs, and the flags that change what is answered.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that can't go on fails"
+)]
+
 mod support;
 
 use reqwest::Method;

@@ -1,5 +1,13 @@
 //! The query language, case by case (spec/contacts-v4.md section 3).
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that can't go on fails"
+)]
+
 mod support;
 
 use reqwest::Method;

@@ -1,5 +1,13 @@
 //! What no client should be able to bring about: server errors, lost writes, held workers.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that can't go on fails"
+)]
+
 mod support;
 
 use proptest::{

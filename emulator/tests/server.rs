@@ -1,5 +1,13 @@
 //! The server itself: flags, who is let in, faults, durability.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that can't go on fails"
+)]
+
 mod support;
 
 use std::process::{Command, Output};

@@ -14,6 +14,15 @@ use crate::{
     store::fold,
 };
 
+/// Table, key of the contact, and column of what `search` compares.
+const SEARCHED: [(&str, &str, &str); 5] = [
+    ("contacts", "pk", "first_folded"),
+    ("contacts", "pk", "last_folded"),
+    ("emails", "contact", "email"),
+    ("phones", "contact", "phone_folded"),
+    ("phones", "contact", "e164"),
+];
+
 /// A part of a statement, and the values for its question marks.
 #[derive(Clone, Debug, Default)]
 pub struct Sql {
@@ -241,23 +250,24 @@ impl Sql {
     }
 
     fn search(&mut self, text: &str, settings: &Settings) {
-        let columns = ["c.first_folded", "c.last_folded"];
-        let lists = [("emails", "email"), ("phones", "phone_folded"), ("phones", "e164")];
         let text = fold(text);
-        self.push("(0");
-        for column in columns {
-            self.push(" OR ").push(column).push(" = ").bind_text(&text);
-            if settings.search == SearchUnit::Word {
+        self.push("(c.pk IN (");
+        for (index, (table, key, column)) in SEARCHED.into_iter().enumerate() {
+            self.push(if index == 0 { "SELECT " } else { " UNION ALL SELECT " })
+                .push(key)
+                .push(" FROM ")
+                .push(table);
+            self.push(" WHERE ").push(column).push(" = ").bind_text(&text);
+        }
+        self.push(")");
+        if settings.search == SearchUnit::Word {
+            for column in ["c.first_folded", "c.last_folded"] {
                 self.push(" OR instr(' ' || ")
                     .push(column)
                     .push(" || ' ', ' ' || ")
                     .bind_text(&text)
                     .push(" || ' ')");
             }
-        }
-        for (table, column) in lists {
-            self.push(" OR c.pk IN (SELECT contact FROM ").push(table).push(" WHERE ").push(column);
-            self.push(" = ").bind_text(&text).push(")");
         }
         self.push(")");
     }
