@@ -12,9 +12,10 @@ export function setSource(find) {
 
 /**
  * Loads the wasm, once: from `input` (a URL, a Response, bytes or a WebAssembly.Module), else from beside this module.
- * A failed load can be tried again.
+ * A failed load can be tried again; an address is kept for that.
  */
 export function load(input) {
+  if (typeof input === 'string' || input instanceof URL) setSource(() => input);
   loading ??= begin(input ?? source());
   return loading;
 }

@@ -30,6 +30,15 @@ test('CommonJS gets the package by import()', async () => {
   assert.deepEqual(await run('require.cjs'), { VERSION: version });
 });
 
+test('a call after a failed load asks the address that ready() named', async () => {
+  const address = 'https://example.com/wix_contacts_bg.wasm';
+  assert.deepEqual(await run('ready.js'), {
+    code: 'LOAD_FAILED',
+    asked: [address, address],
+    id: 'a-contact',
+  });
+});
+
 test('importing adds no global, but for wix-contacts/global', async () => {
   assert.deepEqual(await run('side-effects.js'), {
     'wix-contacts': [],
