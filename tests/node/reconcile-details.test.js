@@ -242,7 +242,7 @@ test('the field is made by its display name, of type TEXT, and its key is the on
 
 test('a field with this name is used, whatever its key', async () => {
   const key = 'custom.renamed-long-ago';
-  await site.seedSite({ extendedFields: [field(key, 'TEXT')] });
+  await site.seedFields(field(key, 'TEXT'));
   await site.reconcile({ name: { middle: 'Q.' }, emails: [email] });
   assert.equal((await site.fields()).length, 1);
   const [{ info }] = await site.stored();
@@ -384,7 +384,7 @@ test('with extendedFields existing and no such field all of it is UNSUPPORTED, a
 
 test('with extendedFields existing a field that is there is used', async () => {
   const key = 'custom.there';
-  await site.seedSite({ extendedFields: [field(key, 'TEXT')] });
+  await site.seedFields(field(key, 'TEXT'));
   const contacts = site.connect({ extendedFields: 'existing' });
   const { contact } = await site.reconcile({ name: { middle: 'Q.' }, emails: [email] }, contacts);
   assert.equal(contact.name.middle, 'Q.');
@@ -411,7 +411,7 @@ test('a site with too many fields never fails the call: what it held is UNSUPPOR
 });
 
 test('a field of this name with another type never fails the call', async () => {
-  await site.seedSite({ extendedFields: [field('custom.number', 'NUMBER')] });
+  await site.seedFields(field('custom.number', 'NUMBER'));
   await assertRejected(site.contacts, 'UNSUPPORTED');
 });
 

@@ -37,7 +37,7 @@ const cases = [
     'an existing contact with a subscription to add',
     {
       before: plain,
-      sent: { ...withStatus, ...{ company: more.company } },
+      sent: { ...withStatus, company: more.company },
       requests: ['query', 'update', 'subscribe'],
     },
   ],

@@ -31,13 +31,6 @@ export function startSite() {
   return site;
 }
 
-/** Calls reconcileContact; rejects with the error of onFailure. */
-export function reconcile(contacts, contactInfo) {
-  return new Promise((resolve, reject) => {
-    contacts.reconcileContact(contactInfo, resolve, (_errorType, error) => reject(error));
-  });
-}
-
 class Site {
   #server;
   /** An instance of the SDK that nobody disturbs. */
@@ -62,7 +55,7 @@ class Site {
   }
 
   /** An instance of the SDK. Just before its first request of this name, something else happens. */
-  connectWith(name, happens, options) {
+  connectWith(name, happens) {
     let waiting = true;
     const fetchAfter = async (url, init) => {
       if (waiting && nameOf(init.method, new URL(url).pathname) === name) {
@@ -71,11 +64,14 @@ class Site {
       }
       return fetch(url, init);
     };
-    return this.connect({ fetch: fetchAfter, ...options });
+    return this.connect({ fetch: fetchAfter });
   }
 
+  /** What reconcileContact comes to; rejects with the error of onFailure. */
   reconcile(contactInfo, contacts = this.contacts) {
-    return reconcile(contacts, contactInfo);
+    return new Promise((resolve, reject) => {
+      contacts.reconcileContact(contactInfo, resolve, (_errorType, error) => reject(error));
+    });
   }
 
   /** `[field, reason]` of everything that is rejected of a contactInfo. */
@@ -84,19 +80,21 @@ class Site {
     return details.rejectedData.map(({ field, reason }) => [field, reason]);
   }
 
+  /** A contact as getContactById shows it. */
   shown(id) {
     return new Promise((resolve, reject) => {
       this.contacts.getContactById(id, resolve, (_errorType, error) => reject(error));
     });
   }
 
-  /** Puts v4 contacts, and whatever else `POST /_local/seed` takes, into the site as they are. */
+  /** Puts v4 contacts into the site as they are. */
   async seed(...contacts) {
     await this.#local('POST', 'seed', { contacts });
   }
 
-  async seedSite(content) {
-    await this.#local('POST', 'seed', content);
+  /** Puts definitions of extended fields into the site as they are. */
+  async seedFields(...extendedFields) {
+    await this.#local('POST', 'seed', { extendedFields });
   }
 
   /** The first of these rules that matches a request decides about its answer. */
@@ -129,8 +127,7 @@ class Site {
 
   /** What another writer does: makes a contact, */
   async create(info) {
-    const { contact } = await this.#v4('POST', 'contacts', { info, allowDuplicates: true });
-    return contact;
+    await this.#v4('POST', 'contacts', { info, allowDuplicates: true });
   }
 
   /** changes one, */
