@@ -58,8 +58,11 @@ export async function installIntoPage() {
 
   // `npm install` would keep a copy of the same version; `npm ci` begins anew.
   const args = ['ci', '--prefer-offline', '--no-audit', '--no-fund'];
-  const { ok, output } = await run('npm', args, { cwd: inProject('www'), quiet: true });
-  if (!ok) throw new Failure(`The package could not be installed into www/:\n${output}`);
+  const { ok } = await run('npm', args, { cwd: inProject('www'), quiet: true });
+  if (!ok)
+    throw new Failure(
+      `"npm ci" failed in www/. Check the network connection, then run the same command again.`,
+    );
   writeFileSync(installed, wanted);
   return true;
 }
