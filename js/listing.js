@@ -16,6 +16,7 @@ export function v4Of(connection) {
 }
 
 function copyOf(parameters) {
+  if (typeof (parameters ?? {}) !== 'object') throw badRequest('parameters must be an object.');
   try {
     return structuredClone(parameters);
   } catch {

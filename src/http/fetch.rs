@@ -258,7 +258,11 @@ async fn call(target: &JsValue, method: &str) -> Option<Result<JsValue, JsValue>
 }
 
 /// A member of whatever it is; undefined where there is none, or where reading it throws.
-fn get(target: &JsValue, key: &str) -> JsValue {
+pub fn get(target: &JsValue, key: &str) -> JsValue {
+    // `Reflect.get` throws for what is no object, and wasm-bindgen leaks a reference for each exception.
+    if !target.is_object() && !target.is_function() {
+        return JsValue::UNDEFINED;
+    }
     Reflect::get(target, &key.into()).unwrap_or(JsValue::UNDEFINED)
 }
 

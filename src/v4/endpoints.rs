@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, JSON, Object, Reflect};
+use js_sys::{Array, JSON, Object};
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
 use super::{Contact, Query, error::explain, from_js, object, query, to_js};
 use crate::{
     error::Error,
-    http::{Deadline, Gate, Http, Method, QueryParams, Request},
+    http::{Deadline, Gate, Http, Method, QueryParams, Request, get},
 };
 
 const CONTACTS: &str = "/contacts/v4/contacts";
@@ -54,11 +54,11 @@ impl Api {
     /// Query Contacts.
     pub async fn query_contacts(&self, query: Query) -> Result<ContactsPage, Error> {
         let answer = self.post(format!("{CONTACTS}/query"), &query.body(), false).await?;
-        let contacts: Array = member(&answer, "contacts")
+        let contacts: Array = get(&answer, "contacts")
             .dyn_into()
             .map_err(|_| Error::invalid_response("it has no list of contacts", JsValue::UNDEFINED))?;
         let contacts = contacts.into_iter().filter_map(Contact::from_js).collect();
-        let metadata = from_js(&member(&answer, "pagingMetadata"));
+        let metadata = from_js(&get(&answer, "pagingMetadata"));
         let total = metadata.get("total").and_then(Value::as_f64).map(|total| total as u32);
         Ok(ContactsPage { contacts, total })
     }
@@ -128,7 +128,7 @@ impl Api {
         let mut all = Vec::new();
         loop {
             let page = format!("{path}?paging.limit={limit}&paging.offset={}", all.len());
-            let answer = member(&self.read(page).await?, key);
+            let answer = get(&self.read(page).await?, key);
             let Value::Array(items) = from_js(&answer) else {
                 return Err(Error::invalid_response("it has no list", JsValue::UNDEFINED));
             };
@@ -173,14 +173,10 @@ fn contact_path(id: &str) -> String {
 }
 
 fn contact(answer: &JsValue) -> Result<Contact, Error> {
-    let contact = Contact::from_js(member(answer, "contact"));
+    let contact = Contact::from_js(get(answer, "contact"));
     contact.ok_or_else(|| Error::invalid_response("it has no contact", JsValue::UNDEFINED))
 }
 
 fn key(field: &Value) -> Option<String> {
     field.get("key").and_then(Value::as_str).map(str::to_owned)
-}
-
-fn member(object: &JsValue, key: &str) -> JsValue {
-    Reflect::get(object, &key.into()).unwrap_or_default()
 }

@@ -1,16 +1,18 @@
 //! What a refusal means: v4's codes and validation errors (`spec/contacts-v4.md` section 4).
 
-use js_sys::Reflect;
 use serde_json::Value;
 
 use super::from_js;
-use crate::error::{Error, ErrorType};
+use crate::{
+    error::{Error, ErrorType},
+    http::get,
+};
 
 /// Reads the body of a refusal into the error. `write` says whether the request was to change something.
 pub fn explain(error: Error, write: bool) -> Error {
     let Some(status) = error.status.filter(|status| !matches!(status, 200..=299)) else { return error };
-    let details = Reflect::get(&error.cause, &"details".into()).unwrap_or_default();
-    let validation = Reflect::get(&details, &"validationError".into()).unwrap_or_default();
+    let details = get(&error.cause, "details");
+    let validation = get(&details, "validationError");
     let application = from_js(&details);
     let code = application.pointer("/applicationError/code").and_then(Value::as_str).map(str::to_owned);
     let invalid = status == 400 && validation.is_object();
@@ -27,7 +29,7 @@ pub fn explain(error: Error, write: bool) -> Error {
         None if invalid => "INVALID_ARGUMENT".into(),
         None => error.code,
     };
-    let violations = Reflect::get(&validation, &"fieldViolations".into()).unwrap_or_default();
+    let violations = get(&validation, "fieldViolations");
     let message = format!("The Contacts API answered {status} {code}. {}", advice(status, &code));
     Error { error_type, code, message: message.into(), field_violations: violations, ..error }
 }

@@ -166,3 +166,16 @@ test('a load from something else than the wasm says so, and ready with another i
   }
   await ready(copy.wasmBytes());
 });
+
+test('the address that ready was given is kept for the next call, if it could not be loaded from there', async (t) => {
+  const copy = copyPackage(t);
+  const bytes = await copy.wasmBytes();
+  await copy.hideWasm();
+  const { createContacts, ready } = await copy.load('js/node/index.js');
+  const address = new URL('https://example.com/wix_contacts_bg.wasm');
+  const answers = [() => Promise.reject(new TypeError('fetch failed')), async () => new Response(bytes)];
+  t.mock.method(globalThis, 'fetch', () => answers.shift()());
+  assert.equal((await failure(ready(address))).code, 'LOAD_FAILED');
+  const { promises } = createContacts({ fetch: site().fetch });
+  assert.equal((await promises.getContactById(ID)).id, ID);
+});

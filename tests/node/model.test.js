@@ -8,7 +8,7 @@ import { move, randomFrom } from './support/calls.js';
 import { contact, refusal, Site } from './support/site.js';
 
 const SEED = 20_240_301;
-const ROUNDS = 150;
+const ROUNDS = 80;
 /** So few dates that many contacts share one. */
 const DATES = 6;
 
