@@ -30,7 +30,7 @@ use crate::{
 
 const BATCH: usize = 2000;
 /// From here on it pays to make the indexes at the end.
-const MANY: usize = 20_000;
+const MANY: usize = 2_000;
 
 /// What can be put into a site as it is.
 #[derive(Debug, Default, Deserialize, Serialize)]

@@ -53,6 +53,10 @@ impl Condition {
     }
 
     pub fn and(self, other: Self) -> Self {
-        if self.is_true() { other } else { Self::All(vec![self, other]) }
+        match (self.is_true(), other.is_true()) {
+            (true, _) => other,
+            (_, true) => self,
+            _ => Self::All(vec![self, other]),
+        }
     }
 }

@@ -40,7 +40,7 @@ pub struct Selection {
 
 /// Turns a filter and a sort into SQL.
 pub fn select(condition: &Condition, sort: &Sort, settings: &Settings) -> Selection {
-    if let Some(selection) = select_from_label(condition, sort) {
+    if let Some(selection) = select_from_labels(condition, sort) {
         return selection;
     }
     let mut filter = Sql::default();
@@ -49,38 +49,37 @@ pub fn select(condition: &Condition, sort: &Sort, settings: &Settings) -> Select
     Selection { from, filter, order }
 }
 
-/// One label by createdDate, perhaps within a range of dates: its contacts are at hand in that order.
-fn select_from_label(condition: &Condition, sort: &Sort) -> Option<Selection> {
+/// Contacts with any of some labels by createdDate, perhaps within a range of dates: each label's contacts are at hand in
+/// that order.
+fn select_from_labels(condition: &Condition, sort: &Sort) -> Option<Selection> {
     let conditions = match condition {
         Condition::All(conditions) => conditions.as_slice(),
         single => std::slice::from_ref(single),
     };
     let is_created = |field: &Field| field.place == Place::Column("created_date");
-    let mut label = None;
+    let mut labels = None;
     let mut filter = Sql::default();
+    filter.push("1");
     for condition in conditions {
         let Condition::Is(field, test) = condition else { return None };
         match test {
-            Test::HasSome(keys) if field.path == "info.labelKeys" && label.is_none() => match keys.as_slice()
-            {
-                [key] => label = Some(key.clone()),
-                _ => return None,
-            },
+            Test::HasSome(keys) if field.path == "info.labelKeys" && labels.is_none() => labels = Some(keys),
             Test::Compare(comparison, value) if is_created(field) => {
-                filter.push(" AND c.created_date ").push(operator(*comparison)).push(" ").bind(value);
+                filter.push(" AND c.created_date").push(operator(*comparison)).bind(value);
             }
             _ => return None,
         }
     }
-    let label = label?;
+    let labels: Vec<_> = labels?.iter().cloned().map(Scalar::Text).collect();
     if !is_created(&sort.field) {
         return None;
     }
-    let mut all = Sql::default();
-    all.push("c.label = ").bind_text(&label).append(filter);
     let mut from = Sql::default();
-    from.push("(SELECT contact AS pk, label, created_date, id FROM contact_labels) c");
-    Some(Selection { from, filter: all, order: by_column("c.created_date", sort) })
+    let distinct = if labels.len() > 1 { "DISTINCT " } else { "" };
+    from.push("(SELECT ").push(distinct).push("contact AS pk, created_date, id FROM contact_labels WHERE ");
+    from.is_in("label", &labels);
+    from.push(") c");
+    Some(Selection { from, filter, order: by_column("c.created_date", sort) })
 }
 
 fn ordered(sort: &Sort) -> (Sql, String) {
