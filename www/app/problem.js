@@ -31,11 +31,7 @@ export function describe(error) {
 /** The error as a part of the page. Without `retry` there is nothing to try again. */
 export function problemBox(error, retry) {
   const [title, advice] = describe(error);
-  const facts = [
-    error.code,
-    error.status && `HTTP ${error.status}`,
-    error.requestId && `request ${error.requestId}`,
-  ];
+  const facts = [error.code, error.requestId && `request ${error.requestId}`];
   return h(
     'div',
     { class: 'problem', role: 'alert' },

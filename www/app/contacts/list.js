@@ -87,7 +87,9 @@ function rangeInWords() {
 }
 
 function showContacts(contacts, words, empty) {
+  const hadFocus = area.contains(document.activeElement);
   area.replaceChildren(contacts.length > 0 ? contactTable(contacts) : empty);
+  if (hadFocus) area.querySelector('a')?.focus();
   range.textContent = words;
 }
 

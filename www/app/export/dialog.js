@@ -15,13 +15,13 @@ const CHUNK = 256 * 1024;
 
 const dialog = byId('export');
 const form = byId('export-form');
-const filtered = byId('export-filtered');
+const which = byId('export-which');
 const status = byId('export-status');
 let running;
 
 export function openExport() {
   const { labels } = read();
-  filtered.hidden = labels.length === 0;
+  which.hidden = labels.length === 0;
   form.elements.which.value = labels.length > 0 ? 'filtered' : 'all';
   status.replaceChildren();
   dialog.showModal();

@@ -2,9 +2,11 @@
 // rejected and why.
 
 import { addressOf } from '../address.js';
-import { h, text } from '../dom.js';
+import { h, icon, text } from '../dom.js';
 import { addressLines, count, day, exactTime, titleOf } from '../format.js';
 import { lengthOf, nameOfField, PARTS } from './fields.js';
+
+const MOST_SHOWN = 80;
 
 /** The answer of reconcileContact as elements; the first holds a heading that can take the focus. */
 export function outcome(answer) {
@@ -14,20 +16,13 @@ export function outcome(answer) {
   return [
     h('h2', { tabindex: '-1' }, isNew ? 'A new contact was added' : 'An existing contact was found'),
     h('p', {}, summary(contact, isNew, added.length, rejectedData.length)),
-    table('Added', 'added', added, ({ field, value }) => [nameOfField(field), inWords(value)]),
-    table('Not kept', 'rejected', rejectedData, ({ field, value, reason }) => [
-      nameOfField(field),
-      inWords(value),
-      why(reason, field, value, contact),
-    ]),
-    table('Already there', 'existing', existingData, ({ field, value }) => [
-      nameOfField(field),
-      inWords(value),
-    ]),
+    table('Added', 'added', added),
+    table('Not kept', 'rejected', rejectedData, (item) => h('p', {}, why(item, contact))),
+    table('Already there', 'existing', existingData),
     h(
       'details',
       { class: 'raw' },
-      h('summary', {}, 'As an app gets it'),
+      h('summary', {}, icon('down'), 'As an app gets it'),
       h('pre', { tabindex: '0' }, JSON.stringify({ isNew, rejectedData, existingData }, null, 2)),
     ),
   ].filter(Boolean);
@@ -70,37 +65,42 @@ function signature(field, value) {
   return `${field.replace(/\[\d+\]/, '')} ${JSON.stringify(Object.entries(rest).sort())}`;
 }
 
-function table(title, kind, items, cells) {
+/** A value in a row; `more` adds to what is said of it. */
+function table(title, kind, items, more) {
   if (items.length === 0) return undefined;
   const rows = items.map((item) =>
     h(
       'tr',
       {},
-      cells(item).map((cell, index) =>
-        h(index === 0 ? 'th' : 'td', { scope: index === 0 ? 'row' : undefined }, text(cell)),
-      ),
+      h('th', { scope: 'row' }, nameOfField(item.field)),
+      h('td', {}, text(inWords(item.value)), more?.(item)),
     ),
   );
   return h(
     'details',
     { class: `outcome ${kind}`, open: kind !== 'existing' },
-    h('summary', {}, `${title} (${items.length})`),
+    h('summary', {}, icon('down'), `${title} (${items.length})`),
     h('table', { 'aria-label': title }, h('tbody', {}, rows)),
   );
 }
 
 function inWords(value) {
-  if (typeof value !== 'object' || value === null) return String(value);
+  if (typeof value !== 'object' || value === null) return shortened(String(value));
   const main =
     value.email ??
     value.phone ??
     value.url ??
     (value.date && day(value.date)) ??
     addressLines(value).join(', ');
-  return value.tag ? `${main} (${value.tag})` : main;
+  return shortened(value.tag ? `${main} (${value.tag})` : main);
 }
 
-function why(reason, field, value, contact) {
+/** What is too long to be kept is too long to be read, too. */
+function shortened(words) {
+  return lengthOf(words) > MOST_SHOWN ? `${[...words].slice(0, MOST_SHOWN).join('')}…` : words;
+}
+
+function why({ reason, field, value }, contact) {
   switch (reason) {
     case 'ALREADY_SET': {
       const kept = keptInstead(field, contact);

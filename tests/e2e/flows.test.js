@@ -1,0 +1,261 @@
+// What people do with the dashboard beyond a first look: links, keys, searches, insights, exports, and a bad connection.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { start } from './support/dashboard.js';
+
+const HOSTILE = {
+  'an element with a script':
+    '<img src=x onerror="globalThis.harmed = true"><script>globalThis.harmed = true</script>',
+  'a formula': '=HYPERLINK("https://example.com")',
+  'right-to-left marks': '\u202Egnp.exe\u202C \u2067ab\u2069',
+  'a family of emoji': '👩‍👩‍👧‍👦🏳️‍🌈'.repeat(8),
+  'a thousand characters': 'abcdefghij'.repeat(100),
+  'combining marks': 'Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́O',
+  'a Hebrew name': 'יעל בן־דוד',
+};
+
+describe('the dashboard at work', () => {
+  let dashboard;
+  before(async () => {
+    dashboard = await start();
+  });
+  beforeEach(() => dashboard.reset());
+  after(() => dashboard?.stop());
+
+  const shows = (page, text) => page.getByText(text, { exact: true }).waitFor();
+  const addressIs = (page, search) => page.waitForURL((url) => url.search === search);
+  const isFocused = (locator) => locator.evaluate((element) => element === document.activeElement);
+  const seed = (...infos) =>
+    dashboard.call('POST', '/_local/seed', {
+      contacts: infos.map((info, index) => ({
+        createdDate: `2030-01-01T00:00:0${infos.length - index}.000Z`,
+        info,
+      })),
+    });
+  const email = (address) => ({ items: [{ email: address }] });
+
+  it('goes back and forward, and shows the same again after a reload', () =>
+    dashboard.visit('/', async (page) => {
+      await shows(page, '1 to 25 of 60');
+      await page.getByRole('button', { name: 'Next page' }).click();
+      await shows(page, '26 to 50 of 60');
+      const name = await page.locator('td.contact a').first().innerText();
+      await page.locator('td.contact a').first().click();
+      await page.getByRole('dialog').getByRole('heading', { name, exact: true }).waitFor();
+      const address = page.url();
+      await page.goBack();
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      await addressIs(page, '?page=2');
+      await page.goBack();
+      await shows(page, '1 to 25 of 60');
+      await page.goForward();
+      await page.goForward();
+      await page.getByRole('dialog').getByRole('heading', { name, exact: true }).waitFor();
+      await page.goto(address);
+      await page.getByRole('dialog').getByRole('heading', { name, exact: true }).waitFor();
+      await shows(page, '26 to 50 of 60');
+    }));
+
+  it('shows the last page for a link to a page that there is not', () =>
+    dashboard.visit('/?page=99', async (page) => {
+      await shows(page, '51 to 60 of 60');
+      await addressIs(page, '?page=3');
+    }));
+
+  it('can be used by keys alone', () =>
+    dashboard.visit('/', async (page) => {
+      await shows(page, '1 to 25 of 60');
+      const links = page.locator('td.contact a');
+      await links.first().focus();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowUp');
+      assert.ok(await isFocused(links.nth(1)));
+      const name = await links.nth(1).innerText();
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').getByRole('heading', { name, exact: true }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      assert.ok(await isFocused(links.nth(1)));
+      await page.keyboard.press('ArrowRight');
+      await shows(page, '26 to 50 of 60');
+      await page.waitForFunction(() => document.activeElement.matches('td.contact a'));
+      await page.keyboard.press('ArrowLeft');
+      await shows(page, '1 to 25 of 60');
+      await page.keyboard.press('/');
+      assert.ok(await isFocused(page.getByRole('searchbox')));
+    }));
+
+  it('finds people by the beginning of a name, an email, a company or a phone', async () => {
+    await seed({
+      name: { first: 'Ada', last: 'Lovelace' },
+      company: 'Analytical Engines',
+      emails: email('countess@example.com'),
+      phones: { items: [{ phone: '(415) 555-0132', countryCode: 'US', e164Phone: '+14155550132' }] },
+    });
+    await dashboard.visit('/', async (page) => {
+      for (const words of [
+        'ada',
+        'Lovel',
+        'Ada Lov',
+        'COUNTESS@',
+        'analytical',
+        '(415) 555',
+        '+1 415-555-0132',
+      ]) {
+        await page.getByRole('searchbox').fill(words);
+        await page.keyboard.press('Enter');
+        await page.waitForURL((url) => url.searchParams.get('q') === words);
+        await shows(page, '1 match');
+        await page.getByRole('link', { name: 'Ada Lovelace' }).waitFor();
+      }
+    });
+  });
+
+  it('says so when nobody is found, and shows everybody again', () =>
+    dashboard.visit('/?q=nobody', async (page) => {
+      await page.getByRole('heading', { name: 'No contact found' }).waitFor();
+      await page.getByRole('link', { name: 'Show all contacts' }).click();
+      await shows(page, '1 to 25 of 60');
+    }));
+
+  it('counts the contacts of each label', () =>
+    dashboard.visit('/', async (page) => {
+      const { facets } = await dashboard.call('GET', '/contacts/v4/contacts/facets');
+      await page.getByRole('button', { name: 'All labels' }).click();
+      for (const { facetType, facetDisplayName, count } of facets) {
+        if (facetType === 'LABEL')
+          await page.getByText(`${facetDisplayName}${count}`, { exact: true }).waitFor();
+      }
+    }));
+
+  it('draws its insights, with the numbers beside', () =>
+    dashboard.visit('/?view=insights', async (page) => {
+      await shows(page, '60 contacts since Jan 2016.');
+      assert.equal(await page.getByRole('img').count(), 4);
+      await page.getByText('The numbers').nth(2).click();
+      const rows = page.getByRole('region', { name: 'Email reachability: the numbers' }).locator('tbody tr');
+      const numbers = await rows.locator('td').allInnerTexts();
+      assert.equal(
+        numbers.map(Number).reduce((sum, number) => sum + number),
+        60,
+      );
+    }));
+
+  it('exports all contacts as CSV', () =>
+    dashboard.visit('/', async (page) => {
+      await page.getByRole('button', { name: 'Export' }).click();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('dialog').getByRole('button', { name: 'Export', exact: true }).click(),
+      ]);
+      assert.match(download.suggestedFilename(), /^contacts-\d{4}-\d\d-\d\d\.csv$/);
+      const lines = (await readFile(await download.path(), 'utf8')).split('\r\n');
+      assert.match(lines[0], /^\uFEFFId,Prefix,/);
+      assert.equal(lines.length, 62);
+      await page.getByText(/^60 contacts exported to /).waitFor();
+    }));
+
+  it('exports those with a label as vCard', () =>
+    dashboard.visit('/?label=custom.vip', async (page) => {
+      const { facets } = await dashboard.call('GET', '/contacts/v4/contacts/facets');
+      const { count } = facets.find(({ facetKey }) => facetKey === 'custom.vip');
+      await page.getByRole('button', { name: 'Export' }).click();
+      await page.getByLabel('vCard, for address books').check();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('dialog').getByRole('button', { name: 'Export', exact: true }).click(),
+      ]);
+      const cards = await readFile(await download.path(), 'utf8');
+      assert.equal(cards.match(/^BEGIN:VCARD\r$/gm).length, count);
+    }));
+
+  it('cancels an export', () =>
+    dashboard.visit('/', async (page) => {
+      await shows(page, '1 to 25 of 60');
+      await dashboard.call('PUT', '/_local/faults', [
+        { path: '/contacts/v4/contacts/query', latencyMs: 20_000 },
+      ]);
+      await page.getByRole('button', { name: 'Export' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Export', exact: true }).click();
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      await page.getByText('The export was cancelled.').waitFor();
+    }));
+
+  it('shows developers the requests, and makes the server slow and unreliable for them', () =>
+    dashboard.visit('/?view=developer', async (page) => {
+      await page.getByLabel('Answers take').selectOption('0.3 s longer');
+      await shows(page, 'In force. Go and see how the contacts behave.');
+      await page.getByRole('link', { name: 'Contacts' }).click();
+      await page.locator('#contact-list[aria-busy="true"]').waitFor();
+      await shows(page, '1 to 25 of 60');
+      await page.getByRole('link', { name: 'Developer' }).click();
+      const request = page.getByRole('row', { name: /POST \/contacts\/v4\/contacts\/query 200/ }).first();
+      const [took] = (await request.innerText()).match(/\d+(?= ms)/);
+      assert.ok(Number(took) >= 300);
+      await page.getByLabel('Answers take').selectOption('no longer than needed');
+      await shows(page, 'The server is as it was.');
+    }));
+
+  it('repeats what failed without a word', () =>
+    dashboard.visit('/', async (page, problems) => {
+      problems.expect(/503/);
+      await shows(page, '1 to 25 of 60');
+      await dashboard.call('PUT', '/_local/faults', [
+        { path: '/contacts/v4/contacts/query', status: 503, times: 1 },
+      ]);
+      await page.getByLabel('Contacts per page').selectOption('50');
+      await shows(page, '1 to 50 of 60');
+    }));
+
+  it('says that it is offline, and goes on by itself', () =>
+    dashboard.visit('/', async (page, problems) => {
+      problems.expect(/ERR_INTERNET_DISCONNECTED/);
+      await shows(page, '1 to 25 of 60');
+      await page.context().setOffline(true);
+      await shows(page, 'You are offline. What is shown may be out of date.');
+      await page.getByLabel('Contacts per page').selectOption('50');
+      await page.getByRole('heading', { name: 'You are offline' }).waitFor();
+      await page.context().setOffline(false);
+      await shows(page, '1 to 50 of 60');
+    }));
+
+  for (const [what, name] of Object.entries(HOSTILE)) {
+    it(`shows a name with ${what} as text, and nothing else`, async () => {
+      await seed({
+        name: { first: name },
+        company: name,
+        jobTitle: name,
+        emails: email('hostile@example.com'),
+      });
+      await dashboard.visit('/', async (page) => {
+        const link = page.locator('td.contact a').first();
+        await shows(page, '1 to 25 of 61');
+        assert.equal(await link.textContent(), name);
+        await link.click();
+        await page.getByRole('dialog').getByText('hostile@example.com').waitFor();
+        assert.equal(await page.locator('.who h2').textContent(), name);
+        assert.equal(await page.evaluate(() => globalThis.harmed), undefined);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(overflow <= 0, `the page is ${overflow} px wider than the window`);
+      });
+    });
+  }
+
+  it('makes no link of an address that is not of the web', async () => {
+    const urls = { wixContacts: 1, urls: [{ tag: 'x', url: 'javascript:globalThis.harmed=true' }] };
+    await seed({
+      name: { first: 'Mallory' },
+      extendedFields: { items: { 'custom.wix-contacts-details': JSON.stringify(urls) } },
+      picture: { image: { url: 'javascript:globalThis.harmed=true' } },
+    });
+    await dashboard.visit('/', async (page) => {
+      await page.getByRole('link', { name: 'Mallory' }).click();
+      await page.getByText('javascript:globalThis.harmed=true').waitFor();
+      assert.equal(await page.locator('a[href^="javascript:"]').count(), 0);
+      assert.equal(await page.locator('.who img').count(), 0);
+    });
+  });
+});
