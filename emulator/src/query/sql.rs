@@ -107,12 +107,6 @@ impl Sql {
         self
     }
 
-    fn append(&mut self, other: Sql) -> &mut Self {
-        self.text.push_str(&other.text);
-        self.parameters.extend(other.parameters);
-        self
-    }
-
     fn bind(&mut self, value: &Scalar) -> &mut Self {
         self.parameters.push(match value {
             Scalar::Text(text) => Parameter::Text(text.clone()),
