@@ -59,7 +59,8 @@ fn labels(value: &JsValue) -> Result<Option<Vec<String>>, Error> {
     Ok(Some(names).filter(|names| !names.is_empty()))
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::decimal;
 

@@ -44,7 +44,8 @@ const CALLING_CODES: &str = "\
     963SY 964IQ 965KW 966SA 967YE 968OM 970PS 971AE 972IL 973BH 974QA 975BT 976MN 977NP 992TJ 993TM \
     994AZ 995GE 996KG 998UZ";
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use phonenumber::metadata::DATABASE;

@@ -255,7 +255,8 @@ fn entry<const N: usize>(members: [(&'static str, Option<&str>); N]) -> Value {
     object(members.into_iter().filter_map(|(name, text)| Some((name, text?.into()))))
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use serde_json::json;

@@ -51,7 +51,8 @@ fn find<'a>(labels: &'a [Label], name: &str) -> impl Iterator<Item = &'a Label> 
     found.into_iter()
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
 

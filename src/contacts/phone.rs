@@ -40,7 +40,8 @@ pub fn country_code(phone: &str, normalized_phone: Option<&str>) -> Option<&'sta
     codes::country_of_number(&calling_digits(phone, normalized_phone)?)
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
 

@@ -106,7 +106,8 @@ async fn pass<E: Effects>(effects: &E, request: &Request) {
     }
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use std::{
         cell::{Cell, RefCell},

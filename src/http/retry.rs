@@ -29,7 +29,8 @@ pub fn retry_after(header: &str, now: f64, parse_date: impl Fn(&str) -> f64) -> 
     (wait > f64::NEG_INFINITY).then(|| wait.max(0.0))
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
 

@@ -69,7 +69,8 @@ fn number(text: &str, length: usize) -> Option<i64> {
     if digits { text.parse().ok() } else { None }
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
 

@@ -64,7 +64,8 @@ pub fn best(info: &ContactInfo, candidates: &[&Value]) -> Option<usize> {
     matches.min().map(|(_, _, index)| index)
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::super::support::{fixture, sent};
     use super::*;

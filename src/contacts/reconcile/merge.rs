@@ -355,5 +355,6 @@ fn insert(members: &mut Map<String, Value>, name: &str, value: impl Into<Value>)
     members.insert(name.to_owned(), value.into());
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;

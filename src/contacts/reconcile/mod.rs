@@ -10,11 +10,13 @@ pub mod info;
 pub mod limits;
 pub mod matching;
 pub mod merge;
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod properties;
 mod similar;
 mod subscriptions;
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod support;
 mod v4;
 

@@ -47,7 +47,8 @@ fn take_similar<'a, T>(
     left.extract_if(.., |(_, forms)| is_known(forms, &known)).map(|(item, _)| item).collect()
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use serde_json::Value;
