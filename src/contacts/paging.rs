@@ -224,3 +224,192 @@ fn has_more(offset: usize, count: usize, limit: usize, total: Option<usize>) -> 
 fn step(count: usize, limit: usize) -> usize {
     if count == 0 { limit } else { count }
 }
+
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests {
+    use std::cell::{Cell, RefCell};
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A contact by its number: its id, and what it is ordered by where dates are equal.
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    struct Numbered {
+        date: u32,
+        number: u32,
+    }
+
+    impl Entry for Numbered {
+        fn id(&self) -> String {
+            self.number.to_string()
+        }
+        fn created(&self) -> f64 {
+            self.date.into()
+        }
+    }
+
+    /// A site whose contacts come and go, and that answers few at a time.
+    #[derive(Default)]
+    struct Site {
+        contacts: RefCell<Vec<Numbered>>,
+        fails: Cell<bool>,
+        counts: bool,
+    }
+
+    impl Source for Site {
+        type Entry = Numbered;
+
+        async fn query(&self, window: Window) -> Result<Answer<Numbered>, Error> {
+            if self.fails.take() {
+                return Err(Error::timeout());
+            }
+            let mut within: Vec<_> = self.contacts.borrow().clone();
+            within.retain(|it| {
+                window.before.is_none_or(|before| it.created() < before)
+                    && window.since.is_none_or(|since| it.created() >= since)
+            });
+            within.sort_by_key(|it| (std::cmp::Reverse(it.date), it.number));
+            let total = self.counts.then_some(within.len());
+            let entries = within.into_iter().skip(window.offset).take(window.limit).collect();
+            Ok(Answer { entries, total })
+        }
+    }
+
+    #[derive(Clone, Debug)]
+    enum Step {
+        Next,
+        Previous,
+        /// The next request fails.
+        Fail,
+        /// A contact is created, newer than all.
+        Insert,
+        Delete(prop::sample::Index),
+    }
+
+    fn step() -> impl Strategy<Value = Step> {
+        prop_oneof![
+            4 => Just(Step::Next),
+            3 => Just(Step::Previous),
+            1 => Just(Step::Fail),
+            1 => Just(Step::Insert),
+            2 => any::<prop::sample::Index>().prop_map(Step::Delete),
+        ]
+    }
+
+    /// A cursor as the rules see it, beside what it has shown so far.
+    struct Pages<'a> {
+        site: &'a Site,
+        size: usize,
+        trail: Trail,
+        page: Vec<Numbered>,
+        shown: Vec<Vec<Numbered>>,
+    }
+
+    impl Pages<'_> {
+        fn next(&mut self) -> Result<(), Error> {
+            let trail = self.trail.beyond(&self.page);
+            let page = pollster::block_on(next_page(self.site, &trail, self.size))?.entries;
+            assert_eq!(page, self.behind());
+            if !page.is_empty() {
+                self.shown.push(std::mem::replace(&mut self.page, page));
+                self.trail = trail;
+            }
+            Ok(())
+        }
+
+        /// The contacts that follow the current page now.
+        fn behind(&self) -> Vec<Numbered> {
+            let key = |it: &Numbered| (std::cmp::Reverse(it.date), it.number);
+            let mut behind = self.site.contacts.borrow().clone();
+            behind.retain(|it| self.page.last().is_none_or(|last| key(it) > key(last)));
+            behind.sort_by_key(key);
+            behind.truncate(self.size);
+            behind
+        }
+
+        fn previous(&mut self) -> Result<(), Error> {
+            let Some((page, trail)) = pollster::block_on(previous_page(self.site, &self.trail))? else {
+                assert!(self.shown.iter().all(|page| self.left_of(page).is_empty()));
+                return Ok(());
+            };
+            let mut left = Vec::new();
+            while left.is_empty() {
+                let page = self.shown.pop().unwrap();
+                left = self.left_of(&page);
+            }
+            assert_eq!(page.entries, left);
+            (self.page, self.trail) = (page.entries, trail);
+            Ok(())
+        }
+
+        fn left_of(&self, page: &[Numbered]) -> Vec<Numbered> {
+            let contacts = self.site.contacts.borrow();
+            page.iter().filter(|it| contacts.contains(it)).copied().collect()
+        }
+    }
+
+    fn site(dates: Vec<u32>, counts: bool) -> Site {
+        let contacts = (0..).zip(dates).map(|(number, date)| Numbered { date, number }).collect();
+        Site { contacts: RefCell::new(contacts), counts, ..Site::default() }
+    }
+
+    proptest! {
+        /// Nothing appears twice and nothing is passed over, whatever comes and goes; a failed move changes nothing.
+        #[test]
+        fn pages_follow_the_list_while_it_changes(
+            dates in prop::collection::vec(1..8_u32, 0..40),
+            size in 1..6_usize,
+            counts: bool,
+            steps in prop::collection::vec(step(), 0..60),
+        ) {
+            let site = site(dates, counts);
+            let first = pollster::block_on(next_page(&site, &Trail::default(), size)).unwrap().entries;
+            prop_assume!(!first.is_empty());
+            let mut pages = Pages { site: &site, size, trail: Trail::default(), page: first, shown: Vec::new() };
+            for (number, step) in (1000..).zip(steps) {
+                let before = (pages.page.clone(), pages.shown.clone());
+                let moved = match step {
+                    Step::Next => pages.next(),
+                    Step::Previous => pages.previous(),
+                    Step::Fail => {
+                        site.fails.set(true);
+                        Ok(())
+                    }
+                    Step::Insert => {
+                        site.contacts.borrow_mut().push(Numbered { date: number, number });
+                        Ok(())
+                    }
+                    Step::Delete(index) => {
+                        let mut contacts = site.contacts.borrow_mut();
+                        if !contacts.is_empty() {
+                            let index = index.index(contacts.len());
+                            contacts.remove(index);
+                        }
+                        Ok(())
+                    }
+                };
+                if moved.is_err() {
+                    prop_assert_eq!(before, (pages.page.clone(), pages.shown.clone()));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_date_that_more_contacts_share_than_one_answer_holds_is_read_by_offset() {
+        let site = site(vec![5; 2500], true);
+        let mut pages =
+            Pages { site: &site, size: 500, trail: Trail::default(), page: Vec::new(), shown: Vec::new() };
+        for _ in 0..5 {
+            pages.next().unwrap();
+        }
+        assert_eq!(pages.page.last().unwrap().number, 2499);
+        site.contacts.borrow_mut().retain(|it| it.number != 1999 && it.number != 7);
+        pages.previous().unwrap();
+        assert_eq!(pages.page.len(), 499);
+        pages.next().unwrap();
+        assert_eq!(pages.page.first().unwrap().number, 2000);
+    }
+}
