@@ -66,8 +66,8 @@ export const suites = {
     checks: [nodeTest('tests/node', buildPackage)],
   },
   page: {
-    about: 'the dashboard in Chromium, from end to end',
-    needs: [...forPackage, chromium],
+    about: 'the dashboard in Chromium and Firefox, from end to end',
+    needs: [...forPackage, chromium, firefox, geckodriver],
     checks: [nodeTest('tests/e2e', buildPackage, installIntoPage)],
   },
   package: {

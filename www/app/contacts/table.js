@@ -56,7 +56,11 @@ function row(contact) {
       portrait(contact),
       h('a', { href: addressOf({ contact: contact.id }), dir: 'auto' }, titleOf(contact)),
     ),
-    h('td', { role: 'cell', class: 'email' }, email && [text(email.email), ...emailBadges(email)]),
+    h(
+      'td',
+      { role: 'cell', class: 'email' },
+      email && h('div', { class: 'mail' }, text(email.email), emailBadges(email)),
+    ),
     h('td', { role: 'cell', class: 'phone' }, phone && h('span', { dir: 'ltr' }, phone.phone)),
     h('td', { role: 'cell', class: 'company', title: company.role }, text(company.name)),
     h(
