@@ -3,8 +3,10 @@
 
 use std::borrow::Cow;
 
-use js_sys::{Object, Reflect};
+use js_sys::Object;
 use wasm_bindgen::prelude::*;
+
+use crate::object::set;
 
 #[wasm_bindgen(raw_module = "../js/error.js")]
 extern "C" {
@@ -144,20 +146,20 @@ impl Error {
 
     /// The error as JavaScript sees it, with only those members that have a value.
     pub fn to_js(&self) -> WixContactsError {
+        let text = |text: Option<&str>| text.map_or(JsValue::UNDEFINED, JsValue::from);
+        let members = [
+            ("errorType", self.error_type.as_str().into()),
+            ("code", text(Some(&self.code))),
+            ("status", self.status.map_or(JsValue::UNDEFINED, JsValue::from)),
+            ("requestId", text(self.request_id.as_deref())),
+            ("fieldViolations", self.field_violations.clone()),
+            ("retryable", self.retryable.into()),
+            ("cause", self.cause.clone()),
+        ];
         let details = Object::new();
-        let set = |key: &str, value: &JsValue| {
-            if !value.is_undefined() {
-                // Setting a member of a fresh plain object can't fail.
-                let _ = Reflect::set(&details, &JsValue::from_str(key), value);
-            }
-        };
-        set("errorType", &self.error_type.as_str().into());
-        set("code", &(&*self.code).into());
-        set("status", &self.status.map_or(JsValue::UNDEFINED, JsValue::from));
-        set("requestId", &self.request_id.as_deref().map_or(JsValue::UNDEFINED, JsValue::from));
-        set("fieldViolations", &self.field_violations);
-        set("retryable", &self.retryable.into());
-        set("cause", &self.cause);
+        for (key, value) in members.iter().filter(|(_, value)| !value.is_undefined()) {
+            set(&details, key, value);
+        }
         WixContactsError::new(&self.message, &details)
     }
 }

@@ -12,6 +12,7 @@ mod callbacks;
 mod contacts;
 mod error;
 mod http;
+mod object;
 mod settings;
 mod v4;
 

@@ -1,9 +1,9 @@
 //! The options of getContacts and iterateContacts. `js/arguments.js` has checked the types that must throw.
 
-use js_sys::{Array, Reflect};
+use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::error::Error;
+use crate::{error::Error, object::get};
 
 const DEFAULT_PAGE_SIZE: usize = 25;
 const MAX_PAGE_SIZE: usize = 500;
@@ -20,8 +20,7 @@ impl TryFrom<&JsValue> for PageOptions {
     type Error = Error;
 
     fn try_from(options: &JsValue) -> Result<Self, Error> {
-        let member = |key: &str| Reflect::get(options, &key.into()).unwrap_or_default();
-        Ok(Self { page_size: page_size(&member("pageSize"))?, labels: labels(&member("label"))? })
+        Ok(Self { page_size: page_size(&get(options, "pageSize"))?, labels: labels(&get(options, "label"))? })
     }
 }
 

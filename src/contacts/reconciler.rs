@@ -3,7 +3,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use js_sys::JSON;
+use js_sys::{Array, JSON};
 use serde_json::{Map, Value};
 use wasm_bindgen::JsValue;
 
@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     error::Error,
+    object::plain,
     settings::ExtendedFields,
     v4::{Api, Contact, Query, from_js, object, to_js},
 };
@@ -265,26 +266,23 @@ impl Outcome {
     fn to_js(&self) -> JsValue {
         let rejected = self.rejected.iter().map(|it| {
             let reason = it.reason.as_str().into();
-            object([("field", it.field.clone().into()), ("reason", reason), ("value", it.value.clone())])
+            plain([("field", it.field.as_str().into()), ("value", to_js(&it.value)), ("reason", reason)])
         });
         let existing = self
             .existing
             .iter()
-            .map(|it| object([("field", it.field.clone().into()), ("value", it.value.clone())]));
-        let details = object([
-            ("existingData", Value::Array(existing.collect())),
-            ("rejectedData", Value::Array(rejected.collect())),
+            .map(|it| plain([("field", it.field.as_str().into()), ("value", to_js(&it.value))]));
+        let details = plain([
+            ("rejectedData", rejected.collect::<Array>().into()),
+            ("existingData", existing.collect::<Array>().into()),
         ]);
         let contact = show(&self.contact);
-        let outcome = js_sys::Object::new();
-        let set = |key: &str, value: &JsValue| {
-            // Setting a member of a fresh plain object can't fail.
-            let _ = js_sys::Reflect::set(&outcome, &key.into(), value);
-        };
-        set("contact", &contact);
-        set("Contact", &contact);
-        set("isNew", &self.is_new.into());
-        set("details", &to_js(&details));
+        let outcome = plain([
+            ("contact", contact.clone()),
+            ("Contact", contact),
+            ("isNew", self.is_new.into()),
+            ("details", details.into()),
+        ]);
         outcome.into()
     }
 }

@@ -8,7 +8,7 @@ use std::{cell::RefCell, rc::Rc};
 use futures_util::future::{FutureExt, LocalBoxFuture, Shared, WeakShared};
 use gloo_net::http::Method;
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Date, Function, JSON, Math, Object, Promise, Reflect};
+use js_sys::{Date, Function, JSON, Math, Object, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
@@ -18,7 +18,12 @@ use super::{
     exchange::{Effects, Failure, FailureKind, Request, exchange},
     retry,
 };
-use crate::{callbacks::deliver, error::Error, settings::Settings};
+use crate::{
+    callbacks::deliver,
+    error::Error,
+    object::{get, plain, set},
+    settings::Settings,
+};
 
 #[wasm_bindgen]
 extern "C" {
@@ -167,7 +172,7 @@ fn init(
 async fn fetch(settings: &Settings, url: &str, init: &Object) -> Result<JsValue, JsValue> {
     let fetch = match &settings.fetch {
         Some(fetch) => fetch.clone(),
-        None => Reflect::get(&js_sys::global(), &"fetch".into())?.dyn_into()?,
+        None => get(&js_sys::global(), "fetch").dyn_into()?,
     };
     let answer = fetch.call2(&JsValue::UNDEFINED, &url.into(), init)?;
     JsFuture::from(Promise::resolve(&answer)).await
@@ -257,20 +262,6 @@ async fn call(target: &JsValue, method: &str) -> Option<Result<JsValue, JsValue>
     })
 }
 
-/// A member of whatever it is; undefined where there is none, or where reading it throws.
-pub fn get(target: &JsValue, key: &str) -> JsValue {
-    // `Reflect.get` throws for what is no object, and wasm-bindgen leaks a reference for each exception.
-    if !target.is_object() && !target.is_function() {
-        return JsValue::UNDEFINED;
-    }
-    Reflect::get(target, &key.into()).unwrap_or(JsValue::UNDEFINED)
-}
-
-/// Sets a member of a plain object of our own, which can't fail.
-fn set(target: &Object, key: &str, value: &JsValue) {
-    let _ = Reflect::set(target, &key.into(), value);
-}
-
 impl Failure {
     fn fatal(error: Error) -> Self {
         Self { error, kind: FailureKind::Final }
@@ -331,10 +322,10 @@ impl<'a> Observer<'a> {
     }
 
     fn event(&self) -> Object {
-        let event = Object::new();
-        set(&event, "method", &self.method.into());
-        set(&event, "url", &(&*self.url).into());
-        set(&event, "attempt", &self.attempt.into());
-        event
+        plain([
+            ("method", self.method.into()),
+            ("url", (&*self.url).into()),
+            ("attempt", self.attempt.into()),
+        ])
     }
 }

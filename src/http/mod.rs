@@ -11,6 +11,6 @@ pub mod retry;
 
 pub use deadline::Deadline;
 pub use exchange::Request;
-pub use fetch::{Http, get};
+pub use fetch::Http;
 pub use gate::Gate;
 pub use gloo_net::http::{Method, QueryParams};

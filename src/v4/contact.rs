@@ -3,8 +3,10 @@
 //!
 //! A wrapper may be missing, `{}` or `{items: []}`; whatever is no object reads as missing members.
 
-use js_sys::{Array, Date, Object, Reflect};
+use js_sys::{Array, Date, Object};
 use wasm_bindgen::prelude::*;
+
+use crate::object::{get, set};
 
 #[wasm_bindgen]
 extern "C" {
@@ -141,7 +143,7 @@ impl Contact {
         for (name, status) in statuses {
             if let Some(status) = status {
                 let key = ["emailSubscriptions.", name].concat();
-                let _ = Reflect::set(&fields, &key.into(), &status.into());
+                set(fields.unchecked_ref(), &key, &status.into());
             }
         }
     }
@@ -167,12 +169,11 @@ impl Wrapper {
 
 /// A member that is an object, made if it is missing.
 fn member(object: &JsValue, key: &str) -> JsValue {
-    let key = key.into();
-    let member = Reflect::get(object, &key).unwrap_or_default();
+    let member = get(object, key);
     if member.is_object() {
         return member;
     }
     let made = Object::new().into();
-    let _ = Reflect::set(object, &key, &made);
+    set(object.unchecked_ref(), key, &made);
     made
 }

@@ -9,7 +9,8 @@ use wasm_bindgen::prelude::*;
 use super::{Contact, Query, error::explain, from_js, object, query, to_js};
 use crate::{
     error::Error,
-    http::{Deadline, Gate, Http, Method, QueryParams, Request, get},
+    http::{Deadline, Gate, Http, Method, QueryParams, Request},
+    object::get,
 };
 
 const CONTACTS: &str = "/contacts/v4/contacts";

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::from_js;
 use crate::{
     error::{Error, ErrorType},
-    http::get,
+    object::get,
 };
 
 /// Reads the body of a refusal into the error. `write` says whether the request was to change something.

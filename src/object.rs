@@ -1,0 +1,27 @@
+//! Members of JavaScript objects, without an exception that would pass through the frames of wasm.
+
+use js_sys::{Object, Reflect};
+use wasm_bindgen::JsValue;
+
+/// A member of whatever it is; undefined where there is none, or where reading it throws.
+pub fn get(target: &JsValue, key: &str) -> JsValue {
+    // `Reflect.get` throws for what is no object, and wasm-bindgen leaks a reference for each exception.
+    if !target.is_object() && !target.is_function() {
+        return JsValue::UNDEFINED;
+    }
+    Reflect::get(target, &key.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Sets a member of a plain object of our own, which can't fail.
+pub fn set(target: &Object, key: &str, value: &JsValue) {
+    let _ = Reflect::set(target, &key.into(), value);
+}
+
+/// A plain object with these members, in this order.
+pub fn plain<const N: usize>(members: [(&str, JsValue); N]) -> Object {
+    let object = Object::new();
+    for (key, value) in members {
+        set(&object, key, &value);
+    }
+    object
+}
