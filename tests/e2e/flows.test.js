@@ -121,6 +121,38 @@ describe('the dashboard at work', () => {
       await shows(page, '1 to 25 of 60');
     }));
 
+  it('leaves a search by Escape', () =>
+    dashboard.visit('/?q=nobody', async (page) => {
+      await page.getByRole('heading', { name: 'No contact found' }).waitFor();
+      await page.getByRole('searchbox').focus();
+      await page.keyboard.press('Escape');
+      await shows(page, '1 to 25 of 60');
+      await addressIs(page, '');
+    }));
+
+  it('copies an email', () =>
+    dashboard.visit(
+      '/',
+      async (page) => {
+        const email = await page.getByText('@example.com').first().innerText();
+        await page.getByRole('row').filter({ hasText: email }).first().getByRole('link').click();
+        await page.getByRole('button', { name: 'Copy email' }).first().click();
+        await page.getByText('The email is copied.').waitFor();
+        assert.equal(await page.evaluate(() => navigator.clipboard.readText()), email);
+      },
+      { permissions: ['clipboard-read', 'clipboard-write'] },
+    ));
+
+  it('counts anew in the insights when someone was added', () =>
+    dashboard.visit('/?view=insights', async (page) => {
+      await shows(page, '60 contacts since Jan 2016.');
+      await page.getByRole('button', { name: 'Add or update' }).click();
+      await page.getByLabel('Email', { exact: true }).fill('ada@example.com');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('button', { name: 'Done' }).click();
+      await shows(page, '61 contacts since Jan 2016.');
+    }));
+
   it('counts the contacts of each label', () =>
     dashboard.visit('/', async (page) => {
       const { facets } = await dashboard.call('GET', '/contacts/v4/contacts/facets');

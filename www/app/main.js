@@ -1,10 +1,10 @@
 // The dashboard: who its requests are made as, and what is shown for which address.
 
-import { follow, go, VIEWS } from './address.js';
+import { follow, go, read, VIEWS } from './address.js';
 import { watchConnection } from './connection.js';
 import { showDetails, whenAdding } from './contacts/details.js';
 import { loadLabels } from './contacts/labels.js';
-import { reload, showList } from './contacts/list.js';
+import { forgetList, showList } from './contacts/list.js';
 import { watching } from './developer/log.js';
 import './developer/view.js';
 import { byId } from './dom.js';
@@ -19,13 +19,15 @@ configure({ authorization: AUTHORIZATION, baseUrl: location.origin, ...watching 
 
 watchConnection();
 loadLabels();
-follow((state) => {
+follow(show);
+
+function show(state) {
   showView(state.view);
   if (state.view === 'contacts') showList(state);
   if (state.view === 'insights') showInsights();
   else leaveInsights();
   showDetails(state.contact);
-});
+}
 
 function showView(view) {
   for (const name of VIEWS) byId(name).hidden = name !== view;
@@ -41,9 +43,10 @@ whenAdding(({ emails, phones }) => {
   openForm({ emails: emails.slice(0, 1), phones: phones.slice(0, 1) });
 });
 whenChanged(() => {
+  forgetList();
   forgetInsights();
   loadLabels();
-  reload();
+  show(read());
 });
 
 for (const button of document.querySelectorAll('dialog [data-close]')) {

@@ -9,7 +9,6 @@ export function showProgress(element, doing, cancel) {
   const words = h('p', { role: 'status' }, `${doing} …`);
   const stop = h('button', { type: 'button', class: 'button quiet', onclick: cancel }, 'Cancel');
   element.replaceChildren(h('div', { class: 'progress' }, words, bar, stop));
-  stop.focus();
   return {
     update({ done, total }) {
       bar.max = total;

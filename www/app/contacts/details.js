@@ -59,17 +59,13 @@ function describe(contact) {
       ),
     ),
     section('Emails', contact.emails, (item) => [
-      h('a', { href: `mailto:${encodeURIComponent(item.email)}`, dir: 'auto' }, item.email),
+      h('a', { href: mailTo(item.email), dir: 'auto' }, item.email),
       ...emailBadges(item),
       tag(item),
       copyButton('email', item.email),
     ]),
     section('Phones', contact.phones, (item) => [
-      h(
-        'a',
-        { href: `tel:${encodeURIComponent(item.normalizedPhone ?? item.phone)}`, dir: 'ltr' },
-        item.phone,
-      ),
+      h('a', { href: callTo(item), dir: 'ltr' }, item.phone),
       tag(item),
       copyButton('phone', item.phone),
     ]),
@@ -125,11 +121,26 @@ function webLink(url) {
   return h('a', { href: url, target: '_blank', rel: 'noopener noreferrer', dir: 'auto' }, url);
 }
 
+/** An address alone: what an email may hold beside must not become a part of the link. */
+function mailTo(email) {
+  return `mailto:${encodeURIComponent(email).replaceAll('%40', '@')}`;
+}
+
+function callTo({ normalizedPhone, phone }) {
+  return `tel:${(normalizedPhone ?? phone).replace(/[^+\d]/g, '')}`;
+}
+
 function copyButton(what, value) {
   const button = iconButton(`Copy ${what}`, 'copy', async () => {
-    await navigator.clipboard.writeText(value);
+    const copied = await navigator.clipboard.writeText(value).then(
+      () => true,
+      () => false,
+    );
+    byId('announcement').textContent = copied
+      ? `The ${what} is copied.`
+      : `The browser did not let the ${what} be copied.`;
+    if (!copied) return;
     button.replaceChildren(icon('check'));
-    byId('announcement').textContent = `The ${what} is copied.`;
     setTimeout(() => button.replaceChildren(icon('copy')), COPIED_FOR);
   });
   return button;

@@ -29,11 +29,10 @@ export function showList(state) {
   if (wanted !== area.dataset.shown || failed) load(state, wanted);
 }
 
-/** Asks for the contacts again: someone was added or changed. */
-export function reload() {
+/** The contacts have changed: they are asked for anew when the list is next shown. */
+export function forgetList() {
   opened = '';
   delete area.dataset.shown;
-  showList(read());
 }
 
 async function load(state, wanted) {
@@ -139,6 +138,11 @@ function nobody(labels) {
   );
 }
 
+function showAll() {
+  search.value = '';
+  go({ search: '', page: 1 });
+}
+
 function move(step) {
   const button = step > 0 ? buttons.next : buttons.previous;
   if (button.ariaDisabled !== 'true') go({ page: read().page + step });
@@ -161,8 +165,11 @@ byId('search-form').addEventListener('submit', (event) => {
   event.preventDefault();
   go({ search: search.value.trim(), labels: [], page: 1 });
 });
-search.addEventListener('search', () => {
-  if (search.value === '') go({ search: '', page: 1 });
+search.addEventListener('input', () => {
+  if (search.value === '') showAll();
+});
+search.addEventListener('keydown', ({ key }) => {
+  if (key === 'Escape') showAll();
 });
 addEventListener('online', () => {
   if (failed) showList(read());

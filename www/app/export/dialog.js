@@ -34,6 +34,7 @@ async function exportContacts() {
   const label = form.elements.which.value === 'filtered' ? read().labels : undefined;
   const progress = showProgress(status, 'Exporting', () => running.abort());
   form.hidden = true;
+  status.querySelector('button').focus();
   try {
     const { file, written } = await write(format, { label, signal, onProgress: progress.update });
     const name = `contacts-${new Date().toISOString().slice(0, 10)}.${format.extension}`;
@@ -45,6 +46,7 @@ async function exportContacts() {
     );
   }
   form.hidden = false;
+  form.querySelector('button').focus();
 }
 
 /** Writes into Blobs, piece by piece: what is written leaves the memory of the page. */
