@@ -9,7 +9,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::AbortController;
 use wix_contacts::{Contacts, get_contact_by_id, pending_calls};
 
-use crate::support::{at, contacts, js, keys, outcome, site, string};
+use crate::support::{at, contacts, js, keys, outcome, send, site, string};
 
 const FULL: &str = "820af86e-af70-4440-9180-6318bd86a676";
 
@@ -67,6 +67,25 @@ async fn a_server_that_does_not_answer_is_a_network_error() {
     .unwrap_err();
     assert_eq!(string(&error, "errorType"), "WIX_ERROR");
     assert_eq!(string(&error, "code"), "NETWORK");
+}
+
+#[wasm_bindgen_test]
+async fn a_redirect_is_not_followed() {
+    let (url, contacts) = site().await;
+    let redirect = format!(
+        r#"[{{"path": "/contacts/v4/contacts/*", "status": 302, "headers": {{"location": "{url}/elsewhere"}}}}]"#
+    );
+    send("PUT", &format!("{url}/_local/faults"), &js(&redirect)).await;
+    let error = outcome(|success, failure| {
+        get_contact_by_id(&contacts, FULL.into(), success.into(), failure.into(), None)
+    })
+    .await
+    .unwrap_err();
+    assert_eq!(string(&error, "code"), "NETWORK");
+    assert!(string(&error, "message").contains("redirect"));
+    assert!(at(&error, "retryable").is_falsy());
+    let journal = send("GET", &format!("{url}/_local/journal"), &JsValue::UNDEFINED).await;
+    assert!(!String::from(js_sys::JSON::stringify(&journal).unwrap()).contains("/elsewhere\""));
 }
 
 #[wasm_bindgen_test]

@@ -68,9 +68,16 @@ pub async fn outcome(call: impl FnOnce(Function, Function)) -> Result<JsValue, J
 }
 
 pub async fn post(url: &str, body: &JsValue) -> JsValue {
-    let init =
-        js(r#"{"method": "POST", "headers": {"content-type": "application/json", "authorization": "t"}}"#);
-    Reflect::set(&init, &"body".into(), &JSON::stringify(body).expect("a body")).expect("init");
+    send("POST", url, body).await
+}
+
+/// Sends JSON, and gives the JSON of the answer.
+pub async fn send(method: &str, url: &str, body: &JsValue) -> JsValue {
+    let init = js(r#"{"headers": {"content-type": "application/json", "authorization": "t"}}"#);
+    Reflect::set(&init, &"method".into(), &method.into()).expect("init");
+    if !body.is_undefined() {
+        Reflect::set(&init, &"body".into(), &JSON::stringify(body).expect("a body")).expect("init");
+    }
     JSON::parse(&text(url, &init).await).expect("JSON")
 }
 
