@@ -1,59 +1,66 @@
-// A site with 100,000 contacts: an export neither fills the memory of the page nor makes it stutter.
+// A site with 100,000 contacts: an export neither fills the memory of the page nor makes it stutter. Firefox tells nobody
+// how much a page holds, so that is measured in Chromium alone.
 
 import assert from 'node:assert/strict';
 import { open } from 'node:fs/promises';
-import { after, before, describe, it } from 'node:test';
-import { start } from './support/dashboard.js';
+import { it } from 'node:test';
+import { inEachBrowser } from './support/dashboard.js';
 
 const CONTACTS = 100_000;
 const MINUTES = 5;
 const MOST_GROWTH = 24 * 1024 * 1024;
-const LONGEST_TASK = 500;
+const LONGEST_PAUSE = 500;
 
-describe('a site with 100,000 contacts', () => {
-  let dashboard;
-  before(async () => {
-    dashboard = await start({ contacts: CONTACTS });
-  });
-  after(() => dashboard?.stop());
+inEachBrowser(
+  'a site with 100,000 contacts',
+  (dashboard) => {
+    it('exports them all in little memory and without stuttering', (test) =>
+      dashboard.visit('/', async (page) => {
+        page.setDefaultTimeout(MINUTES * 60_000);
+        await page.getByText('1 to 25 of 100,000').waitFor();
+        const heap = dashboard.browserName === 'Chromium' ? await heapOf(page) : undefined;
+        await page.getByRole('button', { name: 'Export' }).click();
+        const before = await heap?.used();
+        await page.evaluate(watchPauses);
 
-  it('exports them all in little memory and without stuttering', () =>
-    dashboard.visit('/', async (page) => {
-      await page.getByText('1 to 25 of 100,000').waitFor();
-      const heap = await heapOf(page);
-      await page.evaluate(() => {
-        globalThis.longest = 0;
-        new PerformanceObserver((list) => {
-          for (const { duration } of list.getEntries())
-            globalThis.longest = Math.max(globalThis.longest, duration);
-        }).observe({ type: 'longtask' });
-      });
+        const sizes = [];
+        const { path } = await dashboard.download(page, async () => {
+          await page.getByRole('dialog').getByRole('button', { name: 'Export', exact: true }).click();
+          for (const share of [0.1, 0.3, 0.5, 0.7, 0.9]) {
+            await page.waitForFunction(
+              (least) => (document.querySelector('progress')?.position ?? 1) >= least,
+              share,
+            );
+            sizes.push(await heap?.used());
+          }
+        });
 
-      const before = await heap.used();
-      const downloading = page.waitForEvent('download', { timeout: MINUTES * 60_000 });
-      await page.getByRole('button', { name: 'Export' }).click();
-      await page.getByRole('dialog').getByRole('button', { name: 'Export', exact: true }).click();
-      const sizes = [];
-      for (const tenth of [1, 3, 5, 7, 9]) {
-        await page.waitForFunction(
-          (share) => {
-            const bar = document.querySelector('progress');
-            return bar ? bar.position >= share : true;
-          },
-          tenth / 10,
-          { timeout: MINUTES * 60_000 },
-        );
-        sizes.push(await heap.used());
-      }
-      const download = await downloading;
+        assert.equal(await linesIn(path), CONTACTS + 1);
+        const pause = await page.evaluate(() => globalThis.longestPause);
+        test.diagnostic(`the longest pause took ${Math.round(pause)} ms`);
+        assert.ok(pause < LONGEST_PAUSE, `the page stood still for ${pause} ms`);
+        if (!heap) return;
+        const growth = Math.max(...sizes) - before;
+        test.diagnostic(`the heap grew by ${Math.round(growth / 1024)} KB`);
+        assert.ok(growth < MOST_GROWTH, `the heap grew by ${growth} bytes`);
+      }));
+  },
+  { contacts: CONTACTS },
+);
 
-      assert.equal(await linesIn(await download.path()), CONTACTS + 1);
-      const growth = Math.max(...sizes) - before;
-      assert.ok(growth < MOST_GROWTH, `the heap grew by ${growth} bytes`);
-      const longest = await page.evaluate(() => globalThis.longest);
-      assert.ok(longest < LONGEST_TASK, `the page stood still for ${longest} ms`);
-    }));
-});
+/** Keeps the longest time, in milliseconds, that the page could not do anything else. */
+function watchPauses() {
+  globalThis.longestPause = 0;
+  const { port1, port2 } = new MessageChannel();
+  let last = performance.now();
+  port1.onmessage = () => {
+    const now = performance.now();
+    globalThis.longestPause = Math.max(globalThis.longestPause, now - last);
+    last = now;
+    setTimeout(() => port2.postMessage(undefined), 10);
+  };
+  port2.postMessage(undefined);
+}
 
 /** What the page holds: what is garbage does not count. */
 async function heapOf(page) {

@@ -1,17 +1,10 @@
 // The dashboard from end to end: its page, the package in it, and the server behind that.
 
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'node:test';
-import { start } from './support/dashboard.js';
+import { it } from 'node:test';
+import { inEachBrowser } from './support/dashboard.js';
 
-describe('the dashboard', () => {
-  let dashboard;
-  before(async () => {
-    dashboard = await start();
-  });
-  beforeEach(() => dashboard.reset());
-  after(() => dashboard?.stop());
-
+inEachBrowser('the dashboard', (dashboard) => {
   const rows = (page) => page.locator('#contact-list tbody tr:not([aria-hidden] *)');
   const range = (page, text) => page.getByText(text, { exact: true }).waitFor();
   const newest = async (count) => {

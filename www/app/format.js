@@ -2,7 +2,8 @@
 
 const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeZone: 'UTC' });
 const DATE_AND_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'short' });
-const RELATIVE = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+const RELATIVE = new Intl.RelativeTimeFormat();
+const NOW = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' }).format(0, 'second');
 const NUMBER = new Intl.NumberFormat();
 const COUNTRY = new Intl.DisplayNames(undefined, { type: 'region', fallback: 'code' });
 const LETTERS = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
@@ -45,14 +46,11 @@ export function count(value, one, many = `${one}s`) {
   return `${number(value)} ${value === 1 ? one : many}`;
 }
 
-/** "3 weeks ago" */
+/** "3 weeks ago", or "now". */
 export function relativeTime(time, now = Date.now()) {
   const seconds = (Date.parse(time) - now) / 1000;
-  const [unit, size] = Object.entries(SECONDS).find(([, size]) => Math.abs(seconds) >= size) ?? [
-    'minute',
-    60,
-  ];
-  return RELATIVE.format(Math.trunc(seconds / size), unit);
+  const unit = Object.keys(SECONDS).find((name) => Math.abs(seconds) >= SECONDS[name]);
+  return unit ? RELATIVE.format(Math.trunc(seconds / SECONDS[unit]), unit) : NOW;
 }
 
 export function exactTime(time) {

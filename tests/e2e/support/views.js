@@ -1,4 +1,7 @@
-// Every view of the dashboard, and how to get there.
+// Every view of the dashboard, and how to get there; in which colours and sizes it is looked at.
+
+export const THEMES = ['light', 'dark'];
+export const SIZES = { wide: { width: 1280, height: 800 }, narrow: { width: 360, height: 740 } };
 
 const filled = (page) => page.getByText(/^1 to 25 of/).waitFor();
 

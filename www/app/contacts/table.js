@@ -53,8 +53,12 @@ function row(contact) {
     h(
       'td',
       { role: 'cell', class: 'contact' },
-      portrait(contact),
-      h('a', { href: addressOf({ contact: contact.id }), dir: 'auto' }, titleOf(contact)),
+      h(
+        'div',
+        { class: 'person' },
+        portrait(contact),
+        h('a', { href: addressOf({ contact: contact.id }), dir: 'auto' }, titleOf(contact)),
+      ),
     ),
     h(
       'td',

@@ -6,8 +6,17 @@ export const type = 'text/vcard';
 export const extension = 'vcf';
 export const head = '';
 
-const TYPES = { home: 'home', work: 'work', mobile: 'cell', fax: 'fax' };
-/** A tag of its own goes into a property beside, as Apple's and Google's address books do it. */
+/** The tags that have a type of their own. Others go into a property beside, as Apple's and Google's address books do it. */
+const PLACES = new Map([
+  ['home', 'home'],
+  ['work', 'work'],
+]);
+const PHONES = new Map([...PLACES, ['mobile', 'cell'], ['fax', 'fax']]);
+const TYPES = { EMAIL: PLACES, TEL: PHONES, ADR: PLACES, URL: PLACES };
+const DAYS = new Map([
+  ['birthday', 'BDAY'],
+  ['anniversary', 'ANNIVERSARY'],
+]);
 const UNTAGGED = ['', 'main', 'other'];
 
 /** A contact as one card. */
@@ -17,7 +26,8 @@ export function entry(contact) {
   let groups = 0;
 
   const tagged = (property, tag, value) => {
-    if (TYPES[tag]) return [`${property};TYPE=${TYPES[tag]}:${value}`];
+    const type = TYPES[property]?.get(tag);
+    if (type) return [`${property};TYPE=${type}:${value}`];
     if (UNTAGGED.includes(tag)) return [`${property}:${value}`];
     groups += 1;
     return [`item${groups}.${property}:${value}`, `item${groups}.X-ABLabel:${escaped(tag)}`];
@@ -37,7 +47,7 @@ export function entry(contact) {
     ...urls
       .filter(({ url }) => URL.canParse(url))
       .flatMap(({ tag, url }) => tagged('URL', tag, new URL(url).href)),
-    ...dates.flatMap(({ tag, date }) => anniversary(tag, date, tagged)),
+    ...datesOf(dates, tagged),
     URL.canParse(picture) && `PHOTO:${new URL(picture).href}`,
     modifiedAt && `REV:${modifiedAt.replace(/[-:]|\.\d+/g, '')}`,
     'END:VCARD',
@@ -52,11 +62,16 @@ function location({ address, neighborhood, city, region, postalCode, country }) 
   return structured('', neighborhood, address, city, region, postalCode, country);
 }
 
-function anniversary(tag, date, tagged) {
-  const day = date.slice(0, 10).replaceAll('-', '');
-  if (tag === 'birthday') return [`BDAY:${day}`];
-  if (tag === 'anniversary') return [`ANNIVERSARY:${day}`];
-  return tagged('X-ABDATE', tag, escaped(date));
+/** A card may have one birthday and one anniversary; any other date is one with a label. */
+function datesOf(dates, tagged) {
+  const missing = new Map(DAYS);
+  return dates.flatMap(({ tag, date }) => {
+    const [day] = date.match(/^\d{4}-\d\d-\d\d/) ?? [];
+    const property = day && missing.get(tag);
+    if (!property) return tagged('X-ABDATE', tag, escaped(date));
+    missing.delete(tag);
+    return [`${property}:${day.replaceAll('-', '')}`];
+  });
 }
 
 function structured(...parts) {

@@ -1,0 +1,77 @@
+// The browsers that the dashboard is tested in. Playwright drives both: Firefox as its makers ship it, over WebDriver BiDi.
+
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { watch } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, firefox } from 'playwright-core';
+import { inProject } from '../../../scripts/lib/project.js';
+import * as tools from '../../../scripts/lib/tools.js';
+
+const { args } = JSON.parse(readFileSync(inProject('webdriver.json'), 'utf8'))['goog:chromeOptions'];
+
+export const browsers = [
+  {
+    name: 'Chromium',
+    async launch() {
+      const browser = await chromium.launch({
+        executablePath: tools.chromium.path(),
+        args: args.map((name) => `--${name}`),
+      });
+      const permissions = ['clipboard-read', 'clipboard-write'];
+      return {
+        newContext: (options) => browser.newContext({ permissions, ...options }),
+        async nextDownload(page) {
+          const download = await page.waitForEvent('download', { timeout: 0 });
+          return { name: download.suggestedFilename(), path: await download.path() };
+        },
+        close: () => browser.close(),
+      };
+    },
+  },
+  {
+    name: 'Firefox',
+    // Over BiDi a page cannot be told of another colour scheme, so each has a Firefox of its own.
+    async launch() {
+      const launched = {};
+      const downloads = mkdtempSync(join(tmpdir(), 'downloads-'));
+      return {
+        async newContext({ colorScheme = 'light', ...options }) {
+          launched[colorScheme] ??= launchFirefox(colorScheme, downloads);
+          return (await launched[colorScheme]).newContext(options);
+        },
+        // Over BiDi Playwright tells of no download that comes from the memory of a page.
+        nextDownload: () => nextFile(downloads),
+        async close() {
+          for (const browser of Object.values(launched)) await (await browser).close();
+          rmSync(downloads, { recursive: true });
+        },
+      };
+    },
+  },
+];
+
+function launchFirefox(colorScheme, downloadsPath) {
+  return firefox.launch({
+    channel: 'moz-firefox',
+    executablePath: tools.firefox.path(),
+    downloadsPath,
+    firefoxUserPrefs: {
+      'ui.systemUsesDarkTheme': colorScheme === 'dark' ? 1 : 0,
+      // Reading the clipboard needs no click of a person.
+      'dom.events.testing.asyncClipboard': true,
+      // A page that is gone back to loads anew, which is what Playwright waits for.
+      'browser.sessionhistory.max_total_viewers': 0,
+    },
+  });
+}
+
+/** The file that is put into a folder next, once it is whole; what was there before is removed. */
+async function nextFile(folder) {
+  for (const name of readdirSync(folder)) rmSync(join(folder, name));
+  for await (const _change of watch(folder)) {
+    // Firefox keeps the place with an empty file, and moves a part there when it is whole.
+    const [name, ...others] = readdirSync(folder);
+    if (name && others.length === 0 && statSync(join(folder, name)).size > 0) return { name, path: join(folder, name) };
+  }
+}
