@@ -100,7 +100,9 @@ describe('a vCard export', () => {
       company: { name: 'Analytical; Engines, Ltd', role: 'Countess' },
       emails: [{ tag: 'work', email: 'ada@example.com' }],
       phones: [{ tag: 'mobile', phone: '+1 (415) 555-0132' }],
-      addresses: [{ tag: 'home', address: '1, Main St; 2', neighborhood: 'SoMa', city: 'Paris', country: 'FR' }],
+      addresses: [
+        { tag: 'home', address: '1, Main St; 2', neighborhood: 'SoMa', city: 'Paris', country: 'FR' },
+      ],
       urls: [{ tag: 'Facebook', url: 'https://example.com/a,b;c' }],
       picture: 'https://example.com/ada.png',
     });

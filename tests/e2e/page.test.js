@@ -30,6 +30,23 @@ inEachBrowser('the dashboard', (dashboard) => {
       assert.deepEqual(links.sort(), expected.sort());
     }));
 
+  it('loads each of its files once, and the charts when they are asked for', () =>
+    dashboard.visit('about:blank', async (page) => {
+      const files = [];
+      page.on('request', (request) => {
+        const { pathname } = new URL(request.url());
+        if (/\.(js|wasm)$/.test(pathname)) files.push(pathname);
+      });
+      await page.goto(dashboard.url);
+      await range(page, '1 to 25 of 60');
+      assert.equal(files.filter((path) => path.endsWith('.wasm')).length, 1);
+      assert.deepEqual(files, [...new Set(files)]);
+      assert.equal(files.filter((path) => /chart/.test(path)).length, 0);
+      await page.getByRole('link', { name: 'Insights' }).click();
+      await page.getByText('Email reachability').waitFor();
+      assert.equal(files.filter((path) => /chart\.js/.test(path)).length, 1);
+    }));
+
   it('turns the pages to the end and back', () =>
     dashboard.visit('/', async (page) => {
       await range(page, '1 to 25 of 60');

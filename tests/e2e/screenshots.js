@@ -2,21 +2,22 @@
 // needs. Look at them before they are committed.
 
 import { inProject } from '../../scripts/lib/project.js';
-import { start } from './support/dashboard.js';
-import { VIEWS } from './support/views.js';
+import { browsers } from './support/browsers.js';
+import { Dashboard, serve } from './support/dashboard.js';
+import { SIZES, THEMES, VIEWS } from './support/views.js';
 
-const SIZES = { wide: { width: 1280, height: 800 }, narrow: { width: 360, height: 740 } };
-
-const dashboard = await start({ contacts: 500 });
+const server = await serve(500);
+const dashboard = new Dashboard(browsers[0]);
+await dashboard.start(server);
 try {
-  for (const [file, { address = '/', show, expect }] of Object.entries(VIEWS)) {
+  for (const [view, { address = '/', show, expect }] of Object.entries(VIEWS)) {
     for (const [size, viewport] of Object.entries(SIZES)) {
-      for (const colorScheme of ['light', 'dark']) {
+      for (const colorScheme of THEMES) {
         const take = async (page, problems) => {
           if (expect) problems.expect(expect);
           await show(page);
           await page.screenshot({
-            path: inProject('docs', 'screenshots', `${file}-${size}-${colorScheme}.png`),
+            path: inProject('docs', 'screenshots', `${view}-${size}-${colorScheme}.png`),
             animations: 'disabled',
           });
         };
@@ -27,4 +28,5 @@ try {
   }
 } finally {
   await dashboard.stop();
+  await server.stop();
 }

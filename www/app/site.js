@@ -20,13 +20,15 @@ export async function listLabels(signal) {
 }
 
 /**
- * The contact with an id, or those whose name, company, email or phone begins with a text, newest first.
+ * The contact with an id, or those whose name, company, email or phone begins with a text and who have any of the labels,
+ * newest first.
  * @returns {Promise<{contacts: object[], total: number}>} of many matches, the first 25
  */
-export async function findContacts(text, signal) {
+export async function findContacts(text, labels, signal) {
   if (ID.test(text)) return { contacts: [await getContactById(text, { signal })], total: 1 };
+  const labelled = labels.length > 0 ? [{ 'info.labelKeys': { $hasSome: labels } }] : [];
   const query = {
-    filter: { $or: conditions(text) },
+    filter: { $and: [{ $or: conditions(text) }, ...labelled] },
     sort: [{ fieldName: 'createdDate', order: 'DESC' }],
     fields: ['id'],
     paging: { limit: MOST_MATCHES },

@@ -72,6 +72,7 @@ async function nextFile(folder) {
   for await (const _change of watch(folder)) {
     // Firefox keeps the place with an empty file, and moves a part there when it is whole.
     const [name, ...others] = readdirSync(folder);
-    if (name && others.length === 0 && statSync(join(folder, name)).size > 0) return { name, path: join(folder, name) };
+    if (name && others.length === 0 && statSync(join(folder, name)).size > 0)
+      return { name, path: join(folder, name) };
   }
 }

@@ -9,23 +9,40 @@ import { inProject } from '../../../scripts/lib/project.js';
 import { start as startEmulator } from '../../support/emulator.js';
 import { browsers } from './browsers.js';
 
-/** Runs tests in each browser; before each of them the server has the same contacts, as many as `contacts` says. */
-export function inEachBrowser(title, tests, { contacts = 60 } = {}) {
-  for (const browser of browsers) {
-    describe(`${title}, in ${browser.name}`, () => {
-      const dashboard = new Dashboard(browser);
-      before(() => dashboard.start(contacts));
-      beforeEach(() => dashboard.reset());
-      after(() => dashboard.stop());
-      tests(dashboard);
+/**
+ * Runs tests in each browser, with one server that holds as many contacts as `contacts` says. Before each test it holds the
+ * same ones again, unless `reset` is false: the tests change none.
+ */
+export function inEachBrowser(title, tests, { contacts = 60, reset = true } = {}) {
+  describe(title, () => {
+    let server;
+    before(async () => {
+      server = await serve(contacts);
     });
-  }
+    after(() => server?.stop());
+    for (const browser of browsers) {
+      describe(`in ${browser.name}`, () => {
+        const dashboard = new Dashboard(browser);
+        before(() => dashboard.start(server));
+        if (reset) beforeEach(() => dashboard.reset());
+        after(() => dashboard.stop());
+        tests(dashboard);
+      });
+    }
+  });
 }
 
+/** The server with the dashboard, and contacts that are the same each time. */
+export async function serve(contacts) {
+  await installIntoPage();
+  return startEmulator({ args: ['--seed', `${contacts}`, '--www', inProject('www')] });
+}
+
+/** The dashboard of a server in a browser. */
 export class Dashboard {
   #browser;
   #running;
-  #server;
+  #url;
 
   constructor(browser) {
     this.#browser = browser;
@@ -35,22 +52,23 @@ export class Dashboard {
     return this.#browser.name;
   }
 
-  /** Starts the browser, and the server with contacts that are the same each time. */
-  async start(contacts) {
-    await installIntoPage();
-    this.#server = await startEmulator({ args: ['--seed', `${contacts}`, '--www', inProject('www')] });
+  get url() {
+    return this.#url;
+  }
+
+  async start({ url }) {
+    this.#url = url;
     this.#running = await this.#browser.launch();
   }
 
   async stop() {
     await this.#running?.close();
-    await this.#server?.stop();
   }
 
   /** Runs a test with a page at an address; `options` are those of a browser context. */
   async visit(address, test, options = {}) {
     const context = await this.#running.newContext({
-      baseURL: this.#server.url,
+      baseURL: this.#url,
       locale: 'en-US',
       timezoneId: 'UTC',
       ...options,
@@ -79,7 +97,7 @@ export class Dashboard {
   /** Calls the server: `/_local` to control it, `/contacts/v4` as Wix would be called. */
   async call(method, path, body) {
     const headers = { authorization: 'test', 'content-type': 'application/json' };
-    const response = await fetch(this.#server.url + path, {
+    const response = await fetch(this.#url + path, {
       method,
       headers,
       body: body && JSON.stringify(body),

@@ -46,6 +46,6 @@ function option({ key, name, contacts }) {
 
 list.addEventListener('change', () => {
   const chosen = [...list.querySelectorAll('input:checked')].map((box) => box.value);
-  go({ labels: chosen, page: 1, search: '' });
+  go({ labels: chosen, page: 1 });
 });
 clear.addEventListener('click', () => go({ labels: [], page: 1 }));

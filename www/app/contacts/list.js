@@ -13,16 +13,18 @@ const area = byId('contact-list');
 const range = byId('range');
 const search = byId('search');
 const size = byId('page-size');
+const PAUSE_IN_TYPING = 300;
 const buttons = { previous: byId('previous'), next: byId('next') };
 
 let pages;
+let typing;
 let opened = '';
 let loading = new AbortController();
 let failed = false;
 
 /** Shows what the address asks for. A list that is shown already stays. */
 export function showList(state) {
-  search.value = state.search;
+  if (search.value.trim() !== state.search) search.value = state.search;
   size.value = state.size;
   showChosen(state.labels);
   const wanted = JSON.stringify([state.search, state.labels, state.size, state.page]);
@@ -52,14 +54,14 @@ async function load(state, wanted) {
   if (!signal.aborted) area.ariaBusy = 'false';
 }
 
-async function searchFor({ search }, signal) {
-  const { contacts, total } = await findContacts(search, signal);
+async function searchFor({ search, labels }, signal) {
+  const { contacts, total } = await findContacts(search, labels, signal);
   return () => {
     const words =
       total > contacts.length
         ? `The first ${number(contacts.length)} of ${number(total)} matches: type more to find fewer`
         : count(total, 'match', 'matches');
-    showContacts(contacts, words, noMatch(search));
+    showContacts(contacts, words, noMatch(search, labels));
     showMoves({});
   };
 }
@@ -106,13 +108,20 @@ function showProblem(error) {
   showMoves({});
 }
 
-function noMatch(words) {
+function noMatch(words, labels) {
   return h(
     'div',
     { class: 'empty' },
     h('h2', {}, 'No contact found'),
-    h('p', {}, 'No name, company, email or phone begins with “', h('bdi', {}, words), '”.'),
-    h('a', { class: 'button', href: addressOf({ search: '' }) }, 'Show all contacts'),
+    h(
+      'p',
+      {},
+      labels.length > 0 ? 'Among those with the chosen labels, no' : 'No',
+      ' name, company, email or phone begins with “',
+      h('bdi', {}, words),
+      '”.',
+    ),
+    h('a', { class: 'button', href: addressOf({ search: '', labels: [] }) }, 'Show all contacts'),
   );
 }
 
@@ -138,9 +147,10 @@ function nobody(labels) {
   );
 }
 
-function showAll() {
-  search.value = '';
-  go({ search: '', page: 1 });
+/** Searches for what is typed. A search that is typed on takes the place of the one before. */
+function startSearch() {
+  clearTimeout(typing);
+  go({ search: search.value.trim(), page: 1 }, { replace: read().search !== '' });
 }
 
 function move(step) {
@@ -163,13 +173,16 @@ area.addEventListener('keydown', (event) => {
 
 byId('search-form').addEventListener('submit', (event) => {
   event.preventDefault();
-  go({ search: search.value.trim(), labels: [], page: 1 });
+  startSearch();
 });
 search.addEventListener('input', () => {
-  if (search.value === '') showAll();
+  clearTimeout(typing);
+  typing = setTimeout(startSearch, PAUSE_IN_TYPING);
 });
 search.addEventListener('keydown', ({ key }) => {
-  if (key === 'Escape') showAll();
+  if (key !== 'Escape') return;
+  search.value = '';
+  startSearch();
 });
 addEventListener('online', () => {
   if (failed) showList(read());

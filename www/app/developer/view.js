@@ -48,5 +48,7 @@ async function apply() {
 }
 
 form.addEventListener('change', apply);
+// The fields have their first values again by the next task.
+form.addEventListener('reset', () => setTimeout(apply));
 changes.addEventListener('change', showRequests);
 showRequests();

@@ -44,6 +44,7 @@ function configuration({ columns, rows, across }) {
       data: rows.map((row) => row[1]),
       backgroundColor: colours.accent,
       borderRadius: 3,
+      pointStyle: 'rect',
       maxBarThickness: 22,
     },
   ];
@@ -57,6 +58,7 @@ function configuration({ columns, rows, across }) {
       backgroundColor: colours.line,
       borderWidth: 2,
       pointRadius: 0,
+      pointStyle: 'line',
       pointHitRadius: 8,
     });
   }
@@ -89,7 +91,7 @@ function configuration({ columns, rows, across }) {
         legend: {
           display: Boolean(line),
           align: 'end',
-          labels: { color: colours.text, boxWidth: 12, boxHeight: 12 },
+          labels: { color: colours.text, usePointStyle: true, boxHeight: 8 },
         },
       },
       font: { family: getComputedStyle(document.body).fontFamily },

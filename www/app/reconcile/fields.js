@@ -20,12 +20,17 @@ export const PARTS = [
     one: 'email',
     open: true,
     fields: [
-      { key: 'email', label: 'Email', limit: 250, type: 'email', main: true },
+      { key: 'email', label: 'Email', limit: 250, type: 'email', valid: 'name@example.com', main: true },
       { key: 'tag', label: 'Tag', limit: 100, suggestions: ['main', 'home', 'work'] },
       {
         key: 'emailStatus',
         label: 'Mailings',
-        choices: { '': 'No answer yet', recurring: 'Subscribed', optOut: 'Unsubscribed' },
+        choices: {
+          '': 'No answer yet',
+          transactional: 'Transactional only',
+          recurring: 'Subscribed',
+          optOut: 'Unsubscribed',
+        },
       },
       {
         key: 'deliveryStatus',
@@ -48,7 +53,8 @@ export const PARTS = [
     one: 'phone',
     open: true,
     fields: [
-      { key: 'phone', label: 'Phone', limit: 30, type: 'tel', main: true },
+      { key: 'phone', label: 'Phone', limit: 30, type: 'tel', valid: '+1 415 555 0132', main: true },
+      { key: 'normalizedPhone', label: 'In international form', type: 'tel', example: '+14155550132' },
       { key: 'tag', label: 'Tag', limit: 100, suggestions: ['main', 'mobile', 'home', 'work', 'fax'] },
     ],
   },
@@ -65,7 +71,7 @@ export const PARTS = [
     title: 'Addresses',
     one: 'address',
     fields: [
-      { key: 'address', label: 'Street address', limit: 250 },
+      { key: 'address', label: 'Street address', limit: 250, main: true },
       { key: 'neighborhood', label: 'Neighborhood', limit: 100 },
       { key: 'city', label: 'City', limit: 100 },
       { key: 'region', label: 'Region', limit: 100, example: 'CA' },
@@ -95,19 +101,38 @@ export const PARTS = [
   {
     key: 'picture',
     title: 'Photo',
-    fields: [{ key: '', label: 'Address of the photo', type: 'url', example: 'https://' }],
+    fields: [
+      {
+        key: '',
+        label: 'Address of the photo',
+        type: 'url',
+        example: 'https://',
+        valid: 'https://example.com/photo.jpg',
+        main: true,
+      },
+    ],
   },
 ];
 
-/** What to call a field such as `emails[1].email` or `name.first`: "Email 2", "First name". */
+/** The field that a path such as `emails[1].email`, `name.first` or `picture` names. */
+export function fieldOf(path) {
+  const { part, key } = parsed(path);
+  return part?.fields.find((field) => field.key === key);
+}
+
+/** What to call the field that a path names: "Email 2", "First name". */
 export function nameOfField(path) {
-  const [, key, index, field] = path.match(/^(\w+)(?:\[(\d+)\])?(?:\.(\w+))?/) ?? [];
-  const part = PARTS.find((one) => one.key === key);
+  const { part, index, key } = parsed(path);
   if (!part) return path;
-  const label = part.fields.find((one) => one.key === field)?.label;
-  if (index === undefined) return label ?? part.title;
+  const label = part.fields.find((field) => field.key === key)?.label;
+  if (index === undefined) return key ? (label ?? path) : part.title;
   const item = `${part.one[0].toUpperCase()}${part.one.slice(1)} ${Number(index) + 1}`;
   return label && label.toLowerCase() !== part.one ? `${item}, ${label.toLowerCase()}` : item;
+}
+
+function parsed(path) {
+  const [, name, index, key = ''] = path.match(/^(\w+)(?:\[(\d+)\])?(?:\.(\w+))?$/) ?? [];
+  return { part: PARTS.find((part) => part.key === name), index, key };
 }
 
 /** The limits count characters as people do not: by Unicode code points. */

@@ -4,7 +4,7 @@
 import { addressOf } from '../address.js';
 import { h, icon, text } from '../dom.js';
 import { addressLines, count, day, exactTime, titleOf } from '../format.js';
-import { lengthOf, nameOfField, PARTS } from './fields.js';
+import { fieldOf, lengthOf, nameOfField, PARTS } from './fields.js';
 
 const MOST_SHOWN = 80;
 
@@ -109,14 +109,16 @@ function why({ reason, field, value }, contact) {
         : 'Already set, and never overwritten';
     }
     case 'TOO_LONG': {
-      const limit = limitOf(field);
+      const limit = fieldOf(field)?.limit;
       const length = count(lengthOf(String(value)), 'character');
       return limit ? `Too long: ${length}, and ${limit} is the most` : `Too long: ${length}`;
     }
     case 'TOO_MANY':
       return 'The list is full: it holds 50';
-    case 'INVALID':
-      return `Not a valid ${nameOfField(field).split(' ')[0].toLowerCase()}`;
+    case 'INVALID': {
+      const valid = fieldOf(field)?.valid;
+      return valid ? `Not valid: it should be like ${valid}` : 'Not valid';
+    }
     case 'UNSUPPORTED':
       return 'The site has no place for this';
     case 'FORBIDDEN':
@@ -132,9 +134,4 @@ function keptInstead(field, contact) {
   const [part, key] = field.split('.');
   const kept = key ? contact[part]?.[key] : contact[part];
   return typeof kept === 'string' ? kept : undefined;
-}
-
-function limitOf(path) {
-  const [, part, field] = path.match(/^(\w+)(?:\[\d+\])?\.(\w+)$/) ?? [];
-  return PARTS.find(({ key }) => key === part)?.fields.find(({ key }) => key === field)?.limit;
 }
