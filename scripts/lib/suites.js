@@ -67,7 +67,7 @@ export const suites = {
   },
   page: {
     about: 'the dashboard in Chromium and Firefox, from end to end',
-    needs: [...forPackage, chromium, firefox, geckodriver],
+    needs: [...forPackage, chromium, firefox],
     checks: [nodeTest('tests/e2e', buildPackage, installIntoPage)],
   },
   package: {

@@ -1,5 +1,5 @@
 // The fields of contactInfo, as the official page lists them. `limit` is in characters; what is longer is rejected, and
-// the rest is saved.
+// the rest is saved. `example` is of a value that is accepted.
 
 export const PARTS = [
   {
@@ -20,13 +20,13 @@ export const PARTS = [
     one: 'email',
     open: true,
     fields: [
-      { key: 'email', label: 'Email', limit: 250, type: 'email', valid: 'name@example.com', main: true },
+      { key: 'email', label: 'Email', limit: 250, type: 'email', example: 'name@example.com', main: true },
       { key: 'tag', label: 'Tag', limit: 100, suggestions: ['main', 'home', 'work'] },
       {
         key: 'emailStatus',
         label: 'Mailings',
         choices: {
-          '': 'No answer yet',
+          '': 'Not asked',
           transactional: 'Transactional only',
           recurring: 'Subscribed',
           optOut: 'Unsubscribed',
@@ -53,9 +53,9 @@ export const PARTS = [
     one: 'phone',
     open: true,
     fields: [
-      { key: 'phone', label: 'Phone', limit: 30, type: 'tel', valid: '+1 415 555 0132', main: true },
-      { key: 'normalizedPhone', label: 'In international form', type: 'tel', example: '+14155550132' },
+      { key: 'phone', label: 'Phone', limit: 30, type: 'tel', example: '+1 415 555 0132', main: true },
       { key: 'tag', label: 'Tag', limit: 100, suggestions: ['main', 'mobile', 'home', 'work', 'fax'] },
+      { key: 'normalizedPhone', label: 'In international form', type: 'tel', example: '+14155550132' },
     ],
   },
   {
@@ -106,8 +106,7 @@ export const PARTS = [
         key: '',
         label: 'Address of the photo',
         type: 'url',
-        example: 'https://',
-        valid: 'https://example.com/photo.jpg',
+        example: 'https://example.com/photo.jpg',
         main: true,
       },
     ],

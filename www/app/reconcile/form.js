@@ -3,7 +3,7 @@
 import { byId, h, icon, iconButton } from '../dom.js';
 import { number } from '../format.js';
 import { problemBox } from '../problem.js';
-import { reconcileContact } from '../wix-contacts.js';
+import { reconcileContact, WixError } from '../wix-contacts.js';
 import { lengthOf, PARTS } from './fields.js';
 import { outcome } from './outcome.js';
 
@@ -214,8 +214,18 @@ function showForm() {
 }
 
 function showError(error) {
-  result.replaceChildren(problemBox(error));
-  result.scrollIntoView({ block: 'nearest' });
+  result.replaceChildren(error.errorType === WixError.BAD_REQUEST ? nobodyNamed() : problemBox(error));
+  result.scrollIntoView({ block: 'end' });
+}
+
+/** The one thing that reconcileContact can't do without. */
+function nobodyNamed() {
+  return h(
+    'div',
+    { class: 'problem', role: 'alert' },
+    h('h3', {}, 'An email or a phone is needed'),
+    h('p', {}, 'They say whom it is about. An email is like name@example.com, a phone like +1 415 555 0132.'),
+  );
 }
 
 function showResult(words) {

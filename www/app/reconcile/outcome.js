@@ -116,8 +116,8 @@ function why({ reason, field, value }, contact) {
     case 'TOO_MANY':
       return 'The list is full: it holds 50';
     case 'INVALID': {
-      const valid = fieldOf(field)?.valid;
-      return valid ? `Not valid: it should be like ${valid}` : 'Not valid';
+      const example = fieldOf(field)?.example;
+      return example ? `Not valid: it should be like ${example}` : 'Not valid';
     }
     case 'UNSUPPORTED':
       return 'The site has no place for this';
