@@ -2,6 +2,7 @@
 
 import { addressOf, go, PAGE_SIZES, read } from '../address.js';
 import { byId, h } from '../dom.js';
+import { emptyBox } from '../empty.js';
 import { count, number } from '../format.js';
 import { problemBox } from '../problem.js';
 import { findContacts } from '../site.js';
@@ -109,41 +110,29 @@ function showProblem(error) {
 }
 
 function noMatch(words, labels) {
-  return h(
-    'div',
-    { class: 'empty' },
-    h('h2', {}, 'No contact found'),
-    h(
-      'p',
-      {},
-      labels.length > 0 ? 'Among those with the chosen labels, no' : 'No',
-      ' name, company, email or phone begins with “',
-      h('bdi', {}, words),
-      '”.',
-    ),
-    h('a', { class: 'button', href: addressOf({ search: '', labels: [] }) }, 'Show all contacts'),
+  const who = labels.length > 0 ? 'Among those with the chosen labels, no' : 'No';
+  return emptyBox(
+    'No contact found',
+    [`${who} name, company, email or phone begins with “`, h('bdi', {}, words), '”.'],
+    showAllLink(),
   );
 }
 
 function nobody(labels) {
-  if (labels.length === 0) {
-    return h(
-      'div',
-      { class: 'empty' },
-      h('h2', {}, 'No contacts yet'),
-      h(
-        'p',
-        {},
-        'Everyone who gets in touch with the site appears here. “Add or update” enters someone by hand.',
-      ),
-    );
+  if (labels.length > 0) {
+    return emptyBox('No contacts with this label', 'Choose other labels, or none.', showAllLink());
   }
+  return emptyBox(
+    'No contacts yet',
+    'Everyone who gets in touch with the site appears here. “Add or update” enters someone by hand.',
+  );
+}
+
+function showAllLink() {
   return h(
-    'div',
-    { class: 'empty' },
-    h('h2', {}, 'No contacts with this label'),
-    h('p', {}, 'Choose other labels, or none.'),
-    h('a', { class: 'button', href: addressOf({ labels: [], page: 1 }) }, 'Show all contacts'),
+    'a',
+    { class: 'button', href: addressOf({ search: '', labels: [], page: 1 }) },
+    'Show all contacts',
   );
 }
 

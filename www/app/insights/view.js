@@ -1,6 +1,7 @@
 // Insights: the contacts in pictures, counted while iterateContacts reads them all.
 
 import { byId, h } from '../dom.js';
+import { emptyBox } from '../empty.js';
 import { count, country } from '../format.js';
 import { problemBox } from '../problem.js';
 import { showProgress } from '../progress.js';
@@ -58,12 +59,7 @@ async function draw() {
   clear();
   if (tally.months().length === 0) {
     view.replaceChildren(
-      h(
-        'div',
-        { class: 'card empty' },
-        h('h2', {}, 'No contacts yet'),
-        h('p', {}, 'There is nothing to count.'),
-      ),
+      h('div', { class: 'card' }, emptyBox('No contacts yet', 'There is nothing to count.')),
     );
     return;
   }
@@ -122,13 +118,8 @@ function nameOfCountry(code) {
 }
 
 function cancelled() {
-  return h(
-    'div',
-    { class: 'card empty' },
-    h('h2', {}, 'Cancelled'),
-    h('p', {}, 'The contacts were not all counted.'),
-    h('button', { type: 'button', class: 'button', onclick: read }, 'Count again'),
-  );
+  const again = h('button', { type: 'button', class: 'button', onclick: read }, 'Count again');
+  return h('div', { class: 'card' }, emptyBox('Cancelled', 'The contacts were not all counted.', again));
 }
 
 function clear() {
