@@ -1,5 +1,6 @@
 // Takes the pictures of docs/screenshots anew: `node tests/e2e/screenshots.js`, after `npm test -- page` has built all it
-// needs. Look at them before they are committed.
+// needs, with Debian's fonts-noto-core and fonts-noto-cjk for the names; then `pngquant --force --ext .png` makes them small.
+// Look at them before they are committed.
 
 import { inProject } from '../../scripts/lib/project.js';
 import { browsers } from './support/browsers.js';
