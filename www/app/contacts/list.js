@@ -10,11 +10,13 @@ import { showChosen } from './labels.js';
 import { Pages } from './pages.js';
 import { contactTable, placeholderTable } from './table.js';
 
+/** A search begins when nothing was typed for so many milliseconds. */
+const PAUSE_IN_TYPING = 300;
+
 const area = byId('contact-list');
 const range = byId('range');
 const search = byId('search');
 const size = byId('page-size');
-const PAUSE_IN_TYPING = 300;
 const buttons = { previous: byId('previous'), next: byId('next') };
 
 let pages;
