@@ -9,7 +9,8 @@ import { inEachBrowser } from './support/dashboard.js';
 const CONTACTS = 100_000;
 const MINUTES = 5;
 const MOST_GROWTH = 24 * 1024 * 1024;
-const LONGEST_PAUSE = 500;
+// In milliseconds; much of it is for machines that do other things at the same time.
+const LONGEST_PAUSE = 2000;
 
 inEachBrowser(
   'a site with 100,000 contacts',
