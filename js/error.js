@@ -54,16 +54,15 @@ export function internal(cause) {
 }
 
 function remedy(cause) {
-  const text = String(cause?.message ?? cause);
+  const text = `${cause?.name}: ${cause?.message ?? cause}`;
   if (/unsafe-eval|Content Security Policy|blocked by CSP/i.test(text)) {
     return "The page's Content-Security-Policy forbids it: add 'wasm-unsafe-eval' to script-src.";
   }
-  if (
-    /magic (word|header|number)|3c 21|doesn't start with|CompileError|Wasm module/i.test(
-      `${cause?.name} ${text}`,
-    )
-  ) {
-    return 'The server gave something else for wix_contacts_bg.wasm, such as a page of HTML: serve that file, or call ready(url).';
+  if (/^(CompileError|LinkError)/.test(text)) {
+    return 'The server gave something else for wix_contacts_bg.wasm, such as a page of HTML or another version: serve that file, or call ready(url).';
+  }
+  if (/^(AbortError|TypeError.*(fetch|network|load failed))/i.test(text)) {
+    return "It was blocked, or the connection lost: check the network, content blockers, and connect-src of the page's Content-Security-Policy.";
   }
   return 'Check that wix_contacts_bg.wasm is served beside the code that loads it, or call ready(url) with its address.';
 }
