@@ -7,6 +7,6 @@ import { crates, npmPackages, rust, wasmBindgen, wasmPack, wasmTarget } from './
 
 await main(async () => {
   await setUp([rust, wasmTarget, crates, npmPackages, wasmPack, wasmBindgen]);
-  const built = await buildPackage();
-  console.log(built ? 'The package is built: pkg/ and js/.' : 'The package is up to date: pkg/ and js/.');
+  await buildPackage();
+  console.log('The package is built: js/, pkg/ and dist/.');
 });

@@ -3,13 +3,19 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { bundlePackage } from './bundle.js';
 import { Failure, run } from './process.js';
 import { fingerprint, inProject, root, textOf } from './project.js';
 
 const pkg = inProject('pkg');
 
-/** Builds pkg/ from the Rust sources, if they changed since it was built. @returns {Promise<boolean>} whether it did */
+/** Builds the package: the wasm, if its sources changed since it was built, and the single-file builds around it. */
 export async function buildPackage() {
+  await buildWasm();
+  await bundlePackage();
+}
+
+async function buildWasm() {
   const toolchain = (await run('rustc', ['--version', '--verbose'], { quiet: true })).stdout;
   const sources = ['Cargo.toml', 'Cargo.lock', 'package-lock.json', 'src', 'scripts/lib/package.js'];
   const wanted = fingerprint(
@@ -17,7 +23,7 @@ export async function buildPackage() {
     [toolchain],
   );
   const built = join(pkg, '.sources-hash');
-  if (textOf(built) === wanted) return false;
+  if (textOf(built) === wanted) return;
 
   rmSync(pkg, { recursive: true, force: true });
   const args = ['build', '--target', 'web', '--release', '--no-pack', '--no-gitignore', '--out-dir', 'pkg'];
@@ -29,7 +35,6 @@ export async function buildPackage() {
   // The package has types of its own for its entries; these are of what js/ calls.
   rmSync(join(pkg, 'wix_contacts.d.ts'), { force: true });
   writeFileSync(built, wanted);
-  return true;
 }
 
 /**

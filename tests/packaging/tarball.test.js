@@ -1,10 +1,11 @@
 // What npm pack makes.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { relative } from 'node:path';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { basename, join, relative } from 'node:path';
 import { before, test } from 'node:test';
+import { bundlePackage } from '../../scripts/lib/bundle.js';
 import { filesIn, inProject, root } from '../../scripts/lib/project.js';
 import { pack, succeed, tool } from './support/project.js';
 
@@ -15,13 +16,27 @@ before(async () => {
 
 test('the tarball holds the package, its types, README, LICENSE and CHANGELOG, and nothing else', () => {
   const sources = filesIn(inProject('js')).map((path) => relative(root, path));
-  const entries = sources.filter((path) => /\.(js|d\.ts)$/.test(path));
-  const built = ['wix_contacts.js', 'wix_contacts_bg.wasm', 'wix_contacts_bg.wasm.d.ts'];
+  // What the single-file builds are made from is of no use without a bundler that is told how.
+  const entries = sources.filter((path) => /\.(js|d\.ts)$/.test(path) && !/^js.inline.\w+\.js$/.test(path));
+  const built = ['wix_contacts.js', 'wix_contacts_bg.wasm'];
+  const bundles = ['wix-contacts.inline.js', 'wix-contacts.global.js', 'wasm.js'];
   const texts = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'].filter((name) =>
     existsSync(inProject(name)),
   );
-  const expected = [...entries, ...built.map((name) => `pkg/${name}`), ...texts];
+  const made = [...built.map((name) => `pkg/${name}`), ...bundles.map((name) => `dist/${name}`)];
+  const expected = [...entries, ...made, ...texts];
   assert.deepEqual(tarball.files.toSorted(), expected.toSorted());
+});
+
+test('the single-file builds are the same bytes wherever they are made', async (t) => {
+  const elsewhere = mkdtempSync(join(tmpdir(), 'dist-'));
+  t.after(() => rmSync(elsewhere, { recursive: true }));
+  await bundlePackage(elsewhere);
+  for (const path of filesIn(elsewhere)) {
+    const packed = readFileSync(inProject('dist', basename(path)));
+    assert(packed.equals(readFileSync(path)), basename(path));
+    assert(!packed.includes('sourceMappingURL'));
+  }
 });
 
 test('publint finds nothing to mend', async () => {

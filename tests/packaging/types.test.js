@@ -1,9 +1,9 @@
 // The types of the tarball, in an app: what tests/types/ says must compile and must not.
 
 import assert from 'node:assert/strict';
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
-import { inProject } from '../../scripts/lib/project.js';
+import { filesIn, inProject } from '../../scripts/lib/project.js';
 import { createProject, pack, succeed, tool } from './support/project.js';
 
 /** A declaration that no comment precedes. */
@@ -26,9 +26,9 @@ for (const [module, moduleResolution] of [
 }
 
 test('every exported declaration is documented', () => {
-  const bare = readdirSync(inProject('js'))
-    .filter((name) => name.endsWith('.d.ts'))
-    .flatMap((name) => [...readFileSync(inProject('js', name), 'utf8').matchAll(BARE)])
+  const bare = filesIn(inProject('js'))
+    .filter((path) => path.endsWith('.d.ts'))
+    .flatMap((path) => [...readFileSync(path, 'utf8').matchAll(BARE)])
     .map(([, declaration]) => declaration);
   assert.deepEqual(bare, []);
 });

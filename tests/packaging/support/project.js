@@ -7,6 +7,9 @@ import { fingerprint, inProject, root, textOf } from '../../../scripts/lib/proje
 
 /** Not beside the tests: the bundlers bring tests of their own, which are not to be run here. */
 const workshop = inProject('.local', 'packaging');
+/** Files of tests may run at the same time. */
+const own = join(workshop, String(process.pid));
+process.once('exit', () => rmSync(own, { recursive: true, force: true }));
 const sources = inProject('tests', 'packaging');
 
 /** Runs a program quietly to its end, and gives what it wrote to stdout. */
@@ -25,24 +28,29 @@ export const bundler = (name) => join(workshop, 'node_modules', '.bin', name);
  * @returns {Promise<{path: string, files: string[], version: string}>} the tarball, and what npm says of it
  */
 export async function pack() {
-  const folder = join(workshop, 'tarballs', String(process.pid));
-  mkdirSync(folder, { recursive: true });
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  mkdirSync(own, { recursive: true });
   const [tarball] = JSON.parse(
-    await succeed('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root }),
+    await succeed('npm', ['pack', '--json', '--pack-destination', own], { cwd: root }),
   );
   const files = tarball.files.map(({ path }) => path);
-  return { path: join(folder, tarball.filename), files, version: tarball.version };
+  return { path: join(own, tarball.filename), files, version: tarball.version };
 }
 
 /** Makes a project from a folder of projects/, and installs the package into it. @returns {Promise<string>} its folder */
 export async function createProject(name, tarball) {
-  const folder = join(workshop, 'projects', name);
+  const folder = join(own, name);
   rmSync(folder, { recursive: true, force: true });
   cpSync(join(sources, 'projects', name), folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
   const args = ['install', tarball.path, '--offline', '--no-save', '--no-audit', '--no-fund'];
   await succeed('npm', args, { cwd: folder });
+  return folder;
+}
+
+/** Makes a project that has the app, too. */
+export async function createApp(name, tarball) {
+  const folder = await createProject(name, tarball);
+  cpSync(join(sources, 'projects', 'app.js'), join(folder, 'app.js'));
   return folder;
 }
 

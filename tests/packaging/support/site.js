@@ -10,15 +10,21 @@ const TYPES = { '.html': 'text/html', '.js': 'text/javascript' };
 
 /**
  * Serves a folder until the test ends.
- * @param {{headers?: object, replace?: Record<string, string>, onRequest?: (path: string, body: string) => void}} options
- * headers for every answer, what to answer instead of files whose names end so, and who is told of the requests
+ * @param {object} options
+ * @param {Record<string, string>} [options.headers] for every answer
+ * @param {Record<string, string>} [options.replace] pages of HTML to answer instead of files whose names end so
+ * @param {string} [options.missing] the end of the names of files that are not found
+ * @param {string} [options.blocked] the end of the names of files whose connection breaks
+ * @param {(path: string, body: string) => void} [options.onRequest] told of the requests
  * @returns {Promise<string>} the address of its index.html
  */
-export async function serve(t, folder, { headers = {}, replace = {}, onRequest } = {}) {
+export async function serve(t, folder, { headers = {}, replace = {}, missing, blocked, onRequest } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     const path = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
     onRequest?.(path, await text(request));
+    if (blocked && path.endsWith(blocked)) return response.destroy();
+    if (missing && path.endsWith(missing)) return response.writeHead(404).end();
     const [, instead] = Object.entries(replace).find(([end]) => path.endsWith(end)) ?? [];
     const type = instead === undefined ? TYPES[extname(path)] : 'text/html';
     for (const [name, value] of Object.entries({ 'content-type': type, ...headers })) {

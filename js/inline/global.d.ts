@@ -1,0 +1,13 @@
+// The classic script: it puts the three functions on `Wix.Contacts` and the constants on `Wix.Error`, as
+// `wix-contacts/global` does, and all that `wix-contacts/inline` exports on `WixContacts`. It declares no global; a page
+// that loads it by a script tag can do so by these types:
+//
+//     declare const Wix: import('wix-contacts/inline/global').WixGlobal;
+//     declare const WixContacts: import('wix-contacts/inline/global').WixContactsGlobal;
+
+import type * as inline from './index.js';
+
+export type { WixGlobal, WixGlobalContacts } from '../global.js';
+
+/** The global `WixContacts`: `configure`, `ready`, `promises` and the rest. */
+export type WixContactsGlobal = typeof inline;

@@ -1,0 +1,3 @@
+import '../global.js';
+
+export * from './index.js';

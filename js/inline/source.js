@@ -1,0 +1,4 @@
+import { setSource } from '../instance.js';
+import { wasm } from './wasm.js';
+
+setSource(wasm);
