@@ -52,22 +52,25 @@ async function withoutPaths(toolchain) {
   ].map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
 }
 
-/** Installs the package into www/ as an app would have it, if it changed since. @returns {Promise<boolean>} whether it did */
-export async function installIntoPage() {
+/** Install the package into the dashboard's page, and into the example, as an app would have it. */
+export const installIntoPage = () => installInto('www');
+export const installIntoExample = () => installInto('examples/dashboard-app');
+
+async function installInto(folder) {
   const manifest = inProject('package.json');
   const { files } = JSON.parse(readFileSync(manifest, 'utf8'));
-  const page = ['package.json', 'package-lock.json', '.npmrc'].map((name) => inProject('www', name));
-  const wanted = fingerprint([manifest, ...files.map((name) => inProject(name)), ...page]);
-  const installed = inProject('www', 'node_modules', '.package-hash');
-  if (textOf(installed) === wanted) return false;
+  const app = ['package.json', 'package-lock.json', '.npmrc'].map((name) => inProject(folder, name));
+  const wanted = fingerprint([manifest, ...files.map((name) => inProject(name)), ...app]);
+  const installed = inProject(folder, 'node_modules', '.package-hash');
+  if (textOf(installed) === wanted) return;
 
-  // `npm install` would keep a copy of the same version; `npm ci` begins anew.
-  const args = ['ci', '--prefer-offline', '--no-audit', '--no-fund'];
-  const { ok } = await run('npm', args, { cwd: inProject('www'), quiet: true });
+  // npm would keep a copy of the same version.
+  rmSync(inProject(folder, 'node_modules', 'wix-contacts'), { recursive: true, force: true });
+  const args = ['install', '--no-save', '--prefer-offline', '--no-audit', '--no-fund'];
+  const { ok } = await run('npm', args, { cwd: inProject(folder), quiet: true });
   if (!ok)
     throw new Failure(
-      `"npm ci" failed in www/. Check the network connection, then run the same command again.`,
+      `"npm install" failed in ${folder}/. Check the network connection, then run the same command again.`,
     );
   writeFileSync(installed, wanted);
-  return true;
 }

@@ -1,11 +1,11 @@
 // The test suites: what each is about, what it needs, what it runs, and what to do if it fails.
 
-import { buildPackage, installIntoPage } from './package.js';
+import { buildPackage, installIntoExample, installIntoPage } from './package.js';
 import { cargoTest, lint, nodeTest, wasmPackTest } from './runners.js';
 import * as tools from './tools.js';
 
 const { rust, rustLints, wasmTarget, crates, npmPackages, wasmPack, wasmBindgen } = tools;
-const { chromium, chromedriver, firefox, geckodriver, officialClient } = tools;
+const { chromium, chromedriver, firefox, geckodriver, officialClient, exampleApp } = tools;
 
 const forWasm = [rust, crates, wasmTarget, wasmPack, wasmBindgen];
 const forPackage = [...forWasm, npmPackages];
@@ -74,5 +74,10 @@ export const suites = {
     about: 'what npm pack makes, installed as an app would',
     needs: [...forPackage, chromium],
     checks: [nodeTest('tests/packaging', buildPackage)],
+  },
+  example: {
+    about: 'the example of a dashboard app, built and clicked through',
+    needs: [...forPackage, exampleApp, chromium],
+    checks: [nodeTest('tests/dashboard-app', buildPackage, installIntoExample)],
   },
 };

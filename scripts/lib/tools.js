@@ -59,6 +59,11 @@ export const officialClient = npmInstall(
   'the official Wix client, to test with',
   'emulator/tests/official-client',
 );
+export const exampleApp = npmInstall(
+  'the npm packages of the example',
+  'examples/dashboard-app',
+  'about 2 minutes',
+);
 
 const [, bindgenVersion] = textOf(inProject('Cargo.lock')).match(/name = "wasm-bindgen"\nversion = "(.+)"/);
 
@@ -99,11 +104,12 @@ export const firefox = systemTool('Firefox', {
 });
 
 /** The packages of the lockfile in a folder. */
-function npmInstall(name, folder) {
+function npmInstall(name, folder, time) {
   const lockfile = inProject(folder, 'package-lock.json');
   const installed = inProject(folder, 'node_modules', '.lockfile-hash');
   return {
     name,
+    time,
     isReady: () => textOf(installed) === fingerprint([lockfile]),
     async install() {
       const args = ['ci', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund'];
