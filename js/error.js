@@ -58,8 +58,9 @@ function remedy(cause) {
   if (/unsafe-eval|Content Security Policy|blocked by CSP/i.test(text)) {
     return "The page's Content-Security-Policy forbids it: add 'wasm-unsafe-eval' to script-src.";
   }
+  if (typeof WebAssembly === 'undefined') return 'This browser has no WebAssembly, or it is switched off.';
   if (/^(CompileError|LinkError)/.test(text)) {
-    return 'The server gave something else for wix_contacts_bg.wasm, such as a page of HTML or another version: serve that file, or call ready(url).';
+    return 'The server gave something else for wix_contacts_bg.wasm, such as a page of HTML or another version, or the browser is too old: serve that file, or call ready(url).';
   }
   if (/^(AbortError|TypeError.*(fetch|network|load failed))/i.test(text)) {
     return "It was blocked, or the connection lost: check the network, content blockers, and connect-src of the page's Content-Security-Policy.";

@@ -72,7 +72,7 @@ export const suites = {
   },
   package: {
     about: 'what npm pack makes, installed as an app would',
-    needs: [...forPackage, chromium],
+    needs: [...forPackage, chromium, firefox],
     checks: [nodeTest('tests/packaging', buildPackage)],
   },
   example: {

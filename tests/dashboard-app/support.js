@@ -32,18 +32,16 @@ const TYPES = {
 export async function start({ contacts }) {
   const { ok, output } = await run('npm', ['run', 'build'], { cwd: app, quiet: true, minutes: 5 });
   assert(ok, output);
-  const tokens = ['--token', 'local', '--token', 'a token of the site'];
-  const server = await startEmulator({
-    args: ['--seed', `${contacts}`, '--allow-origin', DEPLOYED, ...tokens],
-  });
   const browser = await chromium.launch({
     executablePath: tool.path(),
     args: args.map((name) => `--${name}`),
   });
+  const tokens = ['--token', 'local', '--token', 'a token of the site'];
+  const server = await startEmulator({
+    args: ['--seed', `${contacts}`, '--allow-origin', DEPLOYED, ...tokens],
+  });
 
   return {
-    server,
-
     /** Runs a test with the app on a page of its own. */
     alone: (test) => visit(LOCAL, test),
 

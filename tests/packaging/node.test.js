@@ -20,6 +20,7 @@ for (const [entry, file] of [
   ['wix-contacts/promises', 'promises.js'],
   ['wix-contacts/v4', 'v4.js'],
   ['wix-contacts/global', 'global.js'],
+  ['wix-contacts/inline', 'inline.js'],
 ]) {
   test(`${entry} gives a contact`, async () => {
     assert.equal((await run(file)).id, 'a-contact');
@@ -44,6 +45,7 @@ test('importing adds no global, but for wix-contacts/global', async () => {
     'wix-contacts': [],
     'wix-contacts/promises': [],
     'wix-contacts/v4': [],
+    'wix-contacts/inline': [],
     'wix-contacts/global': ['Wix'],
   });
 });

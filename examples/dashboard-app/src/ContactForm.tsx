@@ -53,7 +53,7 @@ export function ContactForm({ onSaved, onOpen, onClose }: Props) {
   }
 
   return (
-    <SidePanel height="100vh" border="start" closeButtonProps={{ onClick: onClose, ariaLabel: 'Close' }}>
+    <SidePanel height="100vh" closeButtonProps={{ onClick: onClose, ariaLabel: 'Close' }}>
       <SidePanel.Header title="Add a contact" />
       <SidePanel.Content>
         <form id="contact" onSubmit={save}>

@@ -24,7 +24,7 @@ export function ContactPanel({ contactId, onClose }: Props) {
   }, [contactId]);
 
   return (
-    <SidePanel height="100vh" border="start" closeButtonProps={{ onClick: onClose, ariaLabel: 'Close' }}>
+    <SidePanel height="100vh" closeButtonProps={{ onClick: onClose, ariaLabel: 'Close' }}>
       <SidePanel.Header title={contact ? nameOf(contact) : 'Contact'} />
       <SidePanel.Content>
         {error && <Failure error={error} />}

@@ -8,6 +8,8 @@ import { useContacts } from './useContacts';
 /** What the panel at the side shows: a contact, or the form. */
 type Panel = { contactId: string } | 'form' | undefined;
 
+const SHADOW = { boxShadow: '0 0 24px rgb(22 45 61 / 24%)' };
+
 export function ContactsPage() {
   const contacts = useContacts();
   const [panel, setPanel] = useState<Panel>();
@@ -25,7 +27,15 @@ export function ContactsPage() {
       <Page.Content>
         <ContactsTable {...contacts} scrollElement={scrolled} onOpen={open} />
         {panel && (
-          <Box role="complementary" position="fixed" top={0} right={0} height="100vh" zIndex={10}>
+          <Box
+            role="complementary"
+            position="fixed"
+            top={0}
+            right={0}
+            height="100vh"
+            zIndex={10}
+            style={SHADOW}
+          >
             {panel === 'form' ? (
               <ContactForm onSaved={contacts.show} onOpen={open} onClose={close} />
             ) : (

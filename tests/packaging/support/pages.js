@@ -13,13 +13,13 @@ import { serve } from './site.js';
 /** What the app of projects/app.js shows. */
 const CONTACTS = { contacts: 3, total: 7 };
 
-/** Starts the local server and Chromium. */
+/** Starts Chromium and the local server. */
 export async function startPages() {
-  const emulator = await start({ args: ['--seed', String(CONTACTS.total)] });
   const browser = await chromium.launch({
     executablePath: program.path(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
   });
+  const emulator = await start({ args: ['--seed', String(CONTACTS.total)] });
   const appAt = (address) => `${address}?api=${encodeURIComponent(emulator.url)}`;
 
   return {
@@ -72,9 +72,6 @@ export function failsToLoad({ shown }, remedy) {
   assert.deepEqual([shown.errorType, shown.code], ['WIX_ERROR', 'LOAD_FAILED']);
   assert.match(shown.message, remedy);
 }
-
-/** For tests in Firefox. */
-export const inFirefox = { skip: !firefox.path() && 'there is no Firefox', timeout: 120_000 };
 
 const isWasm = (path) => path.endsWith('.wasm');
 

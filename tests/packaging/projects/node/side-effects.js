@@ -3,7 +3,7 @@
 const names = () => Reflect.ownKeys(globalThis).map(String);
 const before = new Set(names());
 const added = {};
-for (const entry of ['', '/promises', '/v4', '/global']) {
+for (const entry of ['', '/promises', '/v4', '/inline', '/global']) {
   await import(`wix-contacts${entry}`);
   added[`wix-contacts${entry}`] = names().filter((name) => !before.has(name));
 }
