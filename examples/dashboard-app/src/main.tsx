@@ -1,6 +1,5 @@
 import '@wix/design-system/styles.global.css';
 import { WixDesignSystemProvider } from '@wix/design-system';
-import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ContactsPage } from './ContactsPage';
 import { connect } from './connection';
@@ -8,9 +7,7 @@ import { connect } from './connection';
 connect();
 
 createRoot(document.getElementById('root') as HTMLElement).render(
-  <StrictMode>
-    <WixDesignSystemProvider features={{ newColorsBranding: true }}>
-      <ContactsPage />
-    </WixDesignSystemProvider>
-  </StrictMode>,
+  <WixDesignSystemProvider features={{ newColorsBranding: true }}>
+    <ContactsPage />
+  </WixDesignSystemProvider>,
 );

@@ -10,20 +10,22 @@ export function useContacts() {
   const [contacts, setContacts] = useState<Contact[]>([]);
   const [total, setTotal] = useState<number>();
   const [error, setError] = useState<WixContactsError>();
-  const moving = useRef(false);
+  const loading = useRef(false);
 
-  const load = useCallback((signal?: AbortSignal) => {
+  const load = useCallback(async (signal?: AbortSignal) => {
+    loading.current = true;
     setError(undefined);
-    getContacts({ pageSize: PAGE_SIZE }, { signal }).then(
-      (first) => {
-        setCursor(first);
-        setContacts(first.getData());
-        setTotal(first.getTotal());
-      },
-      (failure: WixContactsError) => {
-        if (failure.code !== 'ABORTED') setError(failure);
-      },
-    );
+    try {
+      const first = await getContacts({ pageSize: PAGE_SIZE }, { signal });
+      setCursor(first);
+      setContacts(first.getData());
+      setTotal(first.getTotal());
+    } catch (failure) {
+      const error = failure as WixContactsError;
+      if (error.code !== 'ABORTED') setError(error);
+    } finally {
+      loading.current = false;
+    }
   }, []);
 
   useEffect(() => {
@@ -34,17 +36,17 @@ export function useContacts() {
 
   /** The next page; after a failure it is asked for again. A table that scrolls asks more often than pages come. */
   const loadMore = useCallback(() => {
-    if (!cursor) return load();
-    if (moving.current) return;
-    moving.current = true;
+    if (loading.current) return;
+    if (!cursor) return void load();
+    loading.current = true;
     setError(undefined);
     cursor.next(
       (page) => {
-        moving.current = false;
+        loading.current = false;
         setContacts((shown) => [...shown, ...page]);
       },
       (_errorType, failure) => {
-        moving.current = false;
+        loading.current = false;
         setError(failure);
       },
     );
