@@ -64,6 +64,7 @@ export const exampleApp = npmInstall(
   'examples/dashboard-app',
   'about 2 minutes',
 );
+export const benchPackages = npmInstall('what the benchmark compares with', 'bench');
 
 const [, bindgenVersion] = textOf(inProject('Cargo.lock')).match(/name = "wasm-bindgen"\nversion = "(.+)"/);
 

@@ -1,0 +1,83 @@
+// Where it is measured: local servers, and pages in a browser.
+
+import { readFileSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import { startEmulator } from '../scripts/lib/emulator.js';
+import { inProject } from '../scripts/lib/project.js';
+import { chromium as tool } from '../scripts/lib/tools.js';
+import { bundle } from './bundles.js';
+import { serveFiles } from './site.js';
+
+const { args } = JSON.parse(readFileSync(inProject('webdriver.json'), 'utf8'))['goog:chromeOptions'];
+
+/** @param {string} program the local Contacts v4 server */
+export async function openLab(program) {
+  const { files, pages } = await bundle();
+  const site = await serveFiles(files);
+  const browser = await chromium.launch({
+    executablePath: tool.path(),
+    args: args.map((name) => `--${name}`),
+  });
+  const servers = new Map();
+
+  return {
+    pages,
+    browserVersion: browser.version(),
+
+    /** A server with so many contacts, the same each time and shared by all measures. */
+    async server(contacts) {
+      if (!servers.has(contacts)) servers.set(contacts, await startServer(program, contacts));
+      return servers.get(contacts);
+    },
+
+    /** Gives a measure a page of its own, with nothing in its cache. `prepare` gets it before it goes to its address. */
+    async visit(path, use, prepare = () => {}) {
+      const context = await browser.newContext();
+      try {
+        const page = await context.newPage();
+        const devtools = await context.newCDPSession(page);
+        await prepare(page, devtools);
+        await page.goto(site.url + path);
+        return await use(page, devtools);
+      } finally {
+        await context.close();
+      }
+    },
+
+    async close() {
+      await browser.close();
+      site.stop();
+      for (const server of servers.values()) await server.stop();
+    },
+  };
+}
+
+async function startServer(program, contacts) {
+  const { url, stop } = await startEmulator({ program, args: ['--db', ':memory:', '--seed', `${contacts}`] });
+  const local = async (method, path, body) => {
+    const response = await fetch(`${url}/_local/${path}`, { method, body: body && JSON.stringify(body) });
+    if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+    return response.json();
+  };
+  const post = (path, body) => {
+    const headers = { authorization: 'bench', 'content-type': 'application/json' };
+    return fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+  };
+  return {
+    url,
+    contacts,
+    stop,
+
+    /** Makes each answer wait; 0 for not at all. */
+    setLatency: (latencyMs) =>
+      local('PUT', 'faults', latencyMs > 0 ? [{ path: '/contacts/v4/*', latencyMs }] : []),
+
+    /** How many requests it has answered, of the last thousand. */
+    countRequests: async () => (await local('GET', 'journal')).length,
+
+    /** The text of the answer to a request for a page of contacts. */
+    query: async (body) => (await post('/contacts/v4/contacts/query', body)).text(),
+
+    createContact: (info) => post('/contacts/v4/contacts', { info }),
+  };
+}

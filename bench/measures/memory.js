@@ -1,0 +1,63 @@
+export const about = 'memory after many contacts were read';
+
+const VARIANTS = ['raw', 'official', 'ours'];
+const FEW = 1000;
+/** Two looks at a heap may differ by this. One object left behind for each contact would be more. */
+const JITTER = 2 ** 20;
+
+export async function measure({ lab, quick }) {
+  const server = await lab.server(quick ? 10_000 : 100_000);
+  const used = {};
+  for (const variant of VARIANTS) {
+    const read = async (page, devtools) => {
+      const after = async (limit) => {
+        await page.evaluate(readAll, { variant, baseUrl: server.url, limit });
+        await devtools.send('HeapProfiler.collectGarbage');
+        const { usedSize } = await devtools.send('Runtime.getHeapUsage');
+        return { heap: usedSize, wasm: await page.evaluate(wasmBytes) };
+      };
+      used[variant] = { few: await after(FEW), many: await after(server.contacts) };
+    };
+    await lab.visit('/lab/', read, (page) => page.addInitScript(watchWasm));
+  }
+
+  const row = (name, variants, sizeOf, target) => ({
+    name,
+    unit: 'B',
+    samples: Object.fromEntries(variants.map((variant) => [variant, [sizeOf(used[variant])]])),
+    target,
+  });
+  const few = FEW.toLocaleString('en');
+  const many = server.contacts.toLocaleString('en');
+  return [
+    row(`wasm memory after ${many} contacts`, ['ours'], ({ many }) => many.wasm),
+    row(`… more than after ${few}`, ['ours'], ({ few, many }) => many.wasm - few.wasm, { atMost: 0 }),
+    row(`live JavaScript heap after ${many} contacts`, VARIANTS, ({ many }) => many.heap),
+    row(`… more than after ${few}`, VARIANTS, ({ few, many }) => many.heap - few.heap, { atMost: JITTER }),
+  ];
+}
+
+/** In the page, before anything else. */
+function watchWasm() {
+  globalThis.wasmMemories = [];
+  for (const name of ['instantiate', 'instantiateStreaming']) {
+    const original = WebAssembly[name];
+    WebAssembly[name] = async (...args) => {
+      const result = await original.apply(WebAssembly, args);
+      globalThis.wasmMemories.push((result.instance ?? result).exports.memory);
+      return result;
+    };
+  }
+}
+
+/** In the page. */
+function wasmBytes() {
+  return globalThis.wasmMemories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
+}
+
+/** In the page. */
+async function readAll({ variant, baseUrl, limit }) {
+  const { connect, readAll } = globalThis.lab.variants[variant];
+  connect({ baseUrl });
+  await readAll({ pageSize: 500, concurrency: 4, limit });
+}

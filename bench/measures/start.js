@@ -1,0 +1,75 @@
+import { strict as assert } from 'node:assert';
+import { inTurn } from '../rounds.js';
+import { serveGateway } from '../site.js';
+
+export const about = 'cold start: from the navigation to the first 50 contacts';
+
+const PAGES = {
+  raw: 'raw/',
+  'hand-written': 'hand-written/',
+  official: 'official/',
+  ours: 'ours/',
+  preloaded: 'ours/preloaded',
+};
+const LATENCY = 60;
+const BYTES_PER_SECOND = 9_000_000 / 8;
+
+export async function measure({ lab, rounds }) {
+  const server = await lab.server(1000);
+  const gateway = await serveGateway(server.url);
+  try {
+    return [
+      ...(await start(lab, server.url, rounds(25), { name: 'cold start, local server' })),
+      ...(await start(lab, gateway.url, rounds(15), {
+        name: 'cold start, 4G (9 Mbit/s, 60 ms), CPU slowed 4 times',
+        goal: 0.8,
+        prepare: slowDown,
+      })),
+    ];
+  } finally {
+    gateway.stop();
+  }
+}
+
+async function start(lab, api, rounds, { name, goal, prepare }) {
+  const starts = await inTurn(Object.keys(PAGES), rounds, async (page) => {
+    const path = `/${PAGES[page]}?api=${encodeURIComponent(api)}`;
+    const start = await lab.visit(path, (page) => page.evaluate(startOf), prepare);
+    assert.equal(start.contacts.length, 50, `${page} got no page of contacts`);
+    return start;
+  });
+  assert.deepEqual(starts.ours[0].contacts, starts['hand-written'][0].contacts);
+
+  const samples = (key, ours = 'ours') => {
+    const { preloaded: _, ...others } = { ...starts, ours: starts[ours] };
+    return Object.fromEntries(
+      Object.entries(others).map(([name, starts]) => [name, starts.map((start) => start[key])]),
+    );
+  };
+  const row = { unit: 'ms', of: 'raw' };
+  const target = { of: 'official', atMost: 1, goal };
+  return [
+    { ...row, name, samples: samples('milliseconds'), target },
+    { ...row, name: '… the wasm preloaded', samples: samples('milliseconds', 'preloaded'), target },
+    { ...row, name: '… until the first request to the API', samples: samples('firstRequest') },
+    { ...row, name: '… the same, the wasm preloaded', samples: samples('firstRequest', 'preloaded') },
+  ];
+}
+
+/** In the page. */
+async function startOf() {
+  const started = await globalThis.started;
+  const requests = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/query'));
+  return { ...started, firstRequest: requests[0].startTime };
+}
+
+async function slowDown(_page, devtools) {
+  await devtools.send('Network.enable');
+  await devtools.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: LATENCY,
+    downloadThroughput: BYTES_PER_SECOND,
+    uploadThroughput: BYTES_PER_SECOND,
+  });
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+}

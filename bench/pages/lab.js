@@ -1,0 +1,51 @@
+// All variants in one page, for what is measured inside of it.
+
+import * as handWritten from '../variants/hand-written.js';
+import * as official from '../variants/official.js';
+import * as ours from '../variants/ours.js';
+import * as raw from '../variants/raw.js';
+
+const variants = { raw, 'hand-written': handWritten, official, ours };
+const EMPTY = '{"contacts":[],"pagingMetadata":{"count":0,"offset":0,"total":0}}';
+
+globalThis.lab = {
+  variants,
+
+  /** The request that a variant makes for a page. */
+  async requestOf(name, pageSize) {
+    let request;
+    connectTo(name, EMPTY, ({ body }) => {
+      request = JSON.parse(body);
+    });
+    await variants[name].open(pageSize);
+    return request;
+  },
+
+  /** From now on, every request has this answer, from memory. */
+  answer(text) {
+    for (const name of Object.keys(variants)) connectTo(name, text);
+  },
+
+  /** Milliseconds to open a page, on average. */
+  async timeToOpen(name, pageSize, times) {
+    const start = performance.now();
+    for (let done = 0; done < times; done += 1) await variants[name].open(pageSize);
+    return (performance.now() - start) / times;
+  },
+};
+
+/** The text is there at once, and as a text: what is measured is what comes after. */
+function connectTo(name, text, onRequest = () => {}) {
+  const answer = {
+    ok: true,
+    status: 200,
+    headers: new Headers({ 'content-type': 'application/json' }),
+    json: async () => JSON.parse(text),
+    text: async () => text,
+  };
+  const fetch = async (_url, init) => {
+    onRequest(init);
+    return answer;
+  };
+  variants[name].connect({ baseUrl: 'https://example.com', fetch });
+}

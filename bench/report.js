@@ -1,0 +1,83 @@
+// The results as Markdown, ratios first.
+
+const COLUMNS = {
+  ours: '**wix-contacts**',
+  official: 'official client',
+  'hand-written': 'hand-written',
+  raw: 'raw',
+};
+
+/** All of it: bench/results.md. */
+export function report(results) {
+  const rows = results.rows.filter(({ growth }) => !growth);
+  const growth = results.rows.filter(({ growth }) => growth);
+  return [table(rows), growth.length > 0 && growthTable(growth), circumstances(results)]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+function table(rows) {
+  const head = ['', ...Object.values(COLUMNS), 'at most', 'holds'];
+  return markdown(
+    head,
+    rows.map(({ name, unit, values, target }) => [
+      name,
+      ...Object.keys(COLUMNS).map((variant) => (values[variant] ? cell(values[variant], unit) : '')),
+      ...(target ? [limit(target, unit), verdict(target)] : ['', '']),
+    ]),
+  );
+}
+
+function growthTable(rows) {
+  const lines = rows.map(({ name, unit, values }) => [
+    name,
+    Object.entries(values)
+      .map(([size, { median }]) => `${Number(size).toLocaleString('en')}: ${quantity(median, unit)}`)
+      .join(' · '),
+  ]);
+  return markdown(['how cost grows', ''], lines);
+}
+
+function circumstances({ date, machine, versions, quick }) {
+  const { cpu, cores, load } = machine;
+  const used = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return [
+    `Measured ${date.slice(0, 10)}${quick ? ', quickly' : ''}, on ${cpu}, ${cores} cores`,
+    `(load ${load.atStart.toFixed(1)} at the start, ${load.atEnd.toFixed(1)} at the end), with ${used.join(', ')}.`,
+  ].join('\n');
+}
+
+function cell({ median, ratio }, unit) {
+  return ratio ? `${times(ratio.median)} (${quantity(median, unit)})` : quantity(median, unit);
+}
+
+function limit({ of, atMost, goal }, unit) {
+  const shown = (value) => (of ? times(value) : quantity(value, unit));
+  return `${shown(atMost)}${of ? ` ${of}` : ''}${goal ? `, goal ${shown(goal)}` : ''}`;
+}
+
+function verdict({ of, value, holds, reachesGoal }) {
+  const answer = reachesGoal ? 'yes, the goal too' : holds ? 'yes' : '**no**';
+  return of ? `${answer}: ${times(value)}` : answer;
+}
+
+const times = (value) => `${precise(value)} ×`;
+
+const UNITS = {
+  ms: (value) => (value >= 1000 ? `${precise(value / 1000)} s` : `${precise(value)} ms`),
+  B: (value) => {
+    if (Math.abs(value) >= 1e6) return `${precise(value / 1e6)} MB`;
+    return Math.abs(value) >= 1000 ? `${precise(value / 1000)} KB` : `${value} B`;
+  },
+};
+
+const quantity = (value, unit) => UNITS[unit]?.(value) ?? `${value} ${unit}`;
+
+/** Three digits: what comes after is noise. */
+const precise = (value) =>
+  Math.abs(value) >= 100 ? `${Math.round(value)}` : `${Number(value.toPrecision(3))}`;
+
+function markdown(head, lines) {
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...lines.map(line)].join('\n');
+}

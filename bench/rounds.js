@@ -1,0 +1,21 @@
+// All variants in turn, round after round, so that the noise of the machine hits all of them alike.
+
+/**
+ * @param {string[]} names what is measured
+ * @param {number} rounds how often each counts; one more before that warms up
+ * @template T
+ * @param {(name: string) => Promise<T>} sample
+ * @returns {Promise<Record<string, T[]>>} the samples of each, in the order of the rounds
+ */
+export async function inTurn(names, rounds, sample) {
+  const samples = Object.fromEntries(names.map((name) => [name, []]));
+  for (let round = -1; round < rounds; round += 1) {
+    // Another one begins each time: what comes first pays for what the last one left behind.
+    const first = (round + 1) % names.length;
+    for (const name of [...names.slice(first), ...names.slice(0, first)]) {
+      const value = await sample(name);
+      if (round >= 0) samples[name].push(value);
+    }
+  }
+  return samples;
+}

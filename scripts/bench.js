@@ -1,0 +1,70 @@
+// npm run bench: what the package costs, beside the official client and plain JavaScript. Timings fail nothing: it exits
+// with 0 unless something could not be measured.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { measures } from '../bench/measures/index.js';
+import { report } from '../bench/report.js';
+import { buildEmulator } from './lib/emulator.js';
+import { buildPackage } from './lib/package.js';
+import { Failure, main } from './lib/process.js';
+import { inProject } from './lib/project.js';
+import { setUp } from './lib/setup.js';
+import * as tools from './lib/tools.js';
+
+const { rust, wasmTarget, crates, npmPackages, wasmPack, wasmBindgen, chromium, benchPackages } = tools;
+
+const HELP = `npm run bench                     measures, and writes bench/results.json, bench/results.md and the table in README.md
+npm run bench -- --all            the same, with what takes minutes more
+npm run bench -- --only NAME      one measure, which can be given more than once; prints the table, writes nothing
+npm run bench -- --quick          few repetitions, to try it out; the same`;
+
+await main(async () => {
+  const { help, all, only, quick } = options();
+  if (help) return console.log(`${HELP}\n\n${list()}`);
+
+  const names = choose({ only, all });
+  await setUp([rust, wasmTarget, crates, npmPackages, wasmPack, wasmBindgen, chromium, benchPackages]);
+  await buildPackage();
+  // It needs what was just set up.
+  const { runMeasures } = await import('../bench/run.js');
+  const results = await runMeasures(names, { program: await buildEmulator('server'), quick });
+  console.log(`\n${report(results)}\n`);
+  if (!only && !quick) write(results, report(results));
+});
+
+function options() {
+  const flag = { type: 'boolean', default: false };
+  try {
+    const { values } = parseArgs({
+      options: { help: flag, all: flag, quick: flag, only: { type: 'string', multiple: true } },
+    });
+    return values;
+  } catch (error) {
+    throw new Failure(`${error.message}\n\n${HELP}`);
+  }
+}
+
+function choose({ only, all }) {
+  const unknown = only?.find((name) => !Object.hasOwn(measures, name));
+  if (unknown)
+    throw new Failure(`There is no measure "${unknown}". Choose from: ${Object.keys(measures).join(', ')}.`);
+  return only ?? Object.keys(measures).filter((name) => all || !measures[name].isLong);
+}
+
+function list() {
+  return Object.entries(measures)
+    .map(([name, { about }]) => `${name.padEnd(10)} ${about}`)
+    .join('\n');
+}
+
+function write(results, markdown) {
+  writeFileSync(inProject('bench', 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
+  writeFileSync(inProject('bench', 'results.md'), `${markdown}\n`);
+  const readme = readFileSync(inProject('README.md'), 'utf8');
+  const section = /(<!-- npm run bench -->\n).*(<!-- end -->)/s;
+  writeFileSync(
+    inProject('README.md'),
+    readme.replace(section, (_, begin, end) => `${begin}\n${markdown}\n\n${end}`),
+  );
+}
