@@ -10,6 +10,7 @@
 export async function inTurn(names, rounds, sample) {
   const samples = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = -1; round < rounds; round += 1) {
+    if (process.stdout.isTTY) process.stdout.write(`\r      round ${round + 1} of ${rounds} \r`);
     // Another one begins each time: what comes first pays for what the last one left behind.
     const first = (round + 1) % names.length;
     for (const name of [...names.slice(first), ...names.slice(0, first)]) {

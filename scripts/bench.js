@@ -14,7 +14,8 @@ import * as tools from './lib/tools.js';
 
 const { rust, wasmTarget, crates, npmPackages, wasmPack, wasmBindgen, chromium, benchPackages } = tools;
 
-const HELP = `npm run bench                     measures, and writes bench/results.json, bench/results.md and the table in README.md
+const HELP = `npm run bench                     measures for some ten minutes, and writes bench/results.json,
+                                  bench/results.md and the table in README.md
 npm run bench -- --all            the same, with what takes minutes more
 npm run bench -- --only NAME      one measure, which can be given more than once; prints the table, writes nothing
 npm run bench -- --quick          few repetitions, to try it out; the same`;
@@ -28,7 +29,8 @@ await main(async () => {
   await buildPackage();
   // It needs what was just set up.
   const { runMeasures } = await import('../bench/run.js');
-  const results = await runMeasures(names, { program: await buildEmulator('server'), quick });
+  const program = process.env.CONTACTS_EMULATOR ?? (await buildEmulator('server'));
+  const results = await runMeasures(names, { program, quick });
   console.log(`\n${report(results)}\n`);
   if (!only && !quick) write(results, report(results));
 });

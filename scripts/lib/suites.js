@@ -5,7 +5,7 @@ import { cargoTest, lint, nodeTest, wasmPackTest } from './runners.js';
 import * as tools from './tools.js';
 
 const { rust, rustLints, wasmTarget, crates, npmPackages, wasmPack, wasmBindgen } = tools;
-const { chromium, chromedriver, firefox, geckodriver, officialClient, exampleApp } = tools;
+const { chromium, chromedriver, firefox, geckodriver, officialClient, exampleApp, benchPackages } = tools;
 
 const forWasm = [rust, crates, wasmTarget, wasmPack, wasmBindgen];
 const forPackage = [...forWasm, npmPackages];
@@ -79,5 +79,10 @@ export const suites = {
     about: 'the example of a dashboard app, built and clicked through',
     needs: [...forPackage, exampleApp, chromium],
     checks: [nodeTest('tests/dashboard-app', buildPackage, installIntoExample)],
+  },
+  bench: {
+    about: 'that npm run bench runs',
+    needs: [...forPackage, chromium, benchPackages],
+    checks: [nodeTest('bench', buildPackage)],
   },
 };

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { run } from '../scripts/lib/process.js';
+import { inProject } from '../scripts/lib/project.js';
+import { report } from './report.js';
+import { ratio, summary } from './statistics.js';
+
+test('a measure runs, and finds that the package and plain JavaScript give the same contacts', async () => {
+  const args = [inProject('scripts', 'bench.js'), '--quick', '--only', 'decode'];
+  const { ok, stdout, output } = await run(process.execPath, args, { quiet: true });
+  assert.ok(ok, output);
+  assert.match(stdout, /^\| decode 500 contacts \|( \d[\d.]* × \(\d[\d.]* ms\) \|){4}/m);
+});
+
+test('the README shows the results as they were measured', () => {
+  const text = (...path) => readFileSync(inProject(...path), 'utf8');
+  const markdown = report(JSON.parse(text('bench', 'results.json')));
+  assert.equal(text('bench', 'results.md'), `${markdown}\n`);
+  assert.ok(text('README.md').includes(`<!-- npm run bench -->\n\n${markdown}\n\n<!-- end -->`));
+});
+
+test('half of the samples lie between the quarters, and the median in their middle', () => {
+  assert.deepEqual(summary([5, 1, 4, 2, 3]), { median: 3, low: 2, high: 4, samples: 5 });
+  assert.deepEqual(summary([4, 1, 2, 3]), { median: 2.5, low: 1.75, high: 3.25, samples: 4 });
+});
+
+test('what slows a whole round does not change a ratio', () => {
+  assert.equal(ratio([2, 200, 4], [1, 100, 2]).median, 2);
+});
