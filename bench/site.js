@@ -1,8 +1,9 @@
-// Two web servers: for the pages, and a gateway to the API that compresses its
-// answers as Wix does, for measures over a slow network.
+// Two web servers: one for the pages, and a gateway to the API that compresses its answers as Wix does, for measures over a
+// slow network.
 
 import { createServer, request } from 'node:http';
 import { extname } from 'node:path';
+import { pipeline } from 'node:stream';
 import { constants, createGzip } from 'node:zlib';
 
 const TYPES = { '.js': 'text/javascript', '.wasm': 'application/wasm', '': 'text/html' };
@@ -26,9 +27,10 @@ export function serveGateway(url) {
     const onward = request(new URL(incoming.url, url), { method, headers }, (answer) => {
       const { 'content-length': _, ...kept } = answer.headers;
       outgoing.writeHead(answer.statusCode, { ...kept, 'content-encoding': 'gzip' });
-      answer.pipe(createGzip({ level: constants.Z_BEST_SPEED })).pipe(outgoing);
+      pipeline(answer, createGzip({ level: constants.Z_BEST_SPEED }), outgoing, () => {});
     });
-    incoming.pipe(onward);
+    // A page that is closed may leave its requests behind.
+    pipeline(incoming, onward, () => {});
   });
 }
 

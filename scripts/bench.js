@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { measures } from '../bench/measures/index.js';
-import { report } from '../bench/report.js';
+import { report as markdownOf } from '../bench/report.js';
 import { buildEmulator } from './lib/emulator.js';
 import { buildPackage } from './lib/package.js';
 import { Failure, main } from './lib/process.js';
@@ -18,32 +18,38 @@ const HELP = `npm run bench                     measures for some ten minutes, a
                                   bench/results.md and the table in README.md
 npm run bench -- --all            the same, with what takes minutes more
 npm run bench -- --only NAME      one measure, which can be given more than once; prints the table, writes nothing
-npm run bench -- --quick          few repetitions, to try it out; the same`;
+npm run bench -- --quick          few repetitions, to try it out; the same
+npm run bench -- --report         measures nothing; writes the tables of bench/results.json anew`;
+
+const RESULTS = inProject('bench', 'results.json');
 
 await main(async () => {
-  const { help, all, only, quick } = options();
+  const { help, all, only, quick, report } = options();
   if (help) return console.log(`${HELP}\n\n${list()}`);
+  if (report) return show(JSON.parse(readFileSync(RESULTS, 'utf8')));
 
   const names = choose({ only, all });
   await setUp([rust, wasmTarget, crates, npmPackages, wasmPack, wasmBindgen, chromium, benchPackages]);
   await buildPackage();
+  const program = process.env.CONTACTS_EMULATOR ?? (await buildEmulator('server'));
   // It needs what was just set up.
   const { runMeasures } = await import('../bench/run.js');
-  const program = process.env.CONTACTS_EMULATOR ?? (await buildEmulator('server'));
   const results = await runMeasures(names, { program, quick });
-  console.log(`\n${report(results)}\n`);
-  if (!only && !quick) write(results, report(results));
+  console.log(`\n${markdownOf(results)}\n`);
+  if (only || quick) return;
+  writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
+  show(results);
 });
 
 function options() {
   const flag = { type: 'boolean', default: false };
   try {
     const { values } = parseArgs({
-      options: { help: flag, all: flag, quick: flag, only: { type: 'string', multiple: true } },
+      options: { help: flag, all: flag, quick: flag, report: flag, only: { type: 'string', multiple: true } },
     });
     return values;
   } catch (error) {
-    throw new Failure(`${error.message}\n\n${HELP}`);
+    throw new Failure(`${error.message}. "npm run bench -- --help" names the options.`);
   }
 }
 
@@ -60,8 +66,9 @@ function list() {
     .join('\n');
 }
 
-function write(results, markdown) {
-  writeFileSync(inProject('bench', 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
+/** Writes the tables where people read them. */
+function show(results) {
+  const markdown = markdownOf(results);
   writeFileSync(inProject('bench', 'results.md'), `${markdown}\n`);
   const readme = readFileSync(inProject('README.md'), 'utf8');
   const section = /(<!-- npm run bench -->\n).*(<!-- end -->)/s;
