@@ -10,7 +10,7 @@
 export async function inTurn(names, rounds, sample) {
   const samples = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = -1; round < rounds; round += 1) {
-    if (process.stdout.isTTY) process.stdout.write(`\r      round ${round + 1} of ${rounds} \r`);
+    progress(`      ${round < 0 ? 'warming up' : `round ${round + 1} of ${rounds}`}`);
     // Another one begins each time: what comes first pays for what the last one left behind.
     const first = (round + 1) % names.length;
     for (const name of [...names.slice(first), ...names.slice(0, first)]) {
@@ -18,5 +18,11 @@ export async function inTurn(names, rounds, sample) {
       if (round >= 0) samples[name].push(value);
     }
   }
+  progress('');
   return samples;
+}
+
+/** Shows a line in place of the last one, to somebody who looks on. */
+function progress(line) {
+  if (process.stdout.isTTY) process.stdout.write(`\r\x1b[2K${line}`);
 }
