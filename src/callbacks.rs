@@ -6,20 +6,17 @@
 //! A panic ends the wasm instance, and no future is ever polled again. So each pending onFailure is also
 //! registered here, and the panic hook fails them all from the outside.
 
-use std::{
-    cell::{Cell, RefCell},
-    future::{Future, poll_fn},
-    pin::pin,
-    rc::Rc,
-    task::{Poll, Waker},
-};
+use std::cell::{Cell, RefCell};
 
 use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortSignal;
 
-use crate::error::{Error, WixContactsError};
+use crate::{
+    error::{Error, WixContactsError},
+    task::{Bell, Boxed, unless},
+};
 
 #[wasm_bindgen(raw_module = "../js/callbacks.js")]
 extern "C" {
@@ -41,14 +38,11 @@ pub struct Callbacks {
 }
 
 /// Runs a call until it settles, or is aborted.
-pub fn run<W>(callbacks: Callbacks, signal: Option<AbortSignal>, work: W)
-where
-    W: Future<Output = Result<JsValue, Error>> + 'static,
-{
+pub fn run(callbacks: Callbacks, signal: Option<AbortSignal>, work: Boxed<Result<JsValue, Error>>) {
     let ticket = Ticket::register(&callbacks.on_failure);
     spawn_local(async move {
         let outcome = match signal {
-            Some(signal) => race(aborted(signal), work).await,
+            Some(signal) => unless(aborted(signal), work).await,
             None => work.await,
         };
         drop(ticket);
@@ -65,53 +59,27 @@ fn succeed(on_success: &JsValue, value: &JsValue) {
     }
 }
 
-/// What comes first; the other is dropped.
-pub async fn race<T>(first: impl Future<Output = T>, second: impl Future<Output = T>) -> T {
-    let mut first = pin!(first);
-    let mut second = pin!(second);
-    poll_fn(|context| match first.as_mut().poll(context) {
-        Poll::Ready(value) => Poll::Ready(value),
-        Poll::Pending => second.as_mut().poll(context),
-    })
-    .await
-}
-
-/// Fails as soon as the signal is aborted. Its listener is removed when the future is dropped.
-async fn aborted<T>(signal: AbortSignal) -> Result<T, Error> {
+/// Ends as soon as the signal is aborted.
+async fn aborted(signal: AbortSignal) -> Error {
     if !signal.aborted() {
-        let listener = AbortListener::new(&signal);
-        listener.aborted().await;
+        let abort = Bell::default();
+        let _listener = AbortListener::new(&signal, abort.clone());
+        abort.rung().await;
     }
-    Err(Error::aborted(signal.reason()))
+    Error::aborted(signal.reason())
 }
 
+/// Listens to a signal until it is dropped.
 struct AbortListener<'a> {
     signal: &'a AbortSignal,
     on_abort: Closure<dyn FnMut()>,
-    heard: Rc<RefCell<Option<Waker>>>,
 }
 
 impl<'a> AbortListener<'a> {
-    fn new(signal: &'a AbortSignal) -> Self {
-        let heard = Rc::<RefCell<Option<Waker>>>::default();
-        let waker = heard.clone();
-        let on_abort = Closure::new(move || {
-            let waker = waker.borrow_mut().take();
-            waker.into_iter().for_each(Waker::wake);
-        });
+    fn new(signal: &'a AbortSignal, abort: Bell) -> Self {
+        let on_abort = Closure::new(move || abort.ring());
         let _ = signal.add_event_listener_with_callback("abort", on_abort.as_ref().unchecked_ref());
-        Self { signal, on_abort, heard }
-    }
-
-    async fn aborted(&self) {
-        poll_fn(|context| {
-            if self.signal.aborted() {
-                return Poll::Ready(());
-            }
-            *self.heard.borrow_mut() = Some(context.waker().clone());
-            Poll::Pending
-        })
-        .await;
+        Self { signal, on_abort }
     }
 }
 

@@ -1,12 +1,15 @@
 //! Every failure, and its three faces: the `Wix.Error` string and the `WixContactsError` that an app
 //! sees, and the status and code of Contacts v4 that it came from.
 
-use std::borrow::Cow;
+use std::ops::{Deref, DerefMut};
 
 use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
-use crate::object::set;
+use crate::{
+    object::set,
+    text::{concat, decimal},
+};
 
 #[wasm_bindgen(raw_module = "../js/error.js")]
 extern "C" {
@@ -46,12 +49,16 @@ impl ErrorType {
     }
 }
 
-/// A failed call. The message says what happened and what to do, and holds no token and no contact data.
+/// A failed call. It is one pointer wide, since every `?` moves it.
 #[derive(Clone, Debug)]
-pub struct Error {
+pub struct Error(Box<Facts>);
+
+/// What there is to tell. The message says what happened and what to do, and holds no token and no contact data.
+#[derive(Clone, Debug)]
+pub struct Facts {
     pub error_type: ErrorType,
-    pub code: Cow<'static, str>,
-    pub message: Cow<'static, str>,
+    pub code: String,
+    pub message: String,
     /// Of the answer, where there was one.
     pub status: Option<u16>,
     pub request_id: Option<String>,
@@ -63,31 +70,51 @@ pub struct Error {
     pub cause: JsValue,
 }
 
+impl Deref for Error {
+    type Target = Facts;
+
+    fn deref(&self) -> &Facts {
+        &self.0
+    }
+}
+
+impl DerefMut for Error {
+    fn deref_mut(&mut self) -> &mut Facts {
+        &mut self.0
+    }
+}
+
 impl Error {
-    pub fn new(
-        error_type: ErrorType,
-        code: impl Into<Cow<'static, str>>,
-        message: impl Into<Cow<'static, str>>,
-    ) -> Self {
-        Self {
+    pub fn new(error_type: ErrorType, code: &str, message: &str) -> Self {
+        Self(Box::new(Facts {
             error_type,
-            code: code.into(),
-            message: message.into(),
+            code: code.to_owned(),
+            message: message.to_owned(),
             status: None,
             request_id: None,
             field_violations: JsValue::UNDEFINED,
             retryable: false,
             cause: JsValue::UNDEFINED,
-        }
+        }))
+    }
+
+    fn because(mut self, cause: JsValue) -> Self {
+        self.cause = cause;
+        self
+    }
+
+    fn retryable(mut self) -> Self {
+        self.retryable = true;
+        self
     }
 
     /// An argument or an option that is of no use.
-    pub fn bad_request(message: impl Into<Cow<'static, str>>) -> Self {
+    pub fn bad_request(message: &str) -> Self {
         Self::new(ErrorType::BadRequest, "INVALID_ARGUMENT", message)
     }
 
     /// contactInfo has the wrong shape.
-    pub fn invalid_schema(message: impl Into<Cow<'static, str>>) -> Self {
+    pub fn invalid_schema(message: &str) -> Self {
         Self::new(ErrorType::InvalidSchema, "INVALID_ARGUMENT", message)
     }
 
@@ -98,50 +125,52 @@ impl Error {
     }
 
     /// The token function failed, or what it gave is no header value. `cause` must not hold the token.
-    pub fn authorization(message: &'static str, cause: JsValue) -> Self {
-        Self { cause, ..Self::new(ErrorType::WixError, "AUTHORIZATION", message) }
+    pub fn authorization(message: &str, cause: JsValue) -> Self {
+        Self::new(ErrorType::WixError, "AUTHORIZATION", message).because(cause)
     }
 
     pub fn network(cause: JsValue) -> Self {
         let message = "The request did not reach the Contacts API, or its answer was lost. Check the network, \
                        and that baseUrl is right and allows this page's origin.";
-        Self { cause, retryable: true, ..Self::new(ErrorType::WixError, "NETWORK", message) }
+        Self::new(ErrorType::WixError, "NETWORK", message).because(cause).retryable()
     }
 
     pub fn redirected(cause: JsValue) -> Self {
         let message = "The Contacts API answered with a redirect, which is not followed, since it would carry \
                        contact data elsewhere. Set baseUrl to the API's own address.";
-        Self { cause, ..Self::new(ErrorType::WixError, "NETWORK", message) }
+        Self::new(ErrorType::WixError, "NETWORK", message).because(cause)
     }
 
     pub fn timeout() -> Self {
         let message = "The call took longer than timeoutMs. Try again, or configure a longer timeoutMs.";
-        Self { retryable: true, ..Self::new(ErrorType::WixError, "TIMEOUT", message) }
+        Self::new(ErrorType::WixError, "TIMEOUT", message).retryable()
     }
 
     pub fn aborted(reason: JsValue) -> Self {
         let message = "The call was aborted by its signal.";
-        Self { cause: reason, ..Self::new(ErrorType::WixError, "ABORTED", message) }
+        Self::new(ErrorType::WixError, "ABORTED", message).because(reason)
     }
 
-    pub fn invalid_response(what: &'static str, cause: JsValue) -> Self {
-        let message = format!("The Contacts API gave an answer that makes no sense: {what}. Check baseUrl.");
-        Self { cause, ..Self::new(ErrorType::WixError, "INVALID_RESPONSE", message) }
+    pub fn invalid_response(what: &str, cause: JsValue) -> Self {
+        let message = ["The Contacts API gave an answer that makes no sense: ", what, ". Check baseUrl."];
+        Self::new(ErrorType::WixError, "INVALID_RESPONSE", &concat(&message)).because(cause)
     }
 
     /// An answer that is no success. [`crate::v4`] knows what its body means.
     pub fn refused(status: u16, request_id: Option<String>, body: JsValue) -> Self {
-        let message = format!("The Contacts API answered {status}. See the cause for what it said.");
-        let retryable = crate::http::retry::is_transient(status);
-        let code = format!("HTTP_{status}");
-        let error = Self::new(ErrorType::WixError, code, message);
-        Self { status: Some(status), request_id, retryable, cause: body, ..error }
+        let digits = decimal(status.into());
+        let message = concat(&["The Contacts API answered ", &digits, ". See the cause for what it said."]);
+        let mut error = Self::new(ErrorType::WixError, &concat(&["HTTP_", &digits]), &message).because(body);
+        error.status = Some(status);
+        error.request_id = request_id;
+        error.retryable = crate::http::retry::is_transient(status);
+        error
     }
 
     /// A bug in this package.
     pub fn internal(cause: JsValue) -> Self {
         let message = "An internal error of wix-contacts: please report it. The next call starts afresh.";
-        Self { cause, ..Self::new(ErrorType::WixError, "INTERNAL", message) }
+        Self::new(ErrorType::WixError, "INTERNAL", message).because(cause)
     }
 
     /// The error as JavaScript sees it, with only those members that have a value.

@@ -8,12 +8,19 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static A: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 mod callbacks;
 mod contacts;
 mod error;
 mod http;
+mod json;
 mod object;
 mod settings;
+mod task;
+mod text;
 mod v4;
 
 use callbacks::{Callbacks, run};
@@ -50,7 +57,7 @@ pub fn get_contact_by_id(
     signal: Option<AbortSignal>,
 ) {
     let client = contacts.0.clone();
-    run(Callbacks { on_success, on_failure }, signal, async move { client.get_contact(&id).await });
+    run(Callbacks { on_success, on_failure }, signal, Box::pin(async move { client.get_contact(&id).await }));
 }
 
 /// Gets a cursor over the contacts of the site.
@@ -63,9 +70,8 @@ pub fn get_contacts(
     signal: Option<AbortSignal>,
 ) {
     let client = contacts.0.clone();
-    run(Callbacks { on_success, on_failure }, signal, async move {
-        Ok(cursor::open(client, PageOptions::try_from(&options)?).await?.into())
-    });
+    let work = async move { Ok(cursor::open(client, PageOptions::try_from(&options)?).await?.into()) };
+    run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
 }
 
 /// Creates a contact, or adds to the one that has the same email or phone. contactInfo is JSON text; None if it
@@ -79,7 +85,7 @@ pub fn reconcile_contact(
     signal: Option<AbortSignal>,
 ) {
     let client = contacts.0.clone();
-    run(Callbacks { on_success, on_failure }, signal, async move { reconcile(client, contact_info).await });
+    run(Callbacks { on_success, on_failure }, signal, Box::pin(reconcile(client, contact_info)));
 }
 
 /// Gets a reader of all contacts that asks for up to `concurrency` pages at a time.
@@ -103,7 +109,11 @@ pub fn list_contacts(
     signal: Option<AbortSignal>,
 ) {
     let client = contacts.0.clone();
-    run(Callbacks { on_success, on_failure }, signal, async move { client.list_contacts(&parameters).await });
+    run(
+        Callbacks { on_success, on_failure },
+        signal,
+        Box::pin(async move { client.list_contacts(&parameters).await }),
+    );
 }
 
 /// How many calls have not settled yet.

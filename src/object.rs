@@ -5,11 +5,16 @@ use wasm_bindgen::JsValue;
 
 /// A member of whatever it is; undefined where there is none, or where reading it throws.
 pub fn get(target: &JsValue, key: &str) -> JsValue {
+    get_by(target, &key.into())
+}
+
+/// The same, by a key that is a JavaScript value already.
+pub fn get_by(target: &JsValue, key: &JsValue) -> JsValue {
     // `Reflect.get` throws for what is no object, and wasm-bindgen leaks a reference for each exception.
     if !target.is_object() && !target.is_function() {
         return JsValue::UNDEFINED;
     }
-    Reflect::get(target, &key.into()).unwrap_or(JsValue::UNDEFINED)
+    Reflect::get(target, key).unwrap_or(JsValue::UNDEFINED)
 }
 
 /// Sets a member of a plain object of our own, which can't fail.

@@ -1,10 +1,9 @@
 //! `configure()`: where requests go, and as whom.
 
 use js_sys::{Array, Function, Object};
-use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
-use crate::v4::from_js;
+use crate::json::{Value, from_js};
 
 /// The options of `configure()`. `js/settings.js` has checked their types.
 #[derive(Clone, Debug)]

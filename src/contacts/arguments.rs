@@ -3,7 +3,7 @@
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::{error::Error, object::get};
+use crate::{error::Error, object::get, text::number};
 
 const DEFAULT_PAGE_SIZE: usize = 25;
 const MAX_PAGE_SIZE: usize = 500;
@@ -29,18 +29,13 @@ fn page_size(value: &JsValue) -> Result<usize, Error> {
         return Ok(DEFAULT_PAGE_SIZE);
     }
     let number = match value.as_string() {
-        Some(text) => decimal(&text),
+        Some(text) => number(&text).map(|number| number as usize),
         None => value.as_f64().filter(|number| number.fract() == 0.0).map(|number| number as usize),
     };
     match number {
         Some(size @ 1..=MAX_PAGE_SIZE) => Ok(size),
         _ => Err(Error::bad_request("pageSize must be an integer from 1 to 500.")),
     }
-}
-
-/// The number that a text of digits stands for.
-fn decimal(text: &str) -> Option<usize> {
-    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
 fn labels(value: &JsValue) -> Result<Option<Vec<String>>, Error> {
@@ -56,18 +51,4 @@ fn labels(value: &JsValue) -> Result<Option<Vec<String>>, Error> {
     let names: Vec<_> =
         names.iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
     Ok(Some(names).filter(|names| !names.is_empty()))
-}
-
-#[cfg(test)]
-#[cfg(not(target_arch = "wasm32"))]
-mod tests {
-    use super::decimal;
-
-    #[test]
-    fn only_digits_are_a_decimal_string() {
-        assert_eq!(decimal("50"), Some(50));
-        for text in ["", " 5", "5.0", "-5", "1e2", "0x10", "five"] {
-            assert_eq!(decimal(text), None, "{text:?}");
-        }
-    }
 }

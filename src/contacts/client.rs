@@ -1,16 +1,16 @@
 //! What an instance of the SDK is made of: its settings, its connection, and what it knows of the site.
 
-use std::{future::Future, rc::Rc};
+use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
 
 use super::{contact::show, labels::Labels, reconciler::FieldKey};
 use crate::{
-    callbacks,
     error::Error,
     http::{Deadline, Gate, Http},
+    json::from_js,
     settings::Settings,
-    v4::{Api, from_js, list_query},
+    v4::{Api, list_query},
 };
 
 pub struct Client {
@@ -27,18 +27,9 @@ impl Client {
         Rc::new(Self { settings, labels: Labels::default(), field_key: FieldKey::default(), http })
     }
 
-    /// Does some work with the API, before one deadline.
-    pub async fn within_deadline<W, T>(
-        &self,
-        gate: Option<Rc<Gate>>,
-        work: impl FnOnce(Api) -> W,
-    ) -> Result<T, Error>
-    where
-        W: Future<Output = Result<T, Error>>,
-    {
-        let deadline = Deadline::after(self.settings.values.timeout_ms);
-        let api = Api { http: self.http.clone(), deadline: deadline.clone(), gate };
-        callbacks::race(deadline.passed(), work(api)).await
+    /// The API for one call, whose deadline begins now.
+    pub fn api(&self, gate: Option<Rc<Gate>>) -> Api {
+        Api { http: self.http.clone(), deadline: Deadline::after(self.settings.values.timeout_ms), gate }
     }
 
     /// getContactById.
@@ -47,13 +38,11 @@ impl Client {
         if matches!(id.trim(), "" | "." | "..") {
             return Err(Error::bad_request("id must be the id of a contact, a GUID."));
         }
-        let contact = self.within_deadline(None, |api| async move { api.get_contact(id).await }).await?;
-        Ok(show(&contact))
+        Ok(show(&self.api(None).get_contact(id).await?))
     }
 
     /// listContacts, its answer as it came.
     pub async fn list_contacts(&self, parameters: &JsValue) -> Result<JsValue, Error> {
-        let query = list_query(&from_js(parameters))?;
-        self.within_deadline(None, |api| async move { api.list_contacts(&query).await }).await
+        self.api(None).list_contacts(&list_query(&from_js(parameters))?).await
     }
 }

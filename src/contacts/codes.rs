@@ -1,9 +1,11 @@
 //! Codes of countries, as v4 takes them: `country` of an address and `countryCode` of a phone.
 
+use crate::text::parts;
+
 /// The country code that a text is, in upper case: `us` is `US`.
 pub fn country(text: &str) -> Option<String> {
     let code = text.to_ascii_uppercase();
-    COUNTRIES.split(' ').any(|country| country == code).then_some(code)
+    parts(COUNTRIES, b' ').any(|country| country == code).then_some(code)
 }
 
 /// The country of a number that begins with its calling code: `14156395555` is of `US`.
@@ -11,7 +13,7 @@ pub fn country(text: &str) -> Option<String> {
 /// Where countries share a calling code it is the first among them; they have one e164 form.
 pub fn country_of_number(digits: &str) -> Option<&'static str> {
     // No calling code begins with another one, so the order does not matter.
-    CALLING_CODES.split(' ').find_map(|entry| {
+    parts(CALLING_CODES, b' ').find_map(|entry| {
         let (code, country) = entry.split_at_checked(entry.len().checked_sub(2)?)?;
         digits.starts_with(code).then_some(country)
     })

@@ -2,6 +2,9 @@
 //!
 //! The field map is that of `spec/contacts-v4.md` section 8; an app's own texts, which v4 has no place for, come
 //! from [`Details`].
+//!
+//! Texts stay JavaScript's: what costs time here is to bring one into the wasm and out again (docs/performance.md). Only
+//! those come in that are compared with details, which few contacts have.
 
 use js_sys::{Array, JSON, JsString, Object};
 use wasm_bindgen::prelude::*;
@@ -10,379 +13,397 @@ use super::{
     details::{Details, KeptAddress, KeptAddresses, address_key},
     tags,
 };
-use crate::v4::{
-    self,
-    contact::{Address, Email, ExtendedFields, Info, Phone, StreetAddress, TaggedAddress},
+use crate::{
+    json::from_js,
+    object::get_by,
+    text::{cut, join},
+    v4::{
+        self,
+        contact::{Address, ExtendedFields, Info, Item, StreetAddress, Wrapper},
+    },
 };
 
 /// What the value of the extended field of [`Details`] begins with.
 pub const DETAILS_PREFIX: &str = r#"{"wixContacts":1,"#;
 
-// The objects that an app gets. Members are set in the order in which they are to appear, the same for each
-// contact, so that all of them share one hidden class.
-#[wasm_bindgen]
+#[wasm_bindgen(raw_module = "../js/contact.js")]
 extern "C" {
-    #[wasm_bindgen(extends = Object)]
-    type Shown;
-    #[wasm_bindgen(method, setter)]
-    fn set_id(this: &Shown, value: &JsValue);
-    #[wasm_bindgen(method, setter)]
-    fn set_name(this: &Shown, value: &JsValue);
-    #[wasm_bindgen(method, setter)]
-    fn set_picture(this: &Shown, value: &JsValue);
-    #[wasm_bindgen(method, setter)]
-    fn set_company(this: &Shown, value: &JsValue);
-    #[wasm_bindgen(method, setter)]
-    fn set_emails(this: &Shown, value: &Array);
-    #[wasm_bindgen(method, setter)]
-    fn set_phones(this: &Shown, value: &Array);
-    #[wasm_bindgen(method, setter)]
-    fn set_addresses(this: &Shown, value: &Array);
-    #[wasm_bindgen(method, setter)]
-    fn set_urls(this: &Shown, value: &Array);
-    #[wasm_bindgen(method, setter)]
-    fn set_dates(this: &Shown, value: &Array);
-    #[wasm_bindgen(method, setter)]
-    fn set_links(this: &Shown, value: &Array);
-    #[wasm_bindgen(method, setter, js_name = createdAt)]
-    fn set_created_at(this: &Shown, value: &JsValue);
-    #[wasm_bindgen(method, setter, js_name = modifiedAt)]
-    fn set_modified_at(this: &Shown, value: &JsValue);
+    #[allow(clippy::too_many_arguments, reason = "the members of the contact object, in their order")]
+    #[wasm_bindgen(js_name = contact)]
+    fn shown_contact(
+        id: &JsValue,
+        name: JsValue,
+        picture: &JsValue,
+        company: JsValue,
+        emails: Array,
+        phones: Array,
+        addresses: Array,
+        urls: Array,
+        dates: Array,
+        created_at: &JsValue,
+        modified_at: &JsValue,
+    ) -> JsValue;
 
-    #[wasm_bindgen(extends = Object)]
-    type ShownName;
-    #[wasm_bindgen(method, setter)]
-    fn set_prefix(this: &ShownName, value: &JsValue);
-    #[wasm_bindgen(method, setter)]
-    fn set_first(this: &ShownName, value: &JsValue);
-    #[wasm_bindgen(method, setter)]
-    fn set_middle(this: &ShownName, value: &JsValue);
-    #[wasm_bindgen(method, setter)]
-    fn set_last(this: &ShownName, value: &JsValue);
-    #[wasm_bindgen(method, setter)]
-    fn set_suffix(this: &ShownName, value: &JsValue);
+    #[wasm_bindgen(js_name = name)]
+    fn shown_name(
+        prefix: Option<&str>,
+        first: &JsValue,
+        middle: Option<&str>,
+        last: &JsValue,
+        suffix: Option<&str>,
+    ) -> JsValue;
 
-    #[wasm_bindgen(extends = Object)]
-    type ShownCompany;
-    #[wasm_bindgen(method, setter)]
-    fn set_role(this: &ShownCompany, value: &JsValue);
-    #[wasm_bindgen(method, setter)]
-    fn set_name(this: &ShownCompany, value: &JsValue);
+    #[wasm_bindgen(js_name = company)]
+    fn shown_company(role: &JsValue, name: &JsValue) -> JsValue;
 
-    /// An item of any of the lists.
-    #[wasm_bindgen(extends = Object)]
-    type Item;
-    #[wasm_bindgen(method, setter)]
-    fn set_id(this: &Item, value: u32);
-    #[wasm_bindgen(method, setter)]
-    fn set_tag(this: &Item, value: &JsValue);
-    #[wasm_bindgen(method, setter)]
-    fn set_email(this: &Item, value: &JsValue);
-    #[wasm_bindgen(method, setter, js_name = emailStatus)]
-    fn set_email_status(this: &Item, value: &str);
-    #[wasm_bindgen(method, setter, js_name = deliveryStatus)]
-    fn set_delivery_status(this: &Item, value: &str);
-    #[wasm_bindgen(method, setter)]
-    fn set_phone(this: &Item, value: &JsValue);
-    #[wasm_bindgen(method, setter, js_name = normalizedPhone)]
-    fn set_normalized_phone(this: &Item, value: &JsValue);
-    #[wasm_bindgen(method, setter)]
-    fn set_address(this: &Item, value: &str);
-    #[wasm_bindgen(method, setter)]
-    fn set_neighborhood(this: &Item, value: &str);
-    #[wasm_bindgen(method, setter)]
-    fn set_city(this: &Item, value: &str);
-    #[wasm_bindgen(method, setter)]
-    fn set_region(this: &Item, value: &str);
-    #[wasm_bindgen(method, setter)]
-    fn set_country(this: &Item, value: &str);
-    #[wasm_bindgen(method, setter, js_name = postalCode)]
-    fn set_postal_code(this: &Item, value: &str);
-    #[wasm_bindgen(method, setter)]
-    fn set_url(this: &Item, value: &str);
-    #[wasm_bindgen(method, setter)]
-    fn set_date(this: &Item, value: &str);
+    #[wasm_bindgen(js_name = email)]
+    fn shown_email(
+        id: u32,
+        tag: &JsValue,
+        email: &JsValue,
+        email_status: &JsValue,
+        delivery_status: &JsValue,
+    ) -> JsValue;
+
+    #[wasm_bindgen(js_name = phone)]
+    fn shown_phone(id: u32, tag: &JsValue, phone: &JsValue, normalized_phone: &JsValue) -> JsValue;
+
+    #[allow(clippy::too_many_arguments, reason = "the members of an address, in their order")]
+    #[wasm_bindgen(js_name = address)]
+    fn shown_address(
+        id: u32,
+        tag: &JsValue,
+        address: &JsValue,
+        neighborhood: Option<&str>,
+        city: &JsValue,
+        region: &JsValue,
+        country: &JsValue,
+        postal_code: &JsValue,
+    ) -> JsValue;
+
+    #[wasm_bindgen(js_name = url)]
+    fn shown_url(id: u32, tag: &str, url: &str) -> JsValue;
+
+    #[wasm_bindgen(js_name = date)]
+    fn shown_date(id: u32, tag: &str, date: &JsValue) -> JsValue;
+
+    /// The first value of an object that is a text with this beginning.
+    #[wasm_bindgen(js_name = textBeginningWith)]
+    fn text_beginning_with(object: &Object, beginning: &JsValue) -> Option<String>;
+}
+
+/// Texts that are compared and given often, as JavaScript has them.
+struct Words {
+    empty: JsValue,
+    separator: JsValue,
+    midnight: JsValue,
+    details_prefix: JsValue,
+    untagged: JsValue,
+    other: JsValue,
+    subscription_field: JsValue,
+    deliverability_field: JsValue,
+    /// A status in v4, and in `Wix.Contacts` (`spec/fixtures/legacy-map.json`).
+    email_statuses: [(JsValue, JsValue); 2],
+    transactional: JsValue,
+    delivery_statuses: [(JsValue, JsValue); 4],
+}
+
+thread_local! {
+    static WORDS: Words = Words {
+        empty: "".into(),
+        separator: ", ".into(),
+        midnight: "T00:00:00.000Z".into(),
+        details_prefix: DETAILS_PREFIX.into(),
+        untagged: tags::UNTAGGED.into(),
+        other: tags::OTHER.into(),
+        subscription_field: "emailSubscriptions.subscriptionStatus".into(),
+        deliverability_field: "emailSubscriptions.deliverabilityStatus".into(),
+        email_statuses: [("SUBSCRIBED", "recurring"), ("UNSUBSCRIBED", "optOut")].map(pair),
+        transactional: "transactional".into(),
+        delivery_statuses: [
+            ("VALID", "VALID"),
+            ("INACTIVE", "VALID"),
+            ("BOUNCED", "BOUNCE"),
+            ("SPAM_COMPLAINT", "SPAM"),
+        ]
+        .map(pair),
+    };
+}
+
+fn pair((v4, shown): (&str, &str)) -> (JsValue, JsValue) {
+    (v4.into(), shown.into())
 }
 
 /// The contact object of `Wix.Contacts`.
 pub fn show(contact: &v4::Contact) -> JsValue {
-    let info = contact.info().unwrap_or_else(|| Object::new().unchecked_into());
-    let fields = info.extended_fields().and_then(|wrapper| wrapper.fields());
-    let details = fields.as_ref().and_then(details);
-    let details = details.as_ref();
-
-    let shown: Shown = new();
-    shown.set_id(&contact.id());
-    shown.set_name(&name(&info, details));
-    if let Some(url) = picture(contact, &info) {
-        shown.set_picture(&url);
-    }
-    let company: ShownCompany = new();
-    company.set_role(&text(info.job_title()));
-    company.set_name(&text(info.company()));
-    shown.set_company(&company);
-    shown.set_emails(&emails(contact, &info, fields.as_ref(), details));
-    shown.set_phones(&phones(&info, details));
-    shown.set_addresses(&addresses(&info, details));
-    shown.set_urls(&urls(details));
-    shown.set_dates(&dates(&info, details));
-    shown.set_links(&Array::new());
-    shown.set_created_at(&contact.created_date());
-    shown.set_modified_at(&contact.updated_date());
-    shown.into()
+    WORDS.with(|words| words.show(contact))
 }
 
 /// What an earlier reconcileContact kept, known by its value.
 pub fn details(fields: &ExtendedFields) -> Option<Details> {
-    let kept = Object::values(fields)
-        .into_iter()
-        .find(|value| value.dyn_ref::<JsString>().is_some_and(|text| text.starts_with(DETAILS_PREFIX, 0)))?;
-    Details::from_value(&v4::from_js(&JSON::parse(&kept.as_string()?).ok()?))
+    let kept = WORDS.with(|words| text_beginning_with(fields, &words.details_prefix))?;
+    Details::from_value(from_js(&JSON::parse(&kept).ok()?))
 }
 
-fn name(info: &Info, details: Option<&Details>) -> ShownName {
-    let v4 = info.name();
-    let kept = |text: Option<&str>| JsValue::from(text.unwrap_or_default());
-    let name: ShownName = new();
-    name.set_prefix(&kept(details.and_then(Details::name_prefix)));
-    name.set_first(&text(v4.as_ref().map(|name| name.first()).unwrap_or_default()));
-    name.set_middle(&kept(details.and_then(Details::name_middle)));
-    name.set_last(&text(v4.as_ref().map(|name| name.last()).unwrap_or_default()));
-    name.set_suffix(&kept(details.and_then(Details::name_suffix)));
-    name
-}
+impl Words {
+    fn show(&self, contact: &v4::Contact) -> JsValue {
+        let info = contact.info().unwrap_or_else(|| Object::new().unchecked_into());
+        let fields = info.extended_fields().and_then(|wrapper| wrapper.fields());
+        let details = fields.as_ref().and_then(details);
+        let details = details.as_ref();
+        shown_contact(
+            &contact.id(),
+            self.name(&info, details),
+            &picture(contact, &info),
+            shown_company(&self.text(info.job_title()), &self.text(info.company())),
+            self.emails(contact, &info, fields.as_ref(), details),
+            self.phones(&info, details),
+            self.addresses(&info, details),
+            urls(details),
+            self.dates(&info, details),
+            &contact.created_date(),
+            &contact.updated_date(),
+        )
+    }
 
-fn picture(contact: &v4::Contact, info: &Info) -> Option<JsValue> {
-    let url = |image: v4::contact::Image| Some(image.url()).filter(is_text);
-    info.picture()
-        .and_then(|picture| picture.image())
-        .and_then(url)
-        .or_else(|| contact.picture().and_then(url))
-}
+    fn name(&self, info: &Info, details: Option<&Details>) -> JsValue {
+        let v4 = info.name();
+        let (first, last) = v4.map_or_else(Default::default, |name| (name.first(), name.last()));
+        shown_name(
+            details.and_then(Details::name_prefix),
+            &self.text(first),
+            details.and_then(Details::name_middle),
+            &self.text(last),
+            details.and_then(Details::name_suffix),
+        )
+    }
 
-fn emails(
-    contact: &v4::Contact,
-    info: &Info,
-    fields: Option<&ExtendedFields>,
-    details: Option<&Details>,
-) -> Array {
-    let v4: Vec<Email> = info.emails().into_iter().flat_map(|wrapper| wrapper.list()).collect();
-    let primary = v4.iter().position(|email| email.primary().is_truthy()).unwrap_or(0);
-    let emails = v4.iter().enumerate().map(|(index, email)| {
-        let item = item(index);
-        let kept = |tag: &str| details?.email_tag(&email.email().as_string()?, tag);
-        item.set_tag(&tag(email.tag(), kept));
-        item.set_email(&text(email.email()));
-        if index == primary {
-            let statuses = Statuses::of(contact, fields);
-            item.set_email_status(statuses.email_status());
-            statuses.delivery_status().into_iter().for_each(|status| item.set_delivery_status(status));
+    fn emails(
+        &self,
+        contact: &v4::Contact,
+        info: &Info,
+        fields: Option<&ExtendedFields>,
+        details: Option<&Details>,
+    ) -> Array {
+        let emails = Array::new();
+        let v4 = list(info.emails());
+        let primary = v4.iter().position(|email| email.primary().is_truthy()).unwrap_or(0);
+        for (index, email) in v4.iter().enumerate() {
+            let kept = |details: &Details, tag: &str| {
+                details.email_tag(&string(email.email()), tag).map(JsValue::from)
+            };
+            let tag = self.tag(email, details, kept);
+            // Of other emails v4 has no statuses.
+            let (email_status, delivery_status) = match index == primary {
+                true => self.statuses(contact, fields),
+                false => Default::default(),
+            };
+            let address = self.text(email.email());
+            emails.push(&shown_email(index as u32 + 1, &tag, &address, &email_status, &delivery_status));
         }
-        item
-    });
-    emails.collect()
-}
+        emails
+    }
 
-/// The statuses of the primary email, as v4 has them; of others it has none.
-struct Statuses {
-    subscription: Option<String>,
-    deliverability: Option<String>,
-}
+    /// emailStatus and deliveryStatus of the primary email; undefined where there is none.
+    fn statuses(&self, contact: &v4::Contact, fields: Option<&ExtendedFields>) -> (JsValue, JsValue) {
+        let field = |key| fields.map_or(JsValue::UNDEFINED, |fields| some_text(get_by(fields, key)));
+        let mut subscription = field(&self.subscription_field);
+        let mut deliverability = field(&self.deliverability_field);
+        if let Some(email) = contact.primary_email() {
+            if subscription.is_undefined() {
+                subscription = email.subscription_status();
+            }
+            if deliverability.is_undefined() {
+                deliverability = email.deliverability_status();
+            }
+        }
+        (
+            shown_status(&self.email_statuses, &subscription).unwrap_or_else(|| self.transactional.clone()),
+            shown_status(&self.delivery_statuses, &deliverability).unwrap_or_default(),
+        )
+    }
 
-impl Statuses {
-    fn of(contact: &v4::Contact, fields: Option<&ExtendedFields>) -> Self {
-        let primary = contact.primary_email();
-        let field = |field: Option<JsValue>, primary: Option<JsValue>| {
-            field.and_then(|status| status.as_string()).or_else(|| primary?.as_string())
+    fn phones(&self, info: &Info, details: Option<&Details>) -> Array {
+        let phones = Array::new();
+        for (index, phone) in list(info.phones()).iter().enumerate() {
+            let e164 = some_text(phone.e164_phone());
+            let kept = |details: &Details, tag: &str| {
+                let tag = details.phone_tag(&string(phone.phone()), e164.as_string().as_deref(), tag);
+                tag.map(JsValue::from)
+            };
+            let tag = self.tag(phone, details, kept);
+            phones.push(&shown_phone(index as u32 + 1, &tag, &self.text(phone.phone()), &e164));
+        }
+        phones
+    }
+
+    fn addresses(&self, info: &Info, details: Option<&Details>) -> Array {
+        let addresses = Array::new();
+        let mut left = details.map(Details::addresses);
+        for tagged in list(info.addresses()) {
+            let address = self.address(tagged.address());
+            let kept = left.as_mut().and_then(|left| left.take(&address.key(), &string(tagged.tag())));
+            let tag = self.tag(&tagged, details, |_, _| Some(kept.as_ref()?.tag?.into()));
+            addresses.push(&address.show(addresses.length() + 1, &tag, kept.unwrap_or_default()));
+        }
+        for kept in left.into_iter().flat_map(KeptAddresses::without_v4) {
+            let tag = kept.tag.map_or_else(|| self.other.clone(), JsValue::from);
+            addresses.push(&ShownAddress::default().show(addresses.length() + 1, &tag, kept));
+        }
+        addresses
+    }
+
+    fn address(&self, v4: Option<Address>) -> ShownAddress {
+        let Some(v4) = v4 else { return ShownAddress::default() };
+        let mut line = some_text(v4.address_line());
+        if line.is_undefined() {
+            line = v4.street_address().map_or(line, street);
+        }
+        let line_2 = some_text(v4.address_line_2());
+        let address = match line.dyn_ref::<JsString>() {
+            Some(line) if !line_2.is_undefined() => line.concat(&self.separator).concat(&line_2).into(),
+            Some(_) => line,
+            None => line_2,
         };
-        Self {
-            subscription: field(
-                fields.map(|fields| fields.get("emailSubscriptions.subscriptionStatus")),
-                primary.as_ref().map(|email| email.subscription_status()),
-            ),
-            deliverability: field(
-                fields.map(|fields| fields.get("emailSubscriptions.deliverabilityStatus")),
-                primary.as_ref().map(|email| email.deliverability_status()),
-            ),
+        let country = some_text(v4.country());
+        ShownAddress {
+            address,
+            city: some_text(v4.city()),
+            region: shown_region(v4.subdivision(), &country),
+            country,
+            postal_code: some_text(v4.postal_code()),
         }
     }
 
-    /// The pairs of `spec/fixtures/legacy-map.json`.
-    fn email_status(&self) -> &'static str {
-        match self.subscription.as_deref() {
-            Some("SUBSCRIBED") => "recurring",
-            Some("UNSUBSCRIBED") => "optOut",
-            _ => "transactional",
+    fn dates(&self, info: &Info, details: Option<&Details>) -> Array {
+        let dates = Array::new();
+        let birthdate = some_text(info.birthdate());
+        if let Some(date) = birthdate.dyn_ref::<JsString>() {
+            let kept = details.and_then(|details| details.birthday(&String::from(date)).map(JsValue::from));
+            let shown = kept.unwrap_or_else(|| date.concat(&self.midnight).into());
+            dates.push(&shown_date(1, "birthday", &shown));
+        }
+        for (tag, date) in details.into_iter().flat_map(Details::dates) {
+            dates.push(&shown_date(dates.length() + 1, tag, &date.into()));
+        }
+        dates
+    }
+
+    /// A tag as it was kept, else v4's as [`tags::shown`] has it.
+    fn tag(
+        &self,
+        item: &Item,
+        details: Option<&Details>,
+        kept: impl FnOnce(&Details, &str) -> Option<JsValue>,
+    ) -> JsValue {
+        let tag = some_text(item.tag());
+        if let Some(kept) = details.and_then(|details| kept(details, &string(item.tag()))) {
+            return kept;
+        }
+        match tag.dyn_ref::<JsString>() {
+            Some(text) if tag != self.untagged => text.to_lower_case().into(),
+            _ => self.other.clone(),
         }
     }
 
-    fn delivery_status(&self) -> Option<&'static str> {
-        match self.deliverability.as_deref()? {
-            "VALID" | "INACTIVE" => Some("VALID"),
-            "BOUNCED" => Some("BOUNCE"),
-            "SPAM_COMPLAINT" => Some("SPAM"),
-            _ => None,
-        }
+    /// A text, or `''` for what is none.
+    fn text(&self, value: JsValue) -> JsValue {
+        if value.is_string() { value } else { self.empty.clone() }
     }
 }
 
-fn phones(info: &Info, details: Option<&Details>) -> Array {
-    let v4 = info.phones().into_iter().flat_map(|wrapper| wrapper.list::<Phone>());
-    let phones = v4.enumerate().map(|(index, phone)| {
-        let item = item(index);
-        let e164 = phone.e164_phone();
-        let kept =
-            |tag: &str| details?.phone_tag(&phone.phone().as_string()?, e164.as_string().as_deref(), tag);
-        item.set_tag(&tag(phone.tag(), kept));
-        item.set_phone(&text(phone.phone()));
-        if is_text(&e164) {
-            item.set_normalized_phone(&e164);
-        }
-        item
-    });
-    phones.collect()
+fn shown_status(pairs: &[(JsValue, JsValue)], status: &JsValue) -> Option<JsValue> {
+    pairs.iter().find(|(v4, _)| v4 == status).map(|(_, shown)| shown.clone())
 }
 
-fn addresses(info: &Info, details: Option<&Details>) -> Array {
-    let mut kept = details.map(Details::addresses);
-    let v4 = info.addresses().into_iter().flat_map(|wrapper| wrapper.list::<TaggedAddress>());
-    let addresses = Array::new();
-    for (index, tagged) in v4.enumerate() {
-        let address =
-            tagged.address().map_or_else(ShownAddress::default, |address| ShownAddress::of(&address));
-        addresses.push(&address.item(index, tagged.tag(), kept.as_mut()));
+/// A URL; undefined if there is none.
+fn picture(contact: &v4::Contact, info: &Info) -> JsValue {
+    let image = info.picture().and_then(|picture| picture.image());
+    let url = image.map_or(JsValue::UNDEFINED, |image| some_text(image.url()));
+    if url.is_undefined() {
+        return contact.picture().map_or(url, |image| some_text(image.url()));
     }
-    for address in kept.into_iter().flat_map(KeptAddresses::without_v4) {
-        let item = item(addresses.length() as usize);
-        item.set_tag(&address.tag.unwrap_or(tags::OTHER).into());
-        ShownAddress::default().fill(&item, Some(&address));
-        addresses.push(&item);
-    }
-    addresses
+    url
 }
 
-/// The texts of a v4 address; empty where there is none.
+/// The texts of a v4 address; undefined where there is none.
 #[derive(Default)]
 struct ShownAddress {
-    address: String,
-    city: String,
-    region: String,
-    country: String,
-    postal_code: String,
+    address: JsValue,
+    city: JsValue,
+    region: JsValue,
+    country: JsValue,
+    postal_code: JsValue,
 }
 
 impl ShownAddress {
-    fn of(v4: &Address) -> Self {
-        let line = v4.address_line().as_string().filter(|line| !line.is_empty());
-        let line = line.or_else(|| v4.street_address().map(street)).unwrap_or_default();
-        let address = joined([line, string(v4.address_line_2())], ", ");
-        let country = string(v4.country());
-        let subdivision = string(v4.subdivision());
-        let region = match subdivision.split_once('-') {
-            Some((prefix, region)) if country.is_empty() || prefix == country => region.to_owned(),
-            _ => subdivision,
-        };
-        Self { address, city: string(v4.city()), region, country, postal_code: string(v4.postal_code()) }
+    fn show(&self, id: u32, tag: &JsValue, kept: KeptAddress) -> JsValue {
+        let or = |kept: Option<&str>, v4: &JsValue| kept.map_or_else(|| v4.clone(), JsValue::from);
+        shown_address(
+            id,
+            tag,
+            &self.address,
+            kept.neighborhood,
+            &self.city,
+            &or(kept.region, &self.region),
+            &or(kept.country, &self.country),
+            &self.postal_code,
+        )
     }
 
-    fn item(self, index: usize, v4_tag: JsValue, kept: Option<&mut KeptAddresses>) -> Item {
-        let item = item(index);
-        let key = || address_key(&self.address, &self.city, &self.region, &self.country, &self.postal_code);
-        let kept = kept.and_then(|kept| kept.take(&key(), &string(v4_tag.clone())));
-        item.set_tag(&tag(v4_tag, |_| kept.as_ref()?.tag));
-        self.fill(&item, kept.as_ref());
-        item
-    }
-
-    /// Sets those members that have a text, in order.
-    fn fill(&self, item: &Item, kept: Option<&KeptAddress>) {
-        let text = |v4: &str, kept: Option<&str>| {
-            Some(kept.unwrap_or(v4).to_owned()).filter(|text| !text.is_empty())
-        };
-        let or = |pick: fn(&KeptAddress) -> Option<String>| kept.and_then(pick);
-        if let Some(address) = text(&self.address, None) {
-            item.set_address(&address);
-        }
-        if let Some(neighborhood) = or(|kept| kept.neighborhood.map(str::to_owned)) {
-            item.set_neighborhood(&neighborhood);
-        }
-        if let Some(city) = text(&self.city, None) {
-            item.set_city(&city);
-        }
-        if let Some(region) = text(&self.region, or(|kept| kept.region.map(str::to_owned)).as_deref()) {
-            item.set_region(&region);
-        }
-        if let Some(country) = text(&self.country, or(|kept| kept.country.map(str::to_owned)).as_deref()) {
-            item.set_country(&country);
-        }
-        if let Some(postal_code) = text(&self.postal_code, None) {
-            item.set_postal_code(&postal_code);
-        }
+    fn key(&self) -> String {
+        let text = |value: &JsValue| value.as_string().unwrap_or_default();
+        address_key(
+            &text(&self.address),
+            &text(&self.city),
+            &text(&self.region),
+            &text(&self.country),
+            &text(&self.postal_code),
+        )
     }
 }
 
-fn street(street: StreetAddress) -> String {
-    joined([string(street.number()), string(street.name()), string(street.apt())], " ")
+/// A subdivision without its country.
+fn shown_region(subdivision: JsValue, country: &JsValue) -> JsValue {
+    let subdivision = some_text(subdivision);
+    let Some(text) = subdivision.dyn_ref::<JsString>() else { return subdivision };
+    // Nearly all are such as `US-CA`, and need not come into the wasm.
+    if JsValue::from(text.slice(0, 2)) == *country && text.char_code_at(2) == f64::from(b'-') {
+        return some_text(text.slice(3, text.length()).into());
+    }
+    some_text(region(&String::from(text), &country.as_string().unwrap_or_default()).into())
 }
 
-fn joined<const N: usize>(parts: [String; N], separator: &str) -> String {
-    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join(separator)
+/// A subdivision without its country: `US-CA` gives `CA`.
+pub fn region<'a>(subdivision: &'a str, country: &str) -> &'a str {
+    match cut(subdivision, b"-") {
+        Some((prefix, region)) if country.is_empty() || prefix == country => region,
+        _ => subdivision,
+    }
+}
+
+fn street(street: StreetAddress) -> JsValue {
+    let line = join(&[&string(street.number()), &string(street.name()), &string(street.apt())], " ");
+    some_text(line.into())
 }
 
 fn urls(details: Option<&Details>) -> Array {
-    let kept = details.into_iter().flat_map(Details::urls);
-    let urls = kept.enumerate().map(|(index, (tag, url))| {
-        let item = item(index);
-        item.set_tag(&tag.into());
-        item.set_url(url);
-        item
-    });
-    urls.collect()
-}
-
-fn dates(info: &Info, details: Option<&Details>) -> Array {
-    let birthday = info.birthdate().as_string().filter(|date| !date.is_empty()).map(|date| {
-        let kept = details.and_then(|details| details.birthday(&date));
-        kept.map_or_else(|| format!("{date}T00:00:00.000Z"), str::to_owned)
-    });
-    let kept = details.into_iter().flat_map(Details::dates);
-    let all = birthday.iter().map(|date| ("birthday", date.as_str())).chain(kept);
-    let dates = all.enumerate().map(|(index, (tag, date))| {
-        let item = item(index);
-        item.set_tag(&tag.into());
-        item.set_date(date);
-        item
-    });
-    dates.collect()
-}
-
-/// A tag as it was kept, else v4's in lower case.
-fn tag<'a>(v4: JsValue, kept: impl FnOnce(&str) -> Option<&'a str>) -> JsValue {
-    let v4 = string(v4);
-    match kept(&v4) {
-        Some(tag) => tag.into(),
-        None => tags::shown(&v4).into(),
+    let urls = Array::new();
+    for (tag, url) in details.into_iter().flat_map(Details::urls) {
+        urls.push(&shown_url(urls.length() + 1, tag, url));
     }
+    urls
 }
 
-fn item(index: usize) -> Item {
-    let item: Item = new();
-    item.set_id(index as u32 + 1);
-    item
+/// The items of a list that are objects.
+fn list(wrapper: Option<Wrapper>) -> Vec<Item> {
+    wrapper.map(|wrapper| wrapper.list()).unwrap_or_default()
 }
 
-fn new<T: JsCast>() -> T {
-    Object::new().unchecked_into()
-}
-
-/// A text, or `''` for what is none.
-fn text(value: JsValue) -> JsValue {
-    if value.is_string() { value } else { JsValue::from_str("") }
-}
-
-fn is_text(value: &JsValue) -> bool {
-    value.dyn_ref::<JsString>().is_some_and(|text| text.length() > 0)
+/// A text that is not empty, else undefined.
+fn some_text(value: JsValue) -> JsValue {
+    let is_text = value.dyn_ref::<JsString>().is_some_and(|text| text.length() > 0);
+    if is_text { value } else { JsValue::UNDEFINED }
 }
 
 fn string(value: JsValue) -> String {

@@ -2,10 +2,8 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use futures_util::future::{FutureExt, LocalBoxFuture, RemoteHandle, Shared, WeakShared};
 use js_sys::{Array, WeakRef};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use super::{
     arguments::PageOptions,
@@ -13,11 +11,13 @@ use super::{
     contact::show,
     paging::{Page, Trail, next_page, previous_page},
     reader::ContactReader,
-    source::Contacts,
+    source::{Access, Contacts},
 };
 use crate::{
     callbacks::{Callbacks, run},
     error::Error,
+    json::Value,
+    task::{Task, WeakTask},
     v4::{Api, Contact},
 };
 
@@ -42,15 +42,15 @@ struct Cursor {
     total: Option<usize>,
     place: RefCell<Place>,
     /// The last move that was begun, while it lasts.
-    moving: RefCell<Option<(Direction, WeakShared<Move>)>>,
-    prefetch: RefCell<Option<RemoteHandle<Option<Landing>>>>,
+    moving: RefCell<Option<(Direction, WeakTask<Move>)>>,
+    prefetch: RefCell<Option<Task<Option<Landing>>>>,
 }
 
 /// Which contacts a cursor is over.
 pub struct ContactSet {
     pub client: Rc<Client>,
     /// Label keys; None for all contacts.
-    pub labels: Option<Rc<[String]>>,
+    pub labels: Option<Rc<Vec<Value>>>,
     pub page_size: usize,
 }
 
@@ -79,7 +79,7 @@ enum Direction {
 }
 
 /// Gives the page that the app gets.
-type Move = LocalBoxFuture<'static, Result<Array, Error>>;
+type Move = Result<Array, Error>;
 
 impl ContactSet {
     /// The set that an app's options mean; None if no such label is known.
@@ -89,25 +89,25 @@ impl ContactSet {
         api: &Api,
     ) -> Result<Option<Rc<Self>>, Error> {
         let PageOptions { page_size, labels } = options;
-        let labels: Option<Rc<[String]>> = match labels {
-            Some(names) => Some(client.labels.keys(api, &names).await?.into()),
+        let labels: Option<Rc<Vec<Value>>> = match labels {
+            Some(names) => Some(Rc::new(client.labels.keys(api, &names).await?)),
             None => None,
         };
         let unknown = labels.as_ref().is_some_and(|keys| keys.is_empty());
         Ok((!unknown).then(|| Rc::new(Self { client, labels, page_size })))
     }
 
-    pub fn source(&self, api: Api) -> Contacts {
-        Contacts { api, labels: self.labels.clone() }
+    pub fn source(&self, access: Access) -> Contacts {
+        Contacts { labels: self.labels.clone(), access }
     }
 
     async fn next(&self, api: Api, trail: Trail) -> Result<Landing, Error> {
-        let page = next_page(&self.source(api), &trail, self.page_size).await?;
+        let page = next_page(&self.source(Access::Within(api)), &trail, self.page_size).await?;
         Ok(Landing { trail, page })
     }
 
     async fn previous(&self, api: Api, trail: &Trail) -> Result<Option<Landing>, Error> {
-        let found = previous_page(&self.source(api), trail).await?;
+        let found = previous_page(&self.source(Access::Within(api)), trail).await?;
         Ok(found.map(|(page, trail)| Landing { trail, page }))
     }
 }
@@ -115,21 +115,17 @@ impl ContactSet {
 /// getContacts: the cursor at its first page.
 pub async fn open(client: Rc<Client>, options: PageOptions) -> Result<WixDataCursor, Error> {
     let page_size = options.page_size;
-    let first = |api: Api| {
-        let client = client.clone();
-        async move {
-            let Some(set) = ContactSet::find(client, options, &api).await? else { return Ok(None) };
-            let page = next_page(&set.source(api), &Trail::default(), set.page_size).await?;
-            Ok(Some((set, page)))
+    let api = client.api(None);
+    let (set, landing) = match ContactSet::find(client.clone(), options, &api).await? {
+        Some(set) => (set.clone(), set.next(api, Trail::default()).await?),
+        None => {
+            let nothing = ContactSet { client, labels: Some(Rc::default()), page_size };
+            let page = Page { entries: Vec::new(), more: false, total: Some(0) };
+            (Rc::new(nothing), Landing { trail: Trail::default(), page })
         }
     };
-    let found = client.within_deadline(None, first).await?;
-    let (set, page) = found.unwrap_or_else(|| {
-        let nothing = ContactSet { client: client.clone(), labels: Some([].into()), page_size };
-        (Rc::new(nothing), Page { entries: Vec::new(), more: false, total: Some(0) })
-    });
-    let total = page.total;
-    let place = Place::at(Landing { trail: Trail::default(), page }, 0);
+    let total = landing.page.total;
+    let place = Place::at(landing, 0);
     Ok(WixDataCursor(Rc::new(Cursor {
         set,
         total,
@@ -205,36 +201,31 @@ impl WixDataCursor {
 impl WixDataCursor {
     fn go(&self, direction: Direction, callbacks: Callbacks) -> bool {
         let (is_there, page) = self.begin(direction);
-        run(callbacks, None, async move { Ok(page.await?.into()) });
+        run(callbacks, None, Box::pin(async move { Ok(page.get().await?.into()) }));
         is_there
     }
 
     /// Begins a move, or joins one: overlapping moves in one direction are one move, and a move the other way
     /// waits for it. Gives whether there is a page to move to, as far as is known now.
-    fn begin(&self, direction: Direction) -> (bool, Shared<Move>) {
-        let under_way = self.0.moving.borrow().as_ref().and_then(|(way, it)| Some((*way, it.upgrade()?)));
-        let under_way = under_way.filter(|(_, it)| it.peek().is_none());
-        if let Some((way, shared)) = &under_way
+    fn begin(&self, direction: Direction) -> (bool, Task<Move>) {
+        let under_way = self.0.moving.borrow().as_ref().and_then(|(way, it)| Some((*way, it.under_way()?)));
+        if let Some((way, moving)) = &under_way
             && *way == direction
         {
-            return (true, shared.clone());
+            return (true, moving.clone());
         }
         let is_there = under_way.is_some() || self.has(direction);
         let cursor = self.clone();
-        let step: Move = async move {
-            let step = |api| async {
-                if let Some((_, earlier)) = under_way {
-                    // Its own callers hear of its failure; this move starts from wherever it ended.
-                    let _ = earlier.await;
-                }
-                cursor.step(direction, api).await
-            };
-            cursor.0.set.client.within_deadline(None, step).await
-        }
-        .boxed_local();
-        let step = step.shared();
-        *self.0.moving.borrow_mut() = step.downgrade().map(|weak| (direction, weak));
-        (is_there, step)
+        let api = self.0.set.client.api(None);
+        let moving = Task::start(async move {
+            if let Some((_, earlier)) = under_way {
+                // Its own callers hear of its failure; this move starts from wherever it ended.
+                let _ = earlier.get().await;
+            }
+            cursor.step(direction, api).await
+        });
+        *self.0.moving.borrow_mut() = Some((direction, moving.downgrade()));
+        (is_there, moving)
     }
 
     fn has(&self, direction: Direction) -> bool {
@@ -284,7 +275,7 @@ impl WixDataCursor {
         let prefetched = self.0.prefetch.borrow_mut().take();
         let trail = self.0.place.borrow().beyond.clone();
         if let Some(prefetched) = prefetched
-            && let Some(landing) = prefetched.await
+            && let Some(landing) = prefetched.take().await
             && landing.trail.ends_where(&trail)
         {
             return Ok(landing);
@@ -293,20 +284,15 @@ impl WixDataCursor {
     }
 
     /// Fetches the page after the current one while an app uses that. Nobody hears of a failure: the move that
-    /// wants the page asks again. Dropping the handle, with the cursor, cancels it.
+    /// wants the page asks again. Dropping the task, with the cursor, cancels it.
     fn prefetch(&self) {
         let place = self.0.place.borrow();
         if !place.has_next || !self.0.set.client.settings.values.prefetch {
             return;
         }
         let (set, trail) = (self.0.set.clone(), place.beyond.clone());
-        let fetch = async move {
-            let client = set.client.clone();
-            client.within_deadline(None, |api| async move { set.next(api, trail).await }).await.ok()
-        };
-        let (task, handle) = fetch.remote_handle();
-        spawn_local(task);
-        *self.0.prefetch.borrow_mut() = Some(handle);
+        *self.0.prefetch.borrow_mut() =
+            Some(Task::start(async move { set.next(set.client.api(None), trail).await.ok() }));
     }
 
     /// The current page as the app gets it: each time the same array, while the app holds it.

@@ -11,12 +11,14 @@
 //! changes the contact elsewhere is right.
 
 use super::{phone, tags};
-use crate::v4::object;
-use serde_json::{Map, Value};
+use crate::{
+    json::{Map, Value, given},
+    text::{concat, lower},
+};
 
 /// The kept JSON itself, so that what a newer version wrote survives a rewrite. Junk in it is passed over.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Details(Map<String, Value>);
+pub struct Details(Map);
 
 /// What was kept of an address.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,16 +31,18 @@ pub struct KeptAddress<'a> {
 
 /// What an address is known by: the texts that getContactById shows of its v4 part.
 pub fn address_key(address: &str, city: &str, region: &str, country: &str, postal_code: &str) -> String {
-    [address, city, region, country, postal_code].map(str::trim).join("|").to_lowercase()
+    let [address, city, region, country, postal_code] =
+        [address, city, region, country, postal_code].map(str::trim);
+    lower(&concat(&[address, "|", city, "|", region, "|", country, "|", postal_code]))
 }
 
 /// Reading.
 impl Details {
     /// The details in the value of an extended field; none if something else is in it.
-    pub fn from_value(value: &Value) -> Option<Self> {
-        let mut members = value.as_object()?.clone();
+    pub fn from_value(value: Value) -> Option<Self> {
+        let Value::Object(mut members) = value else { return None };
         let version = members.remove("wixContacts")?;
-        (version.as_i64() == Some(1)).then_some(Self(members))
+        (version == Value::Number(1.0)).then_some(Self(members))
     }
 
     pub fn name_prefix(&self) -> Option<&str> {
@@ -96,7 +100,7 @@ impl Details {
     }
 
     fn list(&self, name: &str) -> impl Iterator<Item = &Value> {
-        self.0.get(name).and_then(Value::as_array).into_iter().flatten()
+        self.0.get(name).and_then(Value::as_array).unwrap_or_default().iter()
     }
 }
 
@@ -141,14 +145,14 @@ impl Details {
     pub fn set_name(&mut self, part: &str, text: &str) {
         let mut name = match self.0.remove("name") {
             Some(Value::Object(name)) => name,
-            _ => Map::new(),
+            _ => Map::default(),
         };
-        name.insert(part.to_owned(), Value::from(text));
-        self.0.insert("name".to_owned(), Value::Object(name));
+        name.insert(part, text.into());
+        self.0.insert("name", Value::Object(name));
     }
 
     pub fn set_birthday(&mut self, date: &str) {
-        self.0.insert("birthday".to_owned(), Value::from(date));
+        self.0.insert("birthday", date.into());
     }
 
     pub fn set_email_tag(&mut self, email: &str, tag: &str) {
@@ -206,7 +210,7 @@ impl Details {
             _ => Vec::new(),
         };
         change(&mut entries);
-        self.0.insert(list.to_owned(), Value::Array(entries));
+        self.0.insert(list, Value::Array(entries));
     }
 }
 
@@ -233,7 +237,7 @@ fn texts(entry: &Value) -> KeptAddress<'_> {
 }
 
 fn is_of_email(entry: &Value, email: &str) -> bool {
-    text(entry, "email").is_some_and(|known| known.to_lowercase() == email.to_lowercase())
+    text(entry, "email").is_some_and(|known| lower(known) == lower(email))
 }
 
 fn is_of_phone(entry: &Value, forms: &[String]) -> bool {
@@ -251,27 +255,27 @@ fn address_entry(key: Option<&str>, kept: KeptAddress) -> Value {
     ])
 }
 
-fn entry<const N: usize>(members: [(&'static str, Option<&str>); N]) -> Value {
-    object(members.into_iter().filter_map(|(name, text)| Some((name, text?.into()))))
+fn entry<const N: usize>(members: [(&str, Option<&str>); N]) -> Value {
+    given(members.map(|(name, text)| (name, text.map(Value::from))))
 }
 
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::json::testing::json;
 
     fn details(value: Value) -> Details {
-        Details::from_value(&value).unwrap()
+        Details::from_value(value).unwrap()
     }
 
     #[test]
     fn only_a_value_that_says_so_is_details() {
-        assert!(Details::from_value(&json!({"wixContacts": 1})).is_some());
+        assert!(Details::from_value(json!({"wixContacts": 1})).is_some());
         for value in
             [json!({}), json!({"wixContacts": 2}), json!({"wixContacts": "1"}), json!("x"), json!(null)]
         {
-            assert_eq!(Details::from_value(&value), None, "{value}");
+            assert_eq!(Details::from_value(value.clone()), None, "{value}");
         }
     }
 

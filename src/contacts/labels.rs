@@ -2,65 +2,60 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use crate::{
-    error::Error,
-    v4::{Api, Label},
-};
+use crate::{error::Error, json::Value, text::lower, v4::Api};
 
 /// The site's labels, asked for once per page load, and again when a name is unknown.
 #[derive(Default)]
-pub struct Labels(RefCell<Option<Rc<[Label]>>>);
+pub struct Labels(RefCell<Option<Rc<Vec<Value>>>>);
 
 impl Labels {
     /// The keys of all labels that have one of these names.
-    pub async fn keys(&self, api: &Api, names: &[String]) -> Result<Vec<String>, Error> {
+    pub async fn keys(&self, api: &Api, names: &[String]) -> Result<Vec<Value>, Error> {
         let cached = self.0.borrow().clone();
         if let Some(labels) = cached
-            && names.iter().all(|name| find(&labels, name).next().is_some())
+            && names.iter().all(|name| !find(&labels, name).is_empty())
         {
             return Ok(all(&labels, names));
         }
-        let labels: Rc<[Label]> = api.list_labels().await?.into();
+        let labels = Rc::new(api.list_labels().await?);
         *self.0.borrow_mut() = Some(labels.clone());
         Ok(all(&labels, names))
     }
 }
 
-fn all(labels: &[Label], names: &[String]) -> Vec<String> {
+fn all(labels: &[Value], names: &[String]) -> Vec<Value> {
     let mut keys = Vec::new();
     for label in names.iter().flat_map(|name| find(labels, name)) {
-        if !keys.contains(&label.key) {
-            keys.push(label.key.clone());
+        let key = Value::from(label.text("key"));
+        if !keys.contains(&key) {
+            keys.push(key);
         }
     }
     keys
 }
 
 /// The labels of a name: by key, else by legacyId, else by display name regardless of case.
-fn find<'a>(labels: &'a [Label], name: &str) -> impl Iterator<Item = &'a Label> {
-    let lower = name.to_lowercase();
-    let matches =
-        |test: &dyn Fn(&Label) -> bool| labels.iter().filter(|label| test(label)).collect::<Vec<_>>();
-    let mut found = matches(&|label| label.key == name);
-    if found.is_empty() {
-        found = matches(&|label| label.legacy_id == name);
-    }
-    if found.is_empty() {
-        found = matches(&|label| label.display_name.to_lowercase() == lower);
-    }
-    found.into_iter()
+fn find<'a>(labels: &'a [Value], name: &str) -> Vec<&'a Value> {
+    let in_lower = lower(name);
+    let tests: [&dyn Fn(&Value) -> bool; 3] =
+        [&|label| label.text("key") == name, &|label| label.text("legacyId") == name, &|label| {
+            lower(label.text("displayName")) == in_lower
+        }];
+    let found = tests.into_iter().map(|test| labels.iter().filter(|label| test(label)).collect::<Vec<_>>());
+    found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
 }
 
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
+    use crate::json::testing::json;
 
-    fn label(key: &str, legacy_id: &str, display_name: &str) -> Label {
-        Label { key: key.into(), legacy_id: legacy_id.into(), display_name: display_name.into() }
+    fn label(key: &str, legacy_id: &str, display_name: &str) -> Value {
+        json!({"key": key, "legacyId": legacy_id, "displayName": display_name})
     }
 
-    fn keys(names: &[&str]) -> Vec<String> {
+    fn keys(names: &[&str]) -> Vec<Value> {
         let labels = [
             label("contacts.customers", "contacts-customers", "Customers"),
             label("custom.vip", "093bea17", "VIP"),

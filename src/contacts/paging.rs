@@ -53,7 +53,7 @@ pub struct Page<E> {
 /// What a page had, and how far it reached.
 #[derive(Clone, Debug)]
 struct Mark {
-    ids: Rc<[String]>,
+    ids: Rc<Vec<String>>,
     /// Its last date.
     date: f64,
     /// How many of its contacts, the last ones, share that date.
@@ -64,7 +64,8 @@ impl Mark {
     fn of<E: Entry>(entries: &[E]) -> Option<Self> {
         let date = entries.last()?.created();
         let at_date = entries.iter().rev().take_while(|entry| entry.created() == date).count();
-        Some(Self { ids: entries.iter().map(Entry::id).collect(), date, at_date })
+        let ids = Rc::new(entries.iter().map(Entry::id).collect());
+        Some(Self { ids, date, at_date })
     }
 
     fn ids_at_date(&self) -> impl Iterator<Item = &String> {
@@ -106,7 +107,7 @@ impl Trail {
     pub fn forget(mut self) -> Self {
         let date = self.marks.last().map(|mark| mark.date);
         let kept = self.marks.iter().rev().take_while(|mark| Some(mark.date) == date).count();
-        self.marks.drain(..self.marks.len() - kept);
+        self.marks = self.marks.split_off(self.marks.len() - kept);
         self
     }
 

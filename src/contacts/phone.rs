@@ -1,6 +1,7 @@
 //! Phone numbers in their many spellings.
 
 use super::codes;
+use crate::text::parts;
 
 /// The digits of a number, however it is written.
 pub fn digits(phone: &str) -> String {
@@ -11,7 +12,8 @@ pub fn digits(phone: &str) -> String {
 /// `0044 20 7946 0018` are `442079460018`. None if it is in another form.
 pub fn international_digits(phone: &str) -> Option<String> {
     // People write the trunk prefix in brackets to say that it is not dialled from abroad.
-    let digits = digits(&phone.replace("(0)", ""));
+    let digits: String =
+        parts(phone, b'(').map(|part| digits(part.strip_prefix("0)").unwrap_or(part))).collect();
     let international = match phone.trim_start_matches([' ', '(']).strip_prefix('+') {
         Some(_) => digits,
         None => digits.strip_prefix("00")?.to_owned(),

@@ -6,10 +6,8 @@
 
 use std::collections::VecDeque;
 
-use futures_util::future::{FutureExt, LocalBoxFuture};
-
 use super::paging::{Answer, Entry, Seen, Source, Trail, Window, next_page};
-use crate::error::Error;
+use crate::{error::Error, task::Boxed};
 
 pub struct ReadAhead<S: Source> {
     source: S,
@@ -24,7 +22,7 @@ pub struct ReadAhead<S: Source> {
     ended: bool,
 }
 
-type Pending<E> = LocalBoxFuture<'static, Result<Answer<E>, Error>>;
+type Pending<E> = Boxed<Result<Answer<E>, Error>>;
 
 /// A window whose pages are asked for ahead of their use.
 struct Stretch<E> {
@@ -95,7 +93,7 @@ where
             let window = Window { offset: stretch.asked, limit: self.size, ..stretch.window };
             let source = self.source.clone();
             let answer = async move { source.query(window).await };
-            stretch.answers.push_back((self.start)(answer.boxed_local()));
+            stretch.answers.push_back((self.start)(Box::pin(answer)));
             stretch.asked += self.size;
         }
         let Some(answer) = stretch.answers.pop_front() else {

@@ -2,10 +2,8 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use futures_util::future::FutureExt;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortSignal;
 
 use super::{
@@ -13,14 +11,14 @@ use super::{
     client::Client,
     contact::show,
     cursor::ContactSet,
-    paging::{Answer, Source, Trail, Window},
+    paging::Trail,
     read_ahead::ReadAhead,
+    source::{Access, Contacts},
 };
 use crate::{
     callbacks::{Callbacks, run},
     error::Error,
-    http::Gate,
-    v4::Contact,
+    task::Task,
 };
 
 /// Gives page after page. Dropping it ends what it has under way.
@@ -40,34 +38,16 @@ enum Stage {
     },
     /// A page that is at hand, and what comes behind it.
     AtHand(Array, Box<Stage>),
-    Reading(Box<ReadAhead<EachInTime>>),
+    Reading(Box<ReadAhead<Contacts>>),
     Ended,
-}
-
-/// The contacts of a set, each answer of which has a deadline of its own. A 429 pauses all of them.
-#[derive(Clone)]
-struct EachInTime {
-    set: Rc<ContactSet>,
-    gate: Rc<Gate>,
-}
-
-impl Source for EachInTime {
-    type Entry = Contact;
-
-    async fn query(&self, window: Window) -> Result<Answer<Contact>, Error> {
-        let query = |api| async move { self.set.source(api).query(window).await };
-        self.set.client.within_deadline(Some(self.gate.clone()), query).await
-    }
 }
 
 impl Stage {
     fn reading(set: Rc<ContactSet>, trail: Trail, concurrency: usize) -> Self {
         let size = set.page_size;
-        let source = EachInTime { set, gate: Rc::default() };
+        let source = set.source(Access::Each(set.client.clone(), Rc::default()));
         Self::Reading(Box::new(ReadAhead::new(source, trail, size, concurrency, |answer| {
-            let (task, handle) = answer.remote_handle();
-            spawn_local(task);
-            handle.boxed_local()
+            Box::pin(Task::start(answer).take())
         })))
     }
 
@@ -77,11 +57,8 @@ impl Stage {
         loop {
             match stage {
                 Self::Unopened { client, options, concurrency } => {
-                    let find = |api| {
-                        let client = client.clone();
-                        async move { ContactSet::find(client, options, &api).await }
-                    };
-                    let set = client.within_deadline(None, find).await?;
+                    let api = client.api(None);
+                    let set = ContactSet::find(client, options, &api).await?;
                     stage = set.map_or(Self::Ended, |set| Self::reading(set, Trail::default(), concurrency));
                 }
                 Self::AtHand(page, behind) => return Ok((page.into(), *behind)),
@@ -131,7 +108,7 @@ impl ContactReader {
             place.replace(Some(stage));
             Ok(page)
         };
-        run(Callbacks { on_success, on_failure }, self.signal.clone(), work);
+        run(Callbacks { on_success, on_failure }, self.signal.clone(), Box::pin(work));
     }
 
     /// How many contacts there were at the first page; undefined if the server would not count.

@@ -4,7 +4,6 @@
 use std::{cell::RefCell, rc::Rc};
 
 use js_sys::{Array, JSON};
-use serde_json::{Map, Value};
 use wasm_bindgen::JsValue;
 
 use super::{
@@ -13,16 +12,19 @@ use super::{
     details::Details,
     reconcile::{
         ContactInfo, Existing, Reason, Rejected, address,
-        limits::{self, Checked},
+        limits::{self, Checked, NoEmailOrPhone},
         matching,
         merge::{Keeping, Plan, Stored, Subscription, plan},
+        v4,
     },
 };
 use crate::{
     error::Error,
+    json::{Value, from_js, given, object, to_js},
     object::plain,
     settings::ExtendedFields,
-    v4::{Api, Contact, Query, from_js, object, to_js},
+    text::{concat, cut, lower, number},
+    v4::{Api, Contact, Query},
 };
 
 /// The name of the one extended field for what v4 has no place for.
@@ -43,17 +45,15 @@ pub async fn reconcile(client: Rc<Client>, contact_info: Option<String>) -> Resu
         )
     })?;
     let info =
-        ContactInfo::parse(&from_js(&sent)).map_err(|error| Error::invalid_schema(error.to_string()))?;
+        ContactInfo::parse(&from_js(&sent)).map_err(|error| Error::invalid_schema(&error.message()))?;
     let Checked { info, rejected } =
-        limits::check(info).map_err(|error| Error::bad_request(error.to_string()))?;
+        limits::check(info).map_err(|_| Error::bad_request(NoEmailOrPhone::MESSAGE))?;
     let keeping = match client.settings.values.extended_fields {
         ExtendedFields::Off => Keeping::Refused(Reason::Unsupported),
         _ => Keeping::Allowed,
     };
-    let save = |api| Reconciler { client: client.clone(), api, info, keeping, looked_up: false }.save();
-    let mut outcome = client.within_deadline(None, save).await?;
-    outcome.rejected.splice(..0, rejected);
-    Ok(outcome.to_js())
+    let api = client.api(None);
+    Ok(Reconciler { client, api, info, keeping, rejected, looked_up: false }.save().await?.to_js())
 }
 
 struct Reconciler {
@@ -61,6 +61,8 @@ struct Reconciler {
     api: Api,
     info: ContactInfo,
     keeping: Keeping,
+    /// What was rejected before anything was asked.
+    rejected: Vec<Rejected>,
     /// Whether the key of the extended field is one that this very call looked up.
     looked_up: bool,
 }
@@ -107,10 +109,12 @@ impl Reconciler {
                 _ => (plan.rejected, plan.existing),
             };
             // Whether the email of a new contact had been unsubscribed is known only now.
-            let Plan { subscriptions, rejected: refused, .. } = self.plan_with(Some(&contact));
-            rejected = union(rejected, refused.into_iter().filter(|it| it.reason == Reason::Consent));
+            let Plan { subscriptions, rejected: mut refused, .. } = self.plan_with(Some(&contact));
+            refused.retain(|it| it.reason == Reason::Consent);
+            rejected = union(rejected, refused);
             rejected.extend(self.subscribe(&contact, subscriptions).await);
-            return Ok(Outcome { contact, is_new, rejected, existing });
+            self.rejected.extend(rejected);
+            return Ok(Outcome { contact, is_new, rejected: self.rejected, existing });
         }
     }
 
@@ -185,7 +189,7 @@ impl Reconciler {
     ) -> Result<(Contact, bool), Error> {
         let mut info = plan.info.clone();
         if let (Some(info), Some(details), Some(key)) = (&mut info, &plan.details, key) {
-            keep(info, key, details)?;
+            *info = with_details(info, key, details)?;
         }
         match (stored, info) {
             (None, info) => Ok((self.api.create_contact(info.unwrap_or_default()).await?, true)),
@@ -199,12 +203,11 @@ impl Reconciler {
     }
 
     async fn after(&mut self, error: Error, stored: Option<&Contact>, plan: &Plan) -> Result<Again, Error> {
-        match (&*error.code, stored) {
+        match (error.code.as_str(), stored) {
             (code, None) if code.starts_with("DUPLICATE_CONTACT_EXIST") => {
                 let body = from_js(&error.cause);
-                let id =
-                    body.pointer("/details/applicationError/data/duplicateContactId").and_then(Value::as_str);
-                let id = id.ok_or(error)?;
+                let id = body.at(&["details", "applicationError", "data", "duplicateContactId"]);
+                let id = id.and_then(Value::as_str).ok_or(error)?;
                 Ok(Again::With(self.read(id).await?))
             }
             ("CONTACT_ALREADY_CHANGED", Some(contact)) => {
@@ -228,11 +231,17 @@ impl Reconciler {
     /// Has regions kept as texts that are codes in no country. Gives whether a write was refused for any.
     fn refuse_regions(&mut self, error: &Error, plan: &Plan) -> bool {
         let mut refused = false;
-        for field in violated_fields(error).filter(|field| field.ends_with(".subdivision")) {
-            // `info.addresses.items[0].address.subdivision` is a path from `info` on.
-            let pointer = field.trim_start_matches("info").replace(['.', '['], "/").replace(']', "");
-            if let Some(Value::String(code)) = plan.info.as_ref().and_then(|info| info.pointer(&pointer)) {
-                refused |= address::refuse_subdivision(&mut self.info.addresses, code);
+        let addresses = plan.info.as_ref().and_then(|info| info.at(&["addresses", "items"])?.as_array());
+        let addresses = addresses.unwrap_or_default();
+        for field in violated_fields(error) {
+            // Such as `info.addresses.items[0].address.subdivision`.
+            let Some((_, place)) = cut(&field, b"[").filter(|_| field.ends_with(".subdivision")) else {
+                continue;
+            };
+            let index = cut(place, b"]").and_then(|(index, _)| number(index));
+            let address = index.and_then(|index| addresses.get(index as usize)?.get("address"));
+            if let Some(address) = address {
+                refused |= address::refuse_subdivision(&mut self.info.addresses, address.text("subdivision"));
             }
         }
         refused
@@ -252,7 +261,7 @@ impl Reconciler {
         let mut rejected = Vec::new();
         for subscription in subscriptions {
             match self.api.set_subscription(body(&subscription)).await {
-                Ok(()) => show_statuses(contact, &subscription),
+                Ok(_) => show_statuses(contact, &subscription),
                 Err(error) => {
                     rejected.extend(subscription.rejected(refusal(&error).unwrap_or(Reason::Unsupported)));
                 }
@@ -308,11 +317,11 @@ fn violated_fields(error: &Error) -> impl Iterator<Item = String> + use<> {
         Value::Array(violations) => violations,
         _ => Vec::new(),
     };
-    violations.into_iter().filter_map(|violation| violation.get("field")?.as_str().map(str::to_owned))
+    violations.into_iter().map(|violation| violation.text("field").to_owned())
 }
 
 /// Those of both, with one reason for each field.
-fn union(mut rejected: Vec<Rejected>, others: impl IntoIterator<Item = Rejected>) -> Vec<Rejected> {
+fn union(mut rejected: Vec<Rejected>, others: Vec<Rejected>) -> Vec<Rejected> {
     for other in others {
         if !rejected.iter().any(|it| it.field == other.field) {
             rejected.push(other);
@@ -327,48 +336,38 @@ fn fields(contact: &Contact) -> Option<crate::v4::contact::ExtendedFields> {
 
 /// The key of the extended field that has the contact's details.
 fn details_key(contact: &Contact) -> Option<String> {
-    let Value::Object(fields) = from_js(&fields(contact)?.into()) else { return None };
+    let fields = from_js(&fields(contact)?.into());
     let is_details = |value: &Value| value.as_str().is_some_and(|text| text.starts_with(DETAILS_PREFIX));
-    fields.into_iter().find(|(_, value)| is_details(value)).map(|(key, _)| key)
+    fields.as_object()?.iter().find(|(_, value)| is_details(value)).map(|(key, _)| key.to_owned())
 }
 
-/// Adds the details to the `info` of a write, under the key of their field.
-fn keep(info: &mut Value, key: &str, details: &Details) -> Result<(), Error> {
-    let json = JSON::stringify(&to_js(&details.to_value())).map_err(Error::internal)?;
-    let members = String::from(json).split_off(1);
-    let text = format!("{DETAILS_PREFIX}{members}");
-    let info = entry(info, "extendedFields");
-    if let Value::Object(items) = entry(info, "items") {
-        items.insert(key.to_owned(), text.into());
-    }
-    Ok(())
-}
-
-/// A member that is an object, made if it is missing.
-fn entry<'a>(object: &'a mut Value, key: &str) -> &'a mut Value {
-    if !object.is_object() {
-        *object = Value::Object(Map::new());
-    }
-    match object {
-        Value::Object(members) => members.entry(key).or_insert_with(|| Value::Object(Map::new())),
-        other => other,
-    }
+/// The `info` of a write with the details, under the key of their field.
+fn with_details(info: &Value, key: &str, details: &Details) -> Result<Value, Error> {
+    let json = String::from(JSON::stringify(&to_js(&details.to_value())).map_err(Error::internal)?);
+    let members = json.strip_prefix('{').unwrap_or_default();
+    let fields = info.at(&["extendedFields", "items"]).and_then(Value::as_object);
+    let mut fields = fields.cloned().unwrap_or_default();
+    fields.insert(key, concat(&[DETAILS_PREFIX, members]).into());
+    let mut info = info.as_object().cloned().unwrap_or_default();
+    info.insert("extendedFields", object([("items", Value::Object(fields))]));
+    Ok(Value::Object(info))
 }
 
 fn body(subscription: &Subscription) -> Value {
     let Subscription { email, subscription_status, deliverability_status, .. } = subscription;
-    let mut members = vec![("email", email.clone().into())];
-    members.extend(subscription_status.map(|status| ("subscriptionStatus", status.into())));
-    members.extend(deliverability_status.map(|status| ("deliverabilityStatus", status.into())));
-    object(members)
+    given([
+        ("email", Some(email.as_str().into())),
+        ("subscriptionStatus", subscription_status.map(Value::from)),
+        ("deliverabilityStatus", deliverability_status.map(Value::from)),
+    ])
 }
 
 /// What was just set, on the contact that was read before it.
 fn show_statuses(contact: &Contact, subscription: &Subscription) {
     let v4 = from_js(contact);
-    let primary = v4.pointer("/primaryInfo/email").or_else(|| v4.pointer("/info/emails/items/0/email"));
-    let is_primary = |primary: &str| primary.to_lowercase() == subscription.email.to_lowercase();
-    if primary.and_then(Value::as_str).is_some_and(is_primary) {
+    let primary = v4.at(&["primaryInfo", "email"]).and_then(Value::as_str);
+    let primary = primary.unwrap_or_else(|| v4::primary_email(&v4));
+    if lower(primary) == lower(&subscription.email) {
         contact.set_email_statuses(subscription.subscription_status, subscription.deliverability_status);
     }
 }

@@ -3,21 +3,34 @@
 use std::rc::Rc;
 
 use js_sys::Date;
-use serde_json::Value;
 use wasm_bindgen::JsValue;
 
-use super::paging::{Answer, Entry, Source, Window};
+use super::{
+    client::Client,
+    paging::{Answer, Entry, Source, Window},
+};
 use crate::{
     error::Error,
-    v4::{Api, Contact, Query, object},
+    http::Gate,
+    json::{Value, given, object},
+    v4::{Api, Contact, Query},
 };
 
 /// All contacts, or those that have any of some labels.
 #[derive(Clone)]
 pub struct Contacts {
-    pub api: Api,
     /// Label keys.
-    pub labels: Option<Rc<[String]>>,
+    pub labels: Option<Rc<Vec<Value>>>,
+    pub access: Access,
+}
+
+/// How much of a call each answer is.
+#[derive(Clone)]
+pub enum Access {
+    /// A part of one, whose deadline holds for all answers.
+    Within(Api),
+    /// All of it: each answer has a deadline of its own, and a 429 pauses all of them.
+    Each(Rc<Client>, Rc<Gate>),
 }
 
 impl Entry for Contact {
@@ -40,7 +53,11 @@ impl Source for Contacts {
             offset: window.offset as u32,
             limit: window.limit as u32,
         };
-        let page = self.api.query_contacts(query).await?;
+        let page = match &self.access {
+            Access::Within(api) => api.query_contacts(query),
+            Access::Each(client, gate) => client.api(Some(gate.clone())).query_contacts(query),
+        };
+        let page = page.await?;
         // Paging would begin anew, for ever, behind a contact without a date.
         if page.contacts.iter().any(|contact| contact.created().is_nan()) {
             return Err(Error::invalid_response("a contact has no createdDate", JsValue::UNDEFINED));
@@ -51,18 +68,12 @@ impl Source for Contacts {
 
 impl Contacts {
     fn filter(&self, window: &Window) -> Value {
-        let mut dates = Vec::new();
-        dates.extend(window.before.and_then(date).map(|date| ("$lt", date)));
-        dates.extend(window.since.and_then(date).map(|date| ("$gte", date)));
-        let mut filter = Vec::new();
-        if let Some(labels) = &self.labels {
-            let keys = labels.to_vec().into();
-            filter.push(("info.labelKeys", object([("$hasSome", keys)])));
-        }
-        if !dates.is_empty() {
-            filter.push(("createdDate", object(dates)));
-        }
-        object(filter)
+        let labels = self.labels.as_ref().map(|keys| object([("$hasSome", Value::Array(keys.to_vec()))]));
+        let before = window.before.and_then(date);
+        let since = window.since.and_then(date);
+        let is_dated = before.is_some() || since.is_some();
+        let dates = is_dated.then(|| given([("$lt", before), ("$gte", since)]));
+        given([("info.labelKeys", labels), ("createdDate", dates)])
     }
 }
 

@@ -7,7 +7,8 @@ pub const PHONE: &[&str] = &["HOME", "WORK", "MAIN", "MOBILE", "FAX"];
 /// The tags of an address in v4.
 pub const ADDRESS: &[&str] = &["HOME", "WORK", "BILLING", "SHIPPING"];
 
-const UNTAGGED: &str = "UNTAGGED";
+/// What v4 calls an item without a tag.
+pub const UNTAGGED: &str = "UNTAGGED";
 /// How an untagged item is shown.
 pub const OTHER: &str = "other";
 

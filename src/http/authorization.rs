@@ -1,9 +1,9 @@
 //! The Authorization header: from a string, or from a function asked before every request.
 
-use js_sys::{Function, Promise};
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
+use super::fetch::settled;
 use crate::error::Error;
 
 /// The header's value. None where the app's own fetch adds it.
@@ -32,8 +32,7 @@ pub async fn token(authorization: &JsValue) -> Result<Option<String>, Error> {
 }
 
 async fn ask(function: &Function) -> Result<JsValue, JsValue> {
-    let answer = function.call0(&JsValue::UNDEFINED)?;
-    JsFuture::from(Promise::resolve(&answer)).await
+    settled(function.call0(&JsValue::UNDEFINED)).await
 }
 
 /// Illegal values are found here, since the error of `fetch` would show the token.

@@ -4,8 +4,7 @@ use std::{cell::Cell, rc::Rc};
 
 use js_sys::Date;
 
-use super::fetch::sleep;
-use crate::error::Error;
+use crate::{error::Error, task::sleep};
 
 /// A point in time, in milliseconds since the epoch. Clones share it.
 #[derive(Clone, Debug)]
@@ -29,12 +28,12 @@ impl Deadline {
         self.0.set(self.0.get() + by);
     }
 
-    /// Fails once the deadline has passed.
-    pub async fn passed<T>(&self) -> Result<T, Error> {
+    /// Ends once the deadline has passed.
+    pub async fn passed(&self) -> Error {
         loop {
             let left = self.time() - Date::now();
             if left <= 0.0 {
-                return Err(Error::timeout());
+                return Error::timeout();
             }
             sleep(left).await;
         }

@@ -2,10 +2,25 @@
 
 use std::rc::Rc;
 
-use gloo_net::http::Method;
-
 use super::{Deadline, Gate, retry};
 use crate::error::Error;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    Get,
+    Post,
+    Patch,
+}
+
+impl Method {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Patch => "PATCH",
+        }
+    }
+}
 
 /// A request to the API.
 #[derive(Clone, Debug)]
@@ -15,7 +30,6 @@ pub struct Request {
     pub path: String,
     /// JSON text.
     pub body: Option<String>,
-    pub deadline: Deadline,
     /// Shared by the requests that pause together.
     pub gate: Option<Rc<Gate>>,
 }
@@ -54,12 +68,16 @@ pub trait Effects {
 }
 
 /// Sends a request until it is answered, or failed for good. A wait that would pass the deadline is not begun.
-pub async fn exchange<E: Effects>(effects: &E, request: &Request) -> Result<E::Body, Error> {
+pub async fn exchange<E: Effects>(
+    effects: &E,
+    request: &Request,
+    deadline: &Deadline,
+) -> Result<E::Body, Error> {
     let mut attempt = 0;
     let mut retries = 0;
     let mut reauthorized = false;
     loop {
-        pass(effects, request).await;
+        pass(effects, request, deadline).await;
         attempt += 1;
         let Failure { error, kind } = match effects.attempt(request, attempt).await {
             Ok(body) => {
@@ -79,7 +97,7 @@ pub async fn exchange<E: Effects>(effects: &E, request: &Request) -> Result<E::B
             }
             (FailureKind::TooMany(after) | FailureKind::Passing(after), _) => {
                 let wait = retry::wait(retries, after, effects.random());
-                if retries == effects.max_retries() || effects.now() + wait >= request.deadline.time() {
+                if retries == effects.max_retries() || effects.now() + wait >= deadline.time() {
                     return Err(error);
                 }
                 retries += 1;
@@ -94,14 +112,14 @@ pub async fn exchange<E: Effects>(effects: &E, request: &Request) -> Result<E::B
 const MAX_REFUSALS: u32 = 10;
 
 /// Waits while the gate is closed. The pause doesn't count against the deadline.
-async fn pass<E: Effects>(effects: &E, request: &Request) {
+async fn pass<E: Effects>(effects: &E, request: &Request, deadline: &Deadline) {
     let Some(gate) = &request.gate else { return };
     loop {
         let pause = gate.closed_for(effects.now());
         if pause <= 0.0 {
             return;
         }
-        request.deadline.extend(pause);
+        deadline.extend(pause);
         effects.sleep(pause).await;
     }
 }
@@ -133,7 +151,11 @@ mod tests {
         }
 
         fn run(&self, request: &Request) -> Result<&'static str, Error> {
-            pollster::block_on(exchange(self, request))
+            self.run_until(request, &Deadline::at(30_000.0))
+        }
+
+        fn run_until(&self, request: &Request, deadline: &Deadline) -> Result<&'static str, Error> {
+            pollster::block_on(exchange(self, request, deadline))
         }
     }
 
@@ -163,8 +185,7 @@ mod tests {
     }
 
     fn request() -> Request {
-        let deadline = Deadline::at(30_000.0);
-        Request { method: Method::GET, path: "/".to_owned(), body: None, deadline, gate: None }
+        Request { method: Method::Get, path: "/".to_owned(), body: None, gate: None }
     }
 
     const LOST: Result<&str, FailureKind> = Err(FailureKind::Passing(None));
@@ -225,9 +246,10 @@ mod tests {
         let gate = Rc::new(Gate::default());
         let request = Request { gate: Some(gate.clone()), ..request() };
         let script = Script::new([Err(FailureKind::TooMany(Some(45_000.0))), Ok("answer")]);
-        assert_eq!(script.run(&request).unwrap(), "answer");
+        let deadline = Deadline::at(30_000.0);
+        assert_eq!(script.run_until(&request, &deadline).unwrap(), "answer");
         assert_eq!(*script.slept.borrow(), [45_000.0]);
-        assert_eq!(request.deadline.time(), 75_000.0);
+        assert_eq!(deadline.time(), 75_000.0);
         assert_eq!(gate.refusals(), 0);
     }
 

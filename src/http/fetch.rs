@@ -5,17 +5,14 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use futures_util::future::{FutureExt, LocalBoxFuture, Shared, WeakShared};
-use gloo_net::http::Method;
-use gloo_timers::future::TimeoutFuture;
-use js_sys::{Date, Function, JSON, Math, Object, Promise};
+use js_sys::{Date, Function, Math, Object, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
 
 use super::{
     authorization,
-    exchange::{Effects, Failure, FailureKind, Request, exchange},
+    exchange::{Effects, Failure, FailureKind, Method, Request},
     retry,
 };
 use crate::{
@@ -23,21 +20,29 @@ use crate::{
     error::Error,
     object::{get, plain, set},
     settings::Settings,
+    task::{Task, WeakTask, sleep},
+    text::concat,
 };
 
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(catch, js_name = structuredClone)]
     fn structured_clone(value: &JsValue) -> Result<JsValue, JsValue>;
+
+    type JSON;
+
+    /// js-sys has it for texts that are in the wasm; this one never comes here.
+    #[wasm_bindgen(catch, static_method_of = JSON)]
+    fn parse(text: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-type Flight = LocalBoxFuture<'static, Result<JsValue, Failure>>;
+type Flight = Result<JsValue, Failure>;
 
 /// Sends requests as the settings say.
 pub struct Http {
     settings: Rc<Settings>,
     /// The GETs under way, by path.
-    flights: RefCell<Vec<(String, WeakShared<Flight>)>>,
+    flights: RefCell<Vec<(String, WeakTask<Flight>)>>,
 }
 
 impl Http {
@@ -45,45 +50,34 @@ impl Http {
         Self { settings, flights: RefCell::default() }
     }
 
-    /// Sends a request and gives the JSON of its answer. Dropping the future aborts the request.
-    pub async fn send(&self, request: &Request) -> Result<JsValue, Error> {
-        exchange(self, request).await
-    }
-
-    /// Joins an equal GET that is under way, or sends one. Who joins gets an own copy of the answer.
-    async fn share(&self, request: &Request, attempt: u32) -> Result<JsValue, Failure> {
-        if let Some(flight) = self.under_way(&request.path) {
-            let body = flight.await?;
-            return structured_clone(&body)
-                .map_err(|cause| Failure::fatal(Error::invalid_response("it can't be copied", cause)));
-        }
-        let flight = try_once(self.settings.clone(), request.clone(), attempt).boxed_local().shared();
-        self.remember(&request.path, &flight);
-        flight.await
-    }
-
-    fn under_way(&self, path: &str) -> Option<Shared<Flight>> {
+    /// An equal GET that is under way.
+    fn under_way(&self, request: &Request) -> Option<Task<Flight>> {
         let flights = self.flights.borrow();
-        let (_, flight) = flights.iter().find(|(other, _)| other == path)?;
-        flight.upgrade().filter(|flight| flight.peek().is_none())
+        let (_, flight) = flights.iter().find(|(path, _)| *path == request.path)?;
+        flight.under_way().filter(|_| request.method == Method::Get)
     }
 
-    fn remember(&self, path: &str, flight: &Shared<Flight>) {
+    fn remember(&self, path: &str, flight: &Task<Flight>) {
         let mut flights = self.flights.borrow_mut();
-        flights.retain(|(other, flight)| other != path && flight.upgrade().is_some());
-        flights.extend(flight.downgrade().map(|flight| (path.to_owned(), flight)));
+        flights.retain(|(other, flight)| other != path && flight.under_way().is_some());
+        flights.push((path.to_owned(), flight.downgrade()));
     }
 }
 
 impl Effects for Http {
     type Body = JsValue;
 
+    /// Joins an equal GET that is under way, or sends one. Who joins gets an own copy of the answer.
     async fn attempt(&self, request: &Request, attempt: u32) -> Result<JsValue, Failure> {
-        if request.method == Method::GET {
-            self.share(request, attempt).await
-        } else {
-            try_once(self.settings.clone(), request.clone(), attempt).await
+        if let Some(flight) = self.under_way(request) {
+            return structured_clone(&flight.get().await?)
+                .map_err(|cause| Failure::fatal(Error::invalid_response("it can't be copied", cause)));
         }
+        let flight = Task::start(try_once(self.settings.clone(), request.clone(), attempt));
+        if request.method == Method::Get {
+            self.remember(&request.path, &flight);
+        }
+        flight.get().await
     }
 
     fn can_reauthorize(&self) -> bool {
@@ -105,12 +99,6 @@ impl Effects for Http {
     async fn sleep(&self, milliseconds: f64) {
         sleep(milliseconds).await;
     }
-}
-
-/// Waits by the browser's clock.
-pub async fn sleep(milliseconds: f64) {
-    // The saturating conversion suits: setTimeout takes no longer waits.
-    TimeoutFuture::new(milliseconds.ceil().min(f64::from(i32::MAX)) as u32).await;
 }
 
 /// One try, from the token to the end of the body.
@@ -140,19 +128,22 @@ fn init(
     attempt: u32,
     abort: &AbortOnDrop,
 ) -> Object {
-    let mut own = Vec::new();
-    own.extend(token.map(|token| ("Authorization", token)));
-    own.extend(settings.values.site_id.clone().map(|id| ("wix-site-id", id)));
-    own.extend(request.body.as_ref().map(|_| ("Content-Type", "application/json".to_owned())));
-
+    let own = [
+        ("Authorization", token.as_deref()),
+        ("wix-site-id", settings.values.site_id.as_deref()),
+        ("Content-Type", request.body.as_ref().map(|_| "application/json")),
+    ];
     let headers = Object::new();
     for (name, value) in &settings.headers {
-        if !own.iter().any(|(own, _)| own.eq_ignore_ascii_case(name)) {
+        let is_own = |(own, value): &(&str, Option<&str>)| value.is_some() && own.eq_ignore_ascii_case(name);
+        if !own.iter().any(is_own) {
             set(&headers, name, &value.into());
         }
     }
     for (name, value) in own {
-        set(&headers, name, &value.into());
+        if let Some(value) = value {
+            set(&headers, name, &value.into());
+        }
     }
 
     let init = Object::new();
@@ -174,8 +165,12 @@ async fn fetch(settings: &Settings, url: &str, init: &Object) -> Result<JsValue,
         Some(fetch) => fetch.clone(),
         None => get(&js_sys::global(), "fetch").dyn_into()?,
     };
-    let answer = fetch.call2(&JsValue::UNDEFINED, &url.into(), init)?;
-    JsFuture::from(Promise::resolve(&answer)).await
+    settled(fetch.call2(&JsValue::UNDEFINED, &url.into(), init)).await
+}
+
+/// What a call gives in the end, if it gives a promise.
+pub async fn settled(answer: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
+    JsFuture::from(Promise::resolve(&answer?)).await
 }
 
 /// fetch rejected. With whatever: a host page's wrapper may reject with a string, or with null.
@@ -194,32 +189,44 @@ async fn read(response: &JsValue) -> Result<JsValue, Failure> {
     if matches!(status, 300..=399) || get(response, "type").as_string().as_deref() == Some("opaqueredirect") {
         return Err(Failure::fatal(Error::redirected(JsValue::UNDEFINED)));
     }
+    let body = body(response).await;
     if !matches!(status, 200..=299) {
-        return Err(refusal(response, status).await);
+        // Whatever it is becomes the cause.
+        let body = body.unwrap_or_else(|unread| unread.text);
+        return Err(refusal(response, status, body));
     }
-    let body = match call(response, "json").await {
-        Some(body) => body,
-        None => text(response).await.and_then(|text| JSON::parse(&text)),
-    };
-    body.map_err(|cause| {
-        if get(&cause, "name").as_string().as_deref() == Some("SyntaxError") {
-            let error = Error::invalid_response("its body is not JSON", cause);
-            Failure::fatal(Error { status: Some(status), request_id: request_id(response), ..error })
-        } else {
-            Failure { error: Error::network(cause), kind: FailureKind::Passing(None) }
+    body.map_err(|Unread { text, cause }| {
+        if text.is_undefined() {
+            return Failure { error: Error::network(cause), kind: FailureKind::Passing(None) };
         }
+        let mut error = Error::invalid_response("its body is not JSON", cause);
+        error.status = Some(status);
+        error.request_id = request_id(response);
+        Failure::fatal(error)
     })
 }
 
-/// An answer that is no success; its body, whatever it is, becomes the cause.
-async fn refusal(response: &JsValue, status: u16) -> Failure {
-    let body = match text(response).await {
-        Ok(text) => JSON::parse(&text).unwrap_or_else(|_| text.into()),
-        Err(_) => match call(response, "json").await {
-            Some(Ok(body)) => body,
-            _ => JsValue::UNDEFINED,
-        },
+/// A body that is not JSON.
+struct Unread {
+    /// Undefined if the connection was lost before its end.
+    text: JsValue,
+    cause: JsValue,
+}
+
+/// The JSON of a body. What only looks like a Response may have nothing but `json`.
+async fn body(response: &JsValue) -> Result<JsValue, Unread> {
+    let lost = |cause| Unread { text: JsValue::UNDEFINED, cause };
+    let method = |name| get(response, name).dyn_into::<Function>();
+    let Ok(text) = method("text") else {
+        let json = method("json").map_err(|_| lost(JsValue::UNDEFINED))?;
+        return settled(json.call0(response)).await.map_err(lost);
     };
+    let text = settled(text.call0(response)).await.map_err(lost)?;
+    JSON::parse(&text).map_err(|cause| Unread { text, cause })
+}
+
+/// An answer that is no success.
+fn refusal(response: &JsValue, status: u16, body: JsValue) -> Failure {
     let after = header(response, "retry-after")
         .and_then(|header| retry::retry_after(&header, Date::now(), Date::parse));
     let kind = match status {
@@ -246,20 +253,6 @@ fn header(response: &JsValue, name: &str) -> Option<String> {
         Some(getter) => getter.call1(&headers, &name.into()).ok()?.as_string(),
         None => get(&headers, name).as_string(),
     }
-}
-
-async fn text(response: &JsValue) -> Result<String, JsValue> {
-    let text = call(response, "text").await.unwrap_or(Err(JsValue::UNDEFINED))?;
-    text.as_string().ok_or(JsValue::UNDEFINED)
-}
-
-/// What an asynchronous method gives. None if there is no such method.
-async fn call(target: &JsValue, method: &str) -> Option<Result<JsValue, JsValue>> {
-    let method = get(target, method).dyn_into::<Function>().ok()?;
-    Some(match method.call0(target) {
-        Ok(answer) => JsFuture::from(Promise::resolve(&answer)).await,
-        Err(thrown) => Err(thrown),
-    })
 }
 
 impl Failure {
@@ -303,7 +296,7 @@ struct Observer<'a> {
 
 impl<'a> Observer<'a> {
     fn new(settings: &'a Settings, request: &'a Request, attempt: u32) -> Self {
-        let url = format!("{}{}", settings.values.base_url, request.path);
+        let url = concat(&[&settings.values.base_url, &request.path]);
         let observer = Self { settings, method: request.method.as_str(), url, attempt, started: Date::now() };
         if let Some(on_request) = &settings.on_request {
             deliver(on_request, &observer.event());

@@ -7,10 +7,11 @@ mod deadline;
 pub mod exchange;
 pub mod fetch;
 mod gate;
+mod params;
 pub mod retry;
 
 pub use deadline::Deadline;
-pub use exchange::Request;
+pub use exchange::{Method, Request, exchange};
 pub use fetch::Http;
 pub use gate::Gate;
-pub use gloo_net::http::{Method, QueryParams};
+pub use params::Params;

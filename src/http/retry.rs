@@ -1,5 +1,7 @@
 //! When a failed try is worth another, and how long to wait before it. Times are in milliseconds.
 
+use crate::text::number;
+
 /// The longest wait before the first retry without a Retry-After; it doubles with each one.
 const BASE: f64 = 500.0;
 /// The longest wait of all: the API counts requests by the minute
@@ -21,9 +23,9 @@ pub fn wait(retry: u32, retry_after: Option<f64>, random: f64) -> f64 {
 /// The wait that a Retry-After header asks for: seconds, or a date that `parse_date` turns into a time.
 pub fn retry_after(header: &str, now: f64, parse_date: impl Fn(&str) -> f64) -> Option<f64> {
     let header = header.trim();
-    let wait = match header.parse::<u32>() {
-        Ok(seconds) => f64::from(seconds) * 1000.0,
-        Err(_) => parse_date(header) - now,
+    let wait = match number(header) {
+        Some(seconds) => seconds as f64 * 1000.0,
+        None => parse_date(header) - now,
     };
     // The comparison also drops NaN, which is what an unreadable date gives.
     (wait > f64::NEG_INFINITY).then(|| wait.max(0.0))

@@ -3,13 +3,21 @@
 //!
 //! A wrapper may be missing, `{}` or `{items: []}`; whatever is no object reads as missing members.
 
-use js_sys::{Array, Date, Object};
+use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
-use crate::object::{get, set};
+use crate::{
+    object::{get, set},
+    text::concat,
+};
 
 #[wasm_bindgen]
 extern "C" {
+    type Date;
+    /// js-sys has it for texts that are in the wasm; this one never comes here.
+    #[wasm_bindgen(static_method_of = Date)]
+    fn parse(text: &JsValue) -> f64;
+
     #[derive(Clone, Debug)]
     pub type Contact;
     #[wasm_bindgen(method, getter)]
@@ -66,27 +74,20 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn items(this: &Wrapper) -> JsValue;
 
-    pub type Email;
+    /// An item of any of the lists: an email, a phone or an address.
+    pub type Item;
     #[wasm_bindgen(method, getter)]
-    pub fn tag(this: &Email) -> JsValue;
+    pub fn tag(this: &Item) -> JsValue;
     #[wasm_bindgen(method, getter)]
-    pub fn email(this: &Email) -> JsValue;
+    pub fn email(this: &Item) -> JsValue;
     #[wasm_bindgen(method, getter)]
-    pub fn primary(this: &Email) -> JsValue;
-
-    pub type Phone;
+    pub fn primary(this: &Item) -> JsValue;
     #[wasm_bindgen(method, getter)]
-    pub fn tag(this: &Phone) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    pub fn phone(this: &Phone) -> JsValue;
+    pub fn phone(this: &Item) -> JsValue;
     #[wasm_bindgen(method, getter, js_name = e164Phone)]
-    pub fn e164_phone(this: &Phone) -> JsValue;
-
-    pub type TaggedAddress;
+    pub fn e164_phone(this: &Item) -> JsValue;
     #[wasm_bindgen(method, getter)]
-    pub fn tag(this: &TaggedAddress) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    pub fn address(this: &TaggedAddress) -> Option<Address>;
+    pub fn address(this: &Item) -> Option<Address>;
 
     pub type Address;
     #[wasm_bindgen(method, getter, js_name = addressLine)]
@@ -121,8 +122,6 @@ extern "C" {
     /// Extended fields by key.
     #[wasm_bindgen(extends = Object)]
     pub type ExtendedFields;
-    #[wasm_bindgen(method, structural, indexing_getter)]
-    pub fn get(this: &ExtendedFields, key: &str) -> JsValue;
 }
 
 impl Contact {
@@ -142,7 +141,7 @@ impl Contact {
         let statuses = [("subscriptionStatus", subscription), ("deliverabilityStatus", deliverability)];
         for (name, status) in statuses {
             if let Some(status) = status {
-                let key = ["emailSubscriptions.", name].concat();
+                let key = concat(&["emailSubscriptions.", name]);
                 set(fields.unchecked_ref(), &key, &status.into());
             }
         }
@@ -150,15 +149,15 @@ impl Contact {
 
     /// When it was created, in milliseconds since the epoch; NaN if unknown.
     pub fn created(&self) -> f64 {
-        self.created_date().as_string().map_or(f64::NAN, |date| Date::parse(&date))
+        Date::parse(&self.created_date())
     }
 }
 
 impl Wrapper {
-    /// The items of a list that are objects, as views of type `T`.
-    pub fn list<T: JsCast>(&self) -> impl Iterator<Item = T> + use<T> {
+    /// The items of a list that are objects.
+    pub fn list(&self) -> Vec<Item> {
         let items = self.items().dyn_into::<Array>().unwrap_or_default();
-        items.into_iter().filter(JsValue::is_object).map(JsCast::unchecked_into)
+        items.into_iter().filter(JsValue::is_object).map(JsCast::unchecked_into).collect()
     }
 
     pub fn fields(&self) -> Option<ExtendedFields> {

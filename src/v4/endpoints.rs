@@ -1,16 +1,23 @@
 //! The calls of the API that the SDK makes. Paths are those of `spec/contacts-v4.md` section 1.
 
-use std::rc::Rc;
+use std::{
+    future::Future,
+    pin::Pin,
+    rc::Rc,
+    task::{Context, Poll},
+};
 
-use js_sys::{Array, JSON, Object};
-use serde_json::Value;
+use js_sys::{Array, JSON};
 use wasm_bindgen::prelude::*;
 
-use super::{Contact, Query, error::explain, from_js, object, query, to_js};
+use super::{Contact, Query, error::explain, query};
 use crate::{
     error::Error,
-    http::{Deadline, Gate, Http, Method, QueryParams, Request},
+    http::{Deadline, Gate, Http, Method, Params, Request, exchange},
+    json::{Value, from_js, object, to_js},
     object::get,
+    task::{Boxed, unless},
+    text::{concat, decimal},
 };
 
 const CONTACTS: &str = "/contacts/v4/contacts";
@@ -18,15 +25,21 @@ const LABELS: &str = "/contacts/v4/labels";
 const EXTENDED_FIELDS: &str = "/contacts/v4/extended-fields";
 const EMAIL_SUBSCRIPTIONS: &str = "/email-marketing/v1/email-subscriptions";
 /// The most labels or fields in one answer that the API allows for each.
-const LABELS_LIMIT: usize = 1000;
-const FIELDS_LIMIT: usize = 100;
+const LABELS_LIMIT: u32 = 1000;
+const FIELDS_LIMIT: u32 = 100;
 
-/// The API, for one call: all its requests share a deadline.
+/// The API, for one call of an app: all its requests share a deadline.
 #[derive(Clone)]
 pub struct Api {
     pub http: Rc<Http>,
     pub deadline: Deadline,
     pub gate: Option<Rc<Gate>>,
+}
+
+/// A request that was begun, and how to read its answer. Dropping it aborts the request.
+pub struct Reply<T> {
+    answer: Boxed<Result<JsValue, Error>>,
+    read: fn(JsValue) -> Result<T, Error>,
 }
 
 /// The answer to Query Contacts.
@@ -36,104 +49,86 @@ pub struct ContactsPage {
     pub total: Option<u32>,
 }
 
-#[derive(Clone, Debug, Default)]
-pub struct Label {
-    pub key: String,
-    pub legacy_id: String,
-    pub display_name: String,
+impl<T> Future for Reply<T> {
+    type Output = Result<T, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context) -> Poll<Self::Output> {
+        let read = self.read;
+        self.answer.as_mut().poll(context).map(|answer| read(answer?))
+    }
 }
 
 impl Api {
     /// Get Contact. The id of a contact that was merged away gives the one that it was merged into.
-    pub async fn get_contact(&self, id: &str) -> Result<Contact, Error> {
-        let params = QueryParams::new();
+    pub fn get_contact(&self, id: &str) -> Reply<Contact> {
+        let params = Params::new();
         query::FIELDS.iter().for_each(|field| params.append("fields", field));
-        let answer = self.read(format!("{}?{params}", contact_path(id))).await?;
-        contact(&answer)
+        self.read(concat(&[&contact_path(id), "?", &params.into_text()]), contact)
     }
 
     /// Query Contacts.
-    pub async fn query_contacts(&self, query: Query) -> Result<ContactsPage, Error> {
-        let answer = self.post(format!("{CONTACTS}/query"), &query.body(), false).await?;
-        let contacts: Array = get(&answer, "contacts")
-            .dyn_into()
-            .map_err(|_| Error::invalid_response("it has no list of contacts", JsValue::UNDEFINED))?;
-        let contacts = contacts.into_iter().filter_map(Contact::from_js).collect();
-        let metadata = from_js(&get(&answer, "pagingMetadata"));
-        let total = metadata.get("total").and_then(Value::as_f64).map(|total| total as u32);
-        Ok(ContactsPage { contacts, total })
+    pub fn query_contacts(&self, query: Query) -> Reply<ContactsPage> {
+        self.post(&concat(&[CONTACTS, "/query"]), &query.body(), false, contacts_page)
     }
 
     /// Create Contact, unless one with the same email, or without one the same phone, exists.
-    pub async fn create_contact(&self, info: Value) -> Result<Contact, Error> {
+    pub fn create_contact(&self, info: Value) -> Reply<Contact> {
         let body = object([("allowDuplicates", false.into()), ("info", info)]);
-        contact(&self.post(CONTACTS.to_owned(), &body, true).await?)
+        self.post(CONTACTS, &body, true, contact)
     }
 
     /// Update Contact. Lists are replaced as a whole.
-    pub async fn update_contact(&self, id: &str, revision: Value, info: Value) -> Result<Contact, Error> {
+    pub fn update_contact(&self, id: &str, revision: Value, info: Value) -> Reply<Contact> {
         // Its own second email would else count as a duplicate.
         let body = object([("allowDuplicates", true.into()), ("info", info), ("revision", revision)]);
-        contact(&self.send(Method::PATCH, contact_path(id), Some(&body), true).await?)
+        self.send(Method::Patch, contact_path(id), Some(&body), true, contact)
     }
 
     /// List Contacts, its answer as it came.
-    pub async fn list_contacts(&self, query_string: &str) -> Result<JsValue, Error> {
+    pub fn list_contacts(&self, query_string: &str) -> Reply<JsValue> {
         let separator = if query_string.is_empty() { "" } else { "?" };
-        self.read(format!("{CONTACTS}{separator}{query_string}")).await
+        self.read(concat(&[CONTACTS, separator, query_string]), Ok)
     }
 
     /// List Labels, all of them.
-    pub async fn list_labels(&self) -> Result<Vec<Label>, Error> {
-        let labels = self.list_all(LABELS, "labels", LABELS_LIMIT).await?;
-        let text = |label: &Value, key| label.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-        Ok(labels
-            .iter()
-            .map(|label| Label {
-                key: text(label, "key"),
-                legacy_id: text(label, "legacyId"),
-                display_name: text(label, "displayName"),
-            })
-            .collect())
+    pub async fn list_labels(&self) -> Result<Vec<Value>, Error> {
+        self.list_all(LABELS, LABELS_LIMIT, "labels").await
     }
 
     /// The key of the extended field with this name, if there is one. Keys are looked up, never computed.
     pub async fn find_text_field(&self, display_name: &str) -> Result<Option<String>, Error> {
-        let fields = self.list_all(EXTENDED_FIELDS, "fields", FIELDS_LIMIT).await?;
-        let named = |field: &&Value| {
-            field.get("displayName").and_then(Value::as_str) == Some(display_name)
-                && field.get("dataType").and_then(Value::as_str) == Some("TEXT")
-        };
-        Ok(fields.iter().find(named).and_then(key))
+        let fields = self.list_all(EXTENDED_FIELDS, FIELDS_LIMIT, "fields").await?;
+        let named =
+            |field: &&Value| field.text("displayName") == display_name && field.text("dataType") == "TEXT";
+        Ok(fields.iter().find(named).map(|field| field.text("key").to_owned()))
     }
 
     /// Find Or Create Extended Field, of type TEXT; gives its key.
-    pub async fn find_or_create_text_field(&self, display_name: &str) -> Result<String, Error> {
+    pub fn find_or_create_text_field(&self, display_name: &str) -> Reply<String> {
         let body = object([("dataType", "TEXT".into()), ("displayName", display_name.into())]);
-        let answer = from_js(&self.post(EXTENDED_FIELDS.to_owned(), &body, true).await?);
-        answer
-            .get("field")
-            .and_then(key)
-            .ok_or_else(|| Error::invalid_response("it has no key of the extended field", JsValue::UNDEFINED))
+        self.post(EXTENDED_FIELDS, &body, true, |answer| {
+            let key = get(&get(&answer, "field"), "key").as_string();
+            key.ok_or_else(|| {
+                Error::invalid_response("it has no key of the extended field", JsValue::UNDEFINED)
+            })
+        })
     }
 
     /// Upsert Email Subscription.
-    pub async fn set_subscription(&self, subscription: Value) -> Result<(), Error> {
-        let body = object([("subscription", subscription)]);
-        self.post(EMAIL_SUBSCRIPTIONS.to_owned(), &body, true).await?;
-        Ok(())
+    pub fn set_subscription(&self, subscription: Value) -> Reply<JsValue> {
+        self.post(EMAIL_SUBSCRIPTIONS, &object([("subscription", subscription)]), true, Ok)
     }
 
     /// A list that comes in pages, whole.
-    async fn list_all(&self, path: &str, key: &str, limit: usize) -> Result<Vec<Value>, Error> {
+    async fn list_all(&self, path: &str, limit: u32, key: &str) -> Result<Vec<Value>, Error> {
         let mut all = Vec::new();
         loop {
-            let page = format!("{path}?paging.limit={limit}&paging.offset={}", all.len());
-            let answer = get(&self.read(page).await?, key);
-            let Value::Array(items) = from_js(&answer) else {
+            let (size, offset) = (decimal(limit.into()), decimal(all.len() as u64));
+            let page = concat(&[path, "?paging.limit=", &size, "&paging.offset=", &offset]);
+            let Value::Array(items) = from_js(&get(&self.read(page, Ok).await?, key)) else {
                 return Err(Error::invalid_response("it has no list", JsValue::UNDEFINED));
             };
-            let last = items.len() < limit;
+            let last = items.len() < limit as usize;
             all.extend(items);
             if last {
                 return Ok(all);
@@ -141,43 +136,59 @@ impl Api {
         }
     }
 
-    async fn read(&self, path: String) -> Result<JsValue, Error> {
-        self.send(Method::GET, path, None, false).await
+    fn read<T>(&self, path: String, read: fn(JsValue) -> Result<T, Error>) -> Reply<T> {
+        self.send(Method::Get, path, None, false, read)
     }
 
-    async fn post(&self, path: String, body: &Value, write: bool) -> Result<JsValue, Error> {
-        self.send(Method::POST, path, Some(body), write).await
+    fn post<T>(
+        &self,
+        path: &str,
+        body: &Value,
+        write: bool,
+        read: fn(JsValue) -> Result<T, Error>,
+    ) -> Reply<T> {
+        self.send(Method::Post, path.to_owned(), Some(body), write, read)
     }
 
-    async fn send(
+    fn send<T>(
         &self,
         method: Method,
         path: String,
         body: Option<&Value>,
         write: bool,
-    ) -> Result<JsValue, Error> {
-        let body = body.map(|body| JSON::stringify(&to_js(body)).map(String::from));
-        let body = body.transpose().map_err(Error::internal)?;
-        let request =
-            Request { method, path, body, deadline: self.deadline.clone(), gate: self.gate.clone() };
-        let answer = self.http.send(&request).await.map_err(|error| explain(error, write))?;
-        if answer.is_instance_of::<Object>() || answer.is_object() {
-            Ok(answer)
-        } else {
-            Err(Error::invalid_response("it is no object", JsValue::UNDEFINED))
-        }
+        read: fn(JsValue) -> Result<T, Error>,
+    ) -> Reply<T> {
+        let body = body.map(|body| String::from(JSON::stringify(&to_js(body)).unwrap_or_default()));
+        let request = Request { method, path, body, gate: self.gate.clone() };
+        Reply { answer: Box::pin(answer(self.http.clone(), self.deadline.clone(), request, write)), read }
+    }
+}
+
+/// The answer to a request, an object.
+async fn answer(http: Rc<Http>, deadline: Deadline, request: Request, write: bool) -> Result<JsValue, Error> {
+    let exchange = exchange(&*http, &request, &deadline);
+    let answer = unless(deadline.passed(), exchange).await.map_err(|error| explain(error, write))?;
+    if answer.is_object() {
+        Ok(answer)
+    } else {
+        Err(Error::invalid_response("it is no object", JsValue::UNDEFINED))
     }
 }
 
 fn contact_path(id: &str) -> String {
-    format!("{CONTACTS}/{}", js_sys::encode_uri_component(id))
+    concat(&[CONTACTS, "/", &String::from(js_sys::encode_uri_component(id))])
 }
 
-fn contact(answer: &JsValue) -> Result<Contact, Error> {
-    let contact = Contact::from_js(get(answer, "contact"));
+fn contact(answer: JsValue) -> Result<Contact, Error> {
+    let contact = Contact::from_js(get(&answer, "contact"));
     contact.ok_or_else(|| Error::invalid_response("it has no contact", JsValue::UNDEFINED))
 }
 
-fn key(field: &Value) -> Option<String> {
-    field.get("key").and_then(Value::as_str).map(str::to_owned)
+fn contacts_page(answer: JsValue) -> Result<ContactsPage, Error> {
+    let contacts: Array = get(&answer, "contacts")
+        .dyn_into()
+        .map_err(|_| Error::invalid_response("it has no list of contacts", JsValue::UNDEFINED))?;
+    let contacts = contacts.into_iter().filter_map(Contact::from_js).collect();
+    let total = get(&get(&answer, "pagingMetadata"), "total").as_f64().map(|total| total as u32);
+    Ok(ContactsPage { contacts, total })
 }

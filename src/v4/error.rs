@@ -1,37 +1,34 @@
 //! What a refusal means: v4's codes and validation errors (`spec/contacts-v4.md` section 4).
 
-use serde_json::Value;
-
-use super::from_js;
 use crate::{
     error::{Error, ErrorType},
     object::get,
+    text::{concat, decimal},
 };
 
 /// Reads the body of a refusal into the error. `write` says whether the request was to change something.
-pub fn explain(error: Error, write: bool) -> Error {
+pub fn explain(mut error: Error, write: bool) -> Error {
     let Some(status) = error.status.filter(|status| !matches!(status, 200..=299)) else { return error };
     let details = get(&error.cause, "details");
     let validation = get(&details, "validationError");
-    let application = from_js(&details);
-    let code = application.pointer("/applicationError/code").and_then(Value::as_str).map(str::to_owned);
     let invalid = status == 400 && validation.is_object();
 
-    let error_type = match status {
+    error.error_type = match status {
         400 if invalid && write => ErrorType::InvalidSchema,
         400 => ErrorType::BadRequest,
         401 | 403 => ErrorType::Forbidden,
         404 => ErrorType::NotFound,
         _ => ErrorType::WixError,
     };
-    let code = match code {
-        Some(code) => code.into(),
-        None if invalid => "INVALID_ARGUMENT".into(),
-        None => error.code,
-    };
-    let violations = get(&validation, "fieldViolations");
-    let message = format!("The Contacts API answered {status} {code}. {}", advice(status, &code));
-    Error { error_type, code, message: message.into(), field_violations: violations, ..error }
+    if let Some(code) = get(&get(&details, "applicationError"), "code").as_string() {
+        error.code = code;
+    } else if invalid {
+        error.code = "INVALID_ARGUMENT".to_owned();
+    }
+    let answered = ["The Contacts API answered ", &decimal(status.into()), " ", &error.code, ". "];
+    error.message = concat(&[&concat(&answered), advice(status, &error.code)]);
+    error.field_violations = get(&validation, "fieldViolations");
+    error
 }
 
 fn advice(status: u16, code: &str) -> &'static str {

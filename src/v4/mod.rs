@@ -3,10 +3,8 @@
 pub mod contact;
 mod endpoints;
 mod error;
-mod json;
 mod query;
 
 pub use contact::Contact;
-pub use endpoints::{Api, Label};
-pub use json::{from_js, object, to_js};
+pub use endpoints::Api;
 pub use query::{Query, list_query};

@@ -1,11 +1,12 @@
 //! Requests for many contacts: Query Contacts (`spec/contacts-v4.md` section 3) and List Contacts
 //! (`spec/003_3f674c64945d416b.txt`).
 
-use gloo_net::http::QueryParams;
-use serde_json::Value;
-
-use super::object;
-use crate::error::Error;
+use crate::{
+    error::Error,
+    http::Params,
+    json::{Value, object},
+    text::{concat, decimal},
+};
 
 /// What is asked of each contact: what is used and no more, by the names of the official list.
 pub const FIELDS: [&str; 11] = [
@@ -39,7 +40,7 @@ impl Query {
         let sort = object([("fieldName", "createdDate".into()), ("order", order.into())]);
         let paging = object([("limit", self.limit.into()), ("offset", self.offset.into())]);
         let query = object([
-            ("fields", FIELDS.to_vec().into()),
+            ("fields", FIELDS.map(Value::from).to_vec().into()),
             ("filter", self.filter),
             ("paging", paging),
             ("sort", Value::Array(vec![sort])),
@@ -50,8 +51,10 @@ impl Query {
 
 /// The query string of List Contacts for its parameters, all optional.
 pub fn list_query(parameters: &Value) -> Result<String, Error> {
-    let params = QueryParams::new();
-    let wrong = |name: &str, what: &str| Error::bad_request(format!("listContacts: {name} must be {what}."));
+    let params = Params::new();
+    let wrong = |name: &str, what: &str| {
+        Error::bad_request(&concat(&["listContacts: ", name, " must be ", what, "."]))
+    };
     let member = |of: &'static str, key: &str| match parameters.get(of) {
         None | Some(Value::Null) => Ok(&Value::Null),
         Some(Value::Object(members)) => Ok(members.get(key).unwrap_or(&Value::Null)),
@@ -68,7 +71,7 @@ pub fn list_query(parameters: &Value) -> Result<String, Error> {
         match member(of, key)? {
             Value::Null => {}
             value => match value.as_u64() {
-                Some(number) => params.append(name, &number.to_string()),
+                Some(number) => params.append(name, &decimal(number)),
                 None => return Err(wrong(name, "a whole number from 0")),
             },
         }
@@ -76,11 +79,11 @@ pub fn list_query(parameters: &Value) -> Result<String, Error> {
     for name in ["fields", "fieldsets"] {
         match parameters.get(name) {
             None | Some(Value::Null) => {}
-            Some(Value::Array(items)) if items.iter().all(Value::is_string) => {
+            Some(Value::Array(items)) if items.iter().all(|item| item.as_str().is_some()) => {
                 items.iter().filter_map(Value::as_str).for_each(|item| params.append(name, item));
             }
             Some(_) => return Err(wrong(name, "an array of strings")),
         }
     }
-    Ok(params.to_string())
+    Ok(params.into_text())
 }

@@ -1,16 +1,15 @@
 //! What is added to a contact of v4, and the `info` that adds it.
 
 use super::v4;
-use crate::v4::object;
-use serde_json::{Map, Value};
+use crate::json::{Map, Value, object};
 
 /// New values, as v4 takes them (spec/contacts-v4.md, section 2).
 #[derive(Debug, Default)]
 pub struct Additions {
     /// Single members of `info`.
-    pub singles: Map<String, Value>,
+    pub singles: Map,
     /// Parts of the name.
-    pub name: Map<String, Value>,
+    pub name: Map,
     pub emails: Vec<Value>,
     pub phones: Vec<Value>,
     pub addresses: Vec<Value>,
@@ -31,10 +30,12 @@ impl Additions {
     /// fields (spec/contacts-v4.md, section 1.5), so name, lists and custom fields are sent whole.
     pub fn into_info(self, contact: &Value) -> Value {
         let mut info = self.singles;
-        let mut name = v4::info(contact, "name").and_then(Value::as_object).cloned().unwrap_or_default();
-        name.extend(self.name);
+        let mut name = members(contact, &["info", "name"]);
+        for (part, value) in self.name.iter() {
+            name.insert(part, value.clone());
+        }
         if !name.is_empty() {
-            info.insert("name".to_owned(), Value::Object(name));
+            info.insert("name", Value::Object(name));
         }
         for (list, added) in [("emails", self.emails), ("phones", self.phones), ("addresses", self.addresses)]
         {
@@ -42,15 +43,21 @@ impl Additions {
             leave_one_primary(&mut items);
             items.extend(added);
             if !items.is_empty() {
-                info.insert(list.to_owned(), object([("items", items.into())]));
+                info.insert(list, object([("items", items.into())]));
             }
         }
-        let custom = custom_fields(contact);
+        let mut custom = members(contact, &["info", "extendedFields", "items"]);
+        custom.retain(|key, _| key.starts_with("custom."));
         if !custom.is_empty() {
-            info.insert("extendedFields".to_owned(), object([("items", Value::Object(custom))]));
+            info.insert("extendedFields", object([("items", Value::Object(custom))]));
         }
         Value::Object(info)
     }
+}
+
+/// The members of what lies at the end of a path.
+fn members(value: &Value, path: &[&str]) -> Map {
+    value.at(path).and_then(Value::as_object).cloned().unwrap_or_default()
 }
 
 /// A stored item without what v4 derives from the rest.
@@ -60,7 +67,8 @@ fn writable(item: &Value) -> Value {
         phone.remove("e164Phone");
         phone.remove("formattedPhone");
     }
-    if let Some(address) = item.get_mut("address").and_then(Value::as_object_mut) {
+    let address = item.as_object_mut().and_then(|item| item.get_mut("address"));
+    if let Some(address) = address.and_then(Value::as_object_mut) {
         address.remove("countryFullname");
         address.remove("subdivisions");
     }
@@ -69,13 +77,6 @@ fn writable(item: &Value) -> Value {
 
 /// More than one primary item in a list would be refused as CANNOT_HAVE_MULTIPLE_PRIMARY_INFO.
 fn leave_one_primary(items: &mut [Value]) {
-    let primary = items.iter_mut().filter_map(|item| item.get_mut("primary")).filter(|flag| **flag == true);
-    primary.skip(1).for_each(|flag| *flag = Value::Bool(false));
-}
-
-fn custom_fields(contact: &Value) -> Map<String, Value> {
-    let fields = v4::info(contact, "extendedFields").and_then(|fields| fields.get("items")?.as_object());
-    let mut fields = fields.cloned().unwrap_or_default();
-    fields.retain(|key, _| key.starts_with("custom."));
-    fields
+    let flags = items.iter_mut().filter_map(|item| item.as_object_mut()?.get_mut("primary"));
+    flags.filter(|flag| flag.as_bool() == Some(true)).skip(1).for_each(|flag| *flag = false.into());
 }

@@ -1,11 +1,13 @@
 //! What v4 can hold of an address, and what it can't.
 
-use super::info::{Address, Item};
-use super::v4;
+use super::info::Item;
 use crate::contacts::codes;
+use crate::contacts::contact::region;
 use crate::contacts::details::{KeptAddress, address_key};
-use crate::v4::object;
-use serde_json::{Map, Value};
+use crate::{
+    json::{Map, Value, given},
+    text::{concat, cut, join, lower},
+};
 
 /// An address divided between v4 and the details.
 #[derive(Debug)]
@@ -19,33 +21,36 @@ pub struct Placed<'a> {
 }
 
 /// Places an address. v4 takes ISO codes for country and region: `us` is its `US`, `CA` in that `US-CA`.
-pub fn place(address: &Address) -> Placed<'_> {
-    let country = address.country.as_deref().and_then(codes::country);
-    let region = address.region.as_deref().filter(|_| !address.region_is_text).zip(country.as_deref());
+pub fn place(address: &Item) -> Placed<'_> {
+    placed(address, address.region_is_text)
+}
+
+fn placed(address: &Item, region_is_text: bool) -> Placed<'_> {
+    let country = address.get("country").and_then(codes::country);
+    let region = address.get("region").filter(|_| !region_is_text).zip(country.as_deref());
     let region = region.and_then(|(region, country)| region_code(region, country));
     let subdivision = country.as_deref().zip(region.as_deref());
-    let subdivision = subdivision.map(|(country, region)| [country, "-", region].concat());
+    let subdivision = subdivision.map(|(country, region)| concat(&[country, "-", region]));
     let key = address_key(
-        address.address.as_deref().unwrap_or_default(),
-        address.city.as_deref().unwrap_or_default(),
+        address.text("address"),
+        address.text("city"),
         region.as_deref().unwrap_or_default(),
         country.as_deref().unwrap_or_default(),
-        address.postal_code.as_deref().unwrap_or_default(),
+        address.text("postalCode"),
     );
     let kept = KeptAddress {
         tag: None,
-        neighborhood: address.neighborhood.as_deref(),
-        region: address.region.as_deref().filter(|_| region.is_none()),
-        country: address.country.as_deref().filter(|_| country.is_none()),
+        neighborhood: address.get("neighborhood"),
+        region: address.get("region").filter(|_| region.is_none()),
+        country: address.get("country").filter(|_| country.is_none()),
     };
-    let members = [
-        ("addressLine", address.address.clone()),
-        ("city", address.city.clone()),
-        ("subdivision", subdivision),
-        ("country", country),
-        ("postalCode", address.postal_code.clone()),
-    ];
-    let v4 = object(members.into_iter().filter_map(|(name, text)| Some((name, Value::String(text?)))));
+    let v4 = given([
+        ("addressLine", address.get("address").map(Value::from)),
+        ("city", address.get("city").map(Value::from)),
+        ("subdivision", subdivision.map(Value::from)),
+        ("country", country.map(Value::from)),
+        ("postalCode", address.get("postalCode").map(Value::from)),
+    ]);
     let is_empty = v4.as_object().is_none_or(Map::is_empty);
     Placed { v4: (!is_empty).then_some(v4), key, kept }
 }
@@ -55,7 +60,7 @@ pub fn place(address: &Address) -> Placed<'_> {
 /// A code of three is in upper case: `Rio` is a name, and v4 refuses what is no code
 /// (spec/contacts-v4.md, section 2.1).
 fn region_code(region: &str, country: &str) -> Option<String> {
-    let code = match region.split_once('-') {
+    let code = match cut(region, b"-") {
         Some((prefix, code)) if prefix.eq_ignore_ascii_case(country) => code,
         _ => region,
     };
@@ -66,11 +71,11 @@ fn region_code(region: &str, country: &str) -> Option<String> {
 
 /// Makes texts of the regions that would be this subdivision: v4 takes those of ISO 3166-2 alone. Gives whether
 /// there are any.
-pub fn refuse_subdivision(addresses: &mut [Item<Address>], subdivision: &str) -> bool {
+pub fn refuse_subdivision(addresses: &mut [Item], subdivision: &str) -> bool {
     let mut refused = false;
-    for Item { value, .. } in addresses {
-        if place(value).v4.is_some_and(|address| v4::text(&address, "subdivision") == subdivision) {
-            value.region_is_text = true;
+    for item in addresses {
+        if place(item).v4.is_some_and(|address| address.text("subdivision") == subdivision) {
+            item.region_is_text = true;
             refused = true;
         }
     }
@@ -78,65 +83,58 @@ pub fn refuse_subdivision(addresses: &mut [Item<Address>], subdivision: &str) ->
 }
 
 /// All that is shown of an address but its tag, so that two can be compared.
-pub fn shown_key(address: &Address) -> String {
+pub fn shown_key(address: &Item) -> String {
     // What a region is to v4 is not shown.
-    let shown = Address { region_is_text: false, ..address.clone() };
-    let Placed { key, kept, .. } = place(&shown);
-    let texts = [kept.neighborhood, kept.region, kept.country].map(Option::unwrap_or_default);
-    [&key, "|", &texts.join("|").to_lowercase()].concat()
+    let Placed { key, kept, .. } = placed(address, false);
+    let [neighborhood, region, country] =
+        [kept.neighborhood, kept.region, kept.country].map(Option::unwrap_or_default);
+    concat(&[&key, "|", &lower(&concat(&[neighborhood, "|", region, "|", country]))])
 }
 
 /// The [`address_key`] of an item of v4's addresses.
 pub fn v4_key(item: &Value) -> String {
     let address = item.get("address").unwrap_or(&Value::Null);
-    let subdivision = v4::text(address, "subdivision");
-    let country = v4::text(address, "country");
-    let region = match subdivision.split_once('-') {
-        Some((prefix, region)) if country.is_empty() || prefix == country => region,
-        _ => subdivision,
-    };
+    let subdivision = address.text("subdivision");
+    let country = address.text("country");
     address_key(
         &v4_line(address),
-        v4::text(address, "city"),
-        region,
+        address.text("city"),
+        region(subdivision, country),
         country,
-        v4::text(address, "postalCode"),
+        address.text("postalCode"),
     )
 }
 
 /// The line that getContactById shows.
 fn v4_line(address: &Value) -> String {
     let street = address.get("streetAddress").unwrap_or(&Value::Null);
-    let street = join([v4::text(street, "number"), v4::text(street, "name"), v4::text(street, "apt")], " ");
-    let line = match v4::text(address, "addressLine") {
+    let street = join(&[street.text("number"), street.text("name"), street.text("apt")], " ");
+    let line = match address.text("addressLine") {
         "" => &street,
         line => line,
     };
-    join([line, v4::text(address, "addressLine2")], ", ")
-}
-
-fn join<const N: usize>(texts: [&str; N], separator: &str) -> String {
-    texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(separator)
+    join(&[line, address.text("addressLine2")], ", ")
 }
 
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::super::support::fixture;
+    use super::super::v4;
     use super::*;
-    use serde_json::json;
+    use crate::json::testing::json;
 
-    fn full() -> Address {
-        let text = |text: &str| Some(text.to_owned());
-        Address {
-            address: text("1772 Fantages Way, Apt 17"),
-            neighborhood: text("Soho"),
-            city: text("Richmond"),
-            region: text("me"),
-            country: text("us"),
-            postal_code: text("04357"),
-            ..Address::default()
-        }
+    fn full() -> Item {
+        let texts = [
+            ("address", "1772 Fantages Way, Apt 17"),
+            ("neighborhood", "Soho"),
+            ("city", "Richmond"),
+            ("region", "me"),
+            ("country", "us"),
+            ("postalCode", "04357"),
+        ];
+        let texts = texts.map(|(member, text)| (member, text.to_owned())).to_vec();
+        Item { texts, ..Item::default() }
     }
 
     #[test]
@@ -160,13 +158,13 @@ mod tests {
 
     #[test]
     fn a_region_that_v4_refuses_is_kept_as_text() {
-        let item = |value: Address| Item { path: String::new(), given: Value::Null, tag: None, value };
-        let mut items = [full(), Address { region: Some("ZZ".to_owned()), ..full() }].map(item);
-        let keys = items.each_ref().map(|item| shown_key(&item.value));
+        let mut items = [full(), full()];
+        items[1].texts[3].1 = "ZZ".to_owned();
+        let keys = items.each_ref().map(shown_key);
         assert!(refuse_subdivision(&mut items, "US-ZZ"));
-        assert_eq!(items.each_ref().map(|item| item.value.region_is_text), [false, true]);
-        assert_eq!(items.each_ref().map(|item| shown_key(&item.value)), keys);
-        let placed = place(&items[1].value);
+        assert_eq!(items.each_ref().map(|item| item.region_is_text), [false, true]);
+        assert_eq!(items.each_ref().map(shown_key), keys);
+        let placed = place(&items[1]);
         assert_eq!(placed.key, "1772 fantages way, apt 17|richmond||us|04357");
         assert_eq!(placed.kept.region, Some("ZZ"));
         assert!(!refuse_subdivision(&mut items, "US-ZZ"));

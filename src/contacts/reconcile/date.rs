@@ -1,25 +1,33 @@
 //! ISO 8601 dates and date-times.
 
+use crate::text::{self, cut, decimal, lower, parts};
+
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 
 /// Milliseconds since 1970 of a date or date-time, in UTC unless it names its zone; none if it is neither.
 pub fn instant(text: &str) -> Option<i64> {
-    let (date, time) = text.split_once(['T', 't']).unwrap_or((text, "00:00"));
-    let (clock, zone) = time.split_at(time.find(['Z', 'z', '+', '-']).unwrap_or(time.len()));
+    let (date, time) = cut(text, b"Tt").unwrap_or((text, "00:00"));
+    let zone = time.bytes().position(|byte| b"Zz+-".contains(&byte)).unwrap_or(time.len());
+    let (clock, zone) = time.split_at_checked(zone)?;
     Some(days_since_1970(date)? * DAY + time_of_day(clock)? - offset(zone)?)
+}
+
+/// The same text for the same instant, in whatever zone it is written.
+pub fn form(text: &str) -> String {
+    instant(text).map_or_else(|| lower(text), |instant| decimal(instant as u64))
 }
 
 /// The date of a date-time, as written: `1994-11-05` of `1994-11-05T13:15:30Z`.
 pub fn day(text: &str) -> &str {
-    text.split_once(['T', 't']).map_or(text, |(date, _)| date)
+    cut(text, b"Tt").map_or(text, |(date, _)| date)
 }
 
 fn days_since_1970(date: &str) -> Option<i64> {
-    let mut parts = date.splitn(3, '-');
+    let mut parts = parts(date, b'-');
     let year = number(parts.next()?, 4)?;
     let month = number(parts.next()?, 2)?;
-    let day = number(parts.next()?, 2)?;
+    let day = number(parts.next()?, 2).filter(|_| parts.next().is_none())?;
     let days_in_month = match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
         2 => 28,
@@ -37,13 +45,18 @@ fn days_since_1970(date: &str) -> Option<i64> {
 }
 
 fn time_of_day(clock: &str) -> Option<i64> {
-    let mut parts = clock.splitn(3, ':');
+    let mut parts = parts(clock, b':');
     let hour = number(parts.next()?, 2).filter(|hour| *hour < 24)?;
     let minute = number(parts.next()?, 2).filter(|minute| *minute < 60)?;
     let seconds = parts.next().unwrap_or("00");
-    let (second, fraction) = seconds.split_once(['.', ',']).unwrap_or((seconds, "0"));
+    if parts.next().is_some() {
+        return None;
+    }
+    let (second, fraction) = cut(seconds, b".,").unwrap_or((seconds, "0"));
     let second = number(second, 2).filter(|second| *second < 60)?;
-    number(fraction, fraction.len())?;
+    if fraction.is_empty() || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let millis =
         fraction.bytes().chain(*b"00").take(3).fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'));
     Some((hour * 60 + minute) * MINUTE + second * 1000 + millis)
@@ -65,8 +78,7 @@ fn offset(zone: &str) -> Option<i64> {
 }
 
 fn number(text: &str, length: usize) -> Option<i64> {
-    let digits = text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
-    if digits { text.parse().ok() } else { None }
+    text::number(text).filter(|_| text.len() == length).map(|number| number as i64)
 }
 
 #[cfg(test)]

@@ -1,80 +1,57 @@
 //! contactInfo as an app hands it over. A contact as getContactById shows it has the same shape.
 
-use serde_json::Value;
-use std::fmt;
+use super::table::{ADDRESSES, DATES, EMAILS, List, PHONES, SINGLES, URLS};
+use crate::{
+    json::Value,
+    text::{concat, cut, decimal},
+};
 
-/// The fields of the table in spec/000_a6ad17815c0cdfad.txt; what was not given is none.
+/// The fields of [`table`](super::table); what was not given is none.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactInfo {
-    pub name: Name,
-    pub picture: Option<String>,
-    pub company: Company,
-    pub emails: Vec<Item<Email>>,
-    pub phones: Vec<Item<Phone>>,
-    pub addresses: Vec<Item<Address>>,
-    pub urls: Vec<Item<String>>,
-    pub dates: Vec<Item<String>>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Name {
-    pub prefix: Option<String>,
-    pub first: Option<String>,
-    pub middle: Option<String>,
-    pub last: Option<String>,
-    pub suffix: Option<String>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Company {
-    pub role: Option<String>,
-    pub name: Option<String>,
+    /// In the order of the table.
+    pub singles: [Option<String>; SINGLES.len()],
+    pub emails: Vec<Item>,
+    pub phones: Vec<Item>,
+    pub addresses: Vec<Item>,
+    pub urls: Vec<Item>,
+    pub dates: Vec<Item>,
 }
 
 /// An item of a list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Item<T> {
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Item {
     /// Where it was given: `emails[1]`.
     pub path: String,
     /// As it was given.
     pub given: Value,
-    pub tag: Option<String>,
-    pub value: T,
+    /// Its members that have a text, in the order of the table.
+    pub texts: Vec<(&'static str, String)>,
+    /// Whether the region of an address is a text to v4, though it looks like a code.
+    pub region_is_text: bool,
 }
 
-impl<T> Item<T> {
+impl Item {
+    pub fn get(&self, member: &str) -> Option<&str> {
+        self.texts.iter().find(|(other, _)| *other == member).map(|(_, text)| text.as_str())
+    }
+
+    /// The text of a member; empty if there is none.
+    pub fn text(&self, member: &str) -> &str {
+        self.get(member).unwrap_or_default()
+    }
+
+    pub fn tag(&self) -> Option<&str> {
+        self.get("tag")
+    }
+
     /// The path of a member of this item: `emails[1].tag`.
     pub fn field(&self, member: &str) -> String {
-        [&self.path, ".", member].concat()
+        concat(&[&self.path, ".", member])
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Email {
-    pub email: String,
-    pub email_status: Option<String>,
-    pub delivery_status: Option<String>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Phone {
-    pub phone: String,
-    pub normalized_phone: Option<String>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Address {
-    pub address: Option<String>,
-    pub neighborhood: Option<String>,
-    pub city: Option<String>,
-    pub region: Option<String>,
-    /// Whether the region is a text to v4, though it looks like a code.
-    pub region_is_text: bool,
-    pub country: Option<String>,
-    pub postal_code: Option<String>,
-}
-
-/// contactInfo has not the shape of the official page. Shown as `emails[0].email must be a string`.
+/// contactInfo has not the shape of the official page. Told as `emails[0].email must be a string`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SchemaError {
     /// Where: `emails[0].email`.
@@ -83,15 +60,11 @@ pub struct SchemaError {
     pub expected: &'static str,
 }
 
-impl fmt::Display for SchemaError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.path)?;
-        f.write_str(" ")?;
-        f.write_str(self.expected)
+impl SchemaError {
+    pub fn message(&self) -> String {
+        concat(&[&self.path, " ", self.expected])
     }
 }
-
-impl std::error::Error for SchemaError {}
 
 impl ContactInfo {
     /// Reads what was handed over. Null and blank texts are not given, nor is an item without its value; ids
@@ -101,83 +74,40 @@ impl ContactInfo {
     /// other source lower case (spec/wix-contacts-sdk.md): all are read, lower case first.
     pub fn parse(value: &Value) -> Result<Self, SchemaError> {
         let info = Node { value, path: ROOT.to_owned() }.object()?;
-        let name = info.either("name", "Name").object()?;
-        let company = info.either("company", "Company").object()?;
-        Ok(Self {
-            name: Name {
-                prefix: name.member("prefix").text()?,
-                first: name.member("first").text()?,
-                middle: name.member("middle").text()?,
-                last: name.member("last").text()?,
-                suffix: name.member("suffix").text()?,
-            },
-            picture: info.either("picture", "Picture").text()?,
-            company: Company { role: company.member("role").text()?, name: company.member("name").text()? },
-            emails: info.member("emails").items(Email::parse)?,
-            phones: info.member("phones").items(Phone::parse)?,
-            addresses: info.member("addresses").items(Address::parse)?,
-            urls: info.member("urls").items(|item| item.member("url").text())?,
-            dates: info.member("dates").items(|item| item.member("date").text())?,
-        })
-    }
-
-    pub fn singles_mut(&mut self) -> [(&'static str, &mut Option<String>); 8] {
-        [
-            ("name.prefix", &mut self.name.prefix),
-            ("name.first", &mut self.name.first),
-            ("name.middle", &mut self.name.middle),
-            ("name.last", &mut self.name.last),
-            ("name.suffix", &mut self.name.suffix),
-            ("picture", &mut self.picture),
-            ("company.role", &mut self.company.role),
-            ("company.name", &mut self.company.name),
-        ]
+        let mut read = Self {
+            emails: info.items(&EMAILS)?,
+            phones: info.items(&PHONES)?,
+            addresses: info.items(&ADDRESSES)?,
+            urls: info.items(&URLS)?,
+            dates: info.items(&DATES)?,
+            ..Self::default()
+        };
+        for ((path, _), single) in SINGLES.iter().zip(&mut read.singles) {
+            *single = match cut(path, b".") {
+                None => info.in_either_case(path).text()?,
+                Some((key, part)) => info.in_either_case(key).object()?.member(part).text()?,
+            };
+        }
+        Ok(read)
     }
 
     /// The single values by their path, in the order of a contact.
-    pub fn singles(&self) -> [(&'static str, &Option<String>); 8] {
+    pub fn singles(&self) -> impl Iterator<Item = (&'static str, Option<&str>)> {
+        SINGLES.iter().zip(&self.singles).map(|((path, _), text)| (*path, text.as_deref()))
+    }
+
+    pub fn lists(&self) -> [&[Item]; 5] {
+        [&self.emails, &self.phones, &self.addresses, &self.urls, &self.dates]
+    }
+
+    pub fn lists_mut(&mut self) -> [(&'static List, &mut Vec<Item>); 5] {
         [
-            ("name.prefix", &self.name.prefix),
-            ("name.first", &self.name.first),
-            ("name.middle", &self.name.middle),
-            ("name.last", &self.name.last),
-            ("name.suffix", &self.name.suffix),
-            ("picture", &self.picture),
-            ("company.role", &self.company.role),
-            ("company.name", &self.company.name),
+            (&EMAILS, &mut self.emails),
+            (&PHONES, &mut self.phones),
+            (&ADDRESSES, &mut self.addresses),
+            (&URLS, &mut self.urls),
+            (&DATES, &mut self.dates),
         ]
-    }
-}
-
-impl Email {
-    fn parse(item: &Node) -> Result<Option<Self>, SchemaError> {
-        let email_status = item.member("emailStatus").text()?;
-        let delivery_status = item.member("deliveryStatus").text()?;
-        let email = item.member("email").text()?;
-        Ok(email.map(|email| Self { email, email_status, delivery_status }))
-    }
-}
-
-impl Phone {
-    fn parse(item: &Node) -> Result<Option<Self>, SchemaError> {
-        let normalized_phone = item.member("normalizedPhone").text()?;
-        let phone = item.member("phone").text()?;
-        Ok(phone.map(|phone| Self { phone, normalized_phone }))
-    }
-}
-
-impl Address {
-    fn parse(item: &Node) -> Result<Option<Self>, SchemaError> {
-        let address = Self {
-            address: item.member("address").text()?,
-            neighborhood: item.member("neighborhood").text()?,
-            city: item.member("city").text()?,
-            region: item.member("region").text()?,
-            region_is_text: false,
-            country: item.member("country").text()?,
-            postal_code: item.member("postalCode").text_or_number()?,
-        };
-        Ok((address != Self::default()).then_some(address))
     }
 }
 
@@ -194,15 +124,19 @@ impl<'a> Node<'a> {
     fn member(&self, key: &str) -> Self {
         let value = self.value.get(key).unwrap_or(&Value::Null);
         // The root has no name in a path: `name.first`, not `contactInfo.name.first`.
-        let path = if self.path == ROOT { key.to_owned() } else { [&self.path, ".", key].concat() };
+        let path = if self.path == ROOT { key.to_owned() } else { concat(&[&self.path, ".", key]) };
         Node { value, path }
     }
 
-    /// The member of the first key, else that of an older spelling of it.
-    fn either(&self, key: &str, older: &str) -> Self {
+    /// The member of a key, else that of the older spelling, which begins with a capital letter.
+    fn in_either_case(&self, key: &str) -> Self {
         let member = self.member(key);
-        let value = if member.value.is_null() { self.member(older).value } else { member.value };
-        Node { value, ..member }
+        if *member.value != Value::Null {
+            return member;
+        }
+        let (first, rest) = key.split_at_checked(1).unwrap_or_default();
+        let older = concat(&[&first.to_ascii_uppercase(), rest]);
+        Node { value: self.member(&older).value, ..member }
     }
 
     fn object(self) -> Result<Self, SchemaError> {
@@ -221,29 +155,33 @@ impl<'a> Node<'a> {
     }
 
     fn text_or_number(self) -> Result<Option<String>, SchemaError> {
-        match self.value.as_i64() {
-            Some(number) => Ok(Some(number.to_string())),
-            None if self.value.is_number() => Err(self.must("must be a string or a whole number")),
-            None => self.text(),
+        match (self.value.as_u64(), self.value) {
+            (Some(number), _) => Ok(Some(decimal(number))),
+            (None, Value::Number(_)) => Err(self.must("must be a string or a whole number")),
+            _ => self.text(),
         }
     }
 
-    fn items<T>(
-        self,
-        parse: fn(&Node) -> Result<Option<T>, SchemaError>,
-    ) -> Result<Vec<Item<T>>, SchemaError> {
-        let given = match self.value {
+    fn items(&self, list: &List) -> Result<Vec<Item>, SchemaError> {
+        let node = self.member(list.name);
+        let given = match node.value {
             Value::Null => return Ok(Vec::new()),
             Value::Array(given) => given,
-            _ => return Err(self.must("must be an array")),
+            _ => return Err(node.must("must be an array")),
         };
         let mut items = Vec::new();
         for (index, value) in given.iter().enumerate() {
-            let path = [&self.path, "[", &index.to_string(), "]"].concat();
+            let path = concat(&[&node.path, "[", &decimal(index as u64), "]"]);
             let node = Node { value, path }.object()?;
-            let tag = node.member("tag").text()?;
-            if let Some(parsed) = parse(&node)? {
-                items.push(Item { path: node.path, given: value.clone(), tag, value: parsed });
+            let mut texts = Vec::new();
+            for (name, _) in list.members {
+                let member = node.member(name);
+                let text = if *name == "postalCode" { member.text_or_number() } else { member.text() };
+                texts.extend(text?.map(|text| (*name, text)));
+            }
+            let item = Item { path: node.path, given: value.clone(), texts, region_is_text: false };
+            if list.is_there(&item) {
+                items.push(item);
             }
         }
         Ok(items)
@@ -258,10 +196,14 @@ impl<'a> Node<'a> {
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::json::testing::json;
 
     fn error(value: Value) -> String {
-        ContactInfo::parse(&value).unwrap_err().to_string()
+        ContactInfo::parse(&value).unwrap_err().message()
+    }
+
+    fn single<'a>(info: &'a ContactInfo, field: &str) -> Option<&'a str> {
+        info.singles().find(|(other, _)| *other == field)?.1
     }
 
     #[test]
@@ -280,8 +222,7 @@ mod tests {
             "dates": [{"tag": "birthday", "date": "1980-12-01"}],
         }))
         .unwrap();
-        let text = |text: &str| Some(text.to_owned());
-        let singles = info.singles().map(|(field, value)| (field, value.as_deref().unwrap()));
+        let singles: Vec<_> = info.singles().map(|(field, value)| (field, value.unwrap())).collect();
         assert_eq!(
             singles,
             [
@@ -295,32 +236,19 @@ mod tests {
                 ("company.name", "Wix"),
             ]
         );
-        assert_eq!(
-            info.emails,
-            [Item {
-                path: "emails[0]".to_owned(),
-                given: email,
-                tag: text("home"),
-                value: Email {
-                    email: "ann@example.com".to_owned(),
-                    email_status: text("recurring"),
-                    delivery_status: text("VALID"),
-                },
-            }]
-        );
-        let phone = Phone { phone: "09-749-5550".to_owned(), normalized_phone: text("+97297495550") };
-        assert_eq!(info.phones[0].value, phone);
-        let address = Address {
-            address: text("1 Main St"),
-            neighborhood: text("Soho"),
-            city: text("El Cajon"),
-            region: text("CA"),
-            region_is_text: false,
-            country: text("US"),
-            postal_code: text("92020"),
-        };
-        assert_eq!(info.addresses[0].value, address);
-        assert_eq!((&*info.urls[0].value, &*info.dates[0].value), ("https://example.com", "1980-12-01"));
+        assert_eq!((&*info.emails[0].path, &info.emails[0].given), ("emails[0]", &email));
+        for (items, members) in [
+            (&info.emails, &["email", "emailStatus", "deliveryStatus", "tag"][..]),
+            (&info.phones, &["phone", "normalizedPhone", "tag"]),
+            (&info.addresses, &["address", "neighborhood", "city", "region", "country", "postalCode", "tag"]),
+            (&info.urls, &["url", "tag"]),
+            (&info.dates, &["date", "tag"]),
+        ] {
+            let item = &items[0];
+            let texts: Vec<_> = members.iter().map(|member| item.given.text(member)).collect();
+            assert_eq!(item.texts.iter().map(|(_, text)| &**text).collect::<Vec<_>>(), texts);
+            assert_eq!(item.texts.iter().map(|(member, _)| *member).collect::<Vec<_>>(), members);
+        }
     }
 
     #[test]
@@ -330,9 +258,9 @@ mod tests {
             "Company": {"name": "Old"}, "company": {"name": "New"},
         }))
         .unwrap();
-        assert_eq!(info.name.first.as_deref(), Some("Ann"));
-        assert_eq!(info.picture.as_deref(), Some("https://example.com/ann.png"));
-        assert_eq!(info.company.name.as_deref(), Some("New"));
+        assert_eq!(single(&info, "name.first"), Some("Ann"));
+        assert_eq!(single(&info, "picture"), Some("https://example.com/ann.png"));
+        assert_eq!(single(&info, "company.name"), Some("New"));
     }
 
     #[test]
@@ -353,8 +281,8 @@ mod tests {
             "urls": [{"tag": "blog"}],
         }))
         .unwrap();
-        assert_eq!(info.name.first, None);
-        assert_eq!((&*info.emails[0].path, &info.emails[0].tag), ("emails[1]", &None));
+        assert_eq!(single(&info, "name.first"), None);
+        assert_eq!((&*info.emails[0].path, info.emails[0].get("tag")), ("emails[1]", None));
         assert_eq!((info.addresses.len(), info.urls.len()), (0, 0));
     }
 
@@ -362,10 +290,10 @@ mod tests {
     fn a_postal_code_may_be_a_number() {
         let code = |code: Value| {
             let info = ContactInfo::parse(&json!({"addresses": [{"postalCode": code}]}));
-            info.map(|info| info.addresses[0].value.postal_code.clone())
+            info.map(|info| info.addresses[0].text("postalCode").to_owned())
         };
-        assert_eq!(code(json!(90210)), Ok(Some("90210".to_owned())));
-        assert_eq!(code(json!("04357")), Ok(Some("04357".to_owned())));
+        assert_eq!(code(json!(90210)), Ok("90210".to_owned()));
+        assert_eq!(code(json!("04357")), Ok("04357".to_owned()));
         assert!(code(json!(1.5)).is_err());
     }
 

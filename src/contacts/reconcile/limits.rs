@@ -1,16 +1,8 @@
-//! The limits of the official page, and what makes a value usable.
+//! The limits of the official page: what is too long or unusable is taken out, value by value.
 
-use super::info::{Address, ContactInfo, Email, Item};
-use super::{Reason, Rejected, date};
-use std::fmt;
-
-// Most characters, in Unicode code points (spec/000_a6ad17815c0cdfad.txt).
-const PHONE: usize = 30;
-const POSTAL_CODE: usize = 20;
-const EMAIL: usize = 250;
-const ADDRESS: usize = 250;
-/// Of a part of a name or company, of a tag, and of every other part of an address.
-const TEXT: usize = 100;
+use super::info::{ContactInfo, Item};
+use super::table::{List, SINGLES};
+use super::{Reason, Rejected};
 
 /// What can be kept of a contactInfo, and what can't.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,139 +15,43 @@ pub struct Checked {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoEmailOrPhone;
 
-impl fmt::Display for NoEmailOrPhone {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("contactInfo needs at least one usable email or phone")
-    }
+impl NoEmailOrPhone {
+    pub const MESSAGE: &str = "contactInfo needs at least one usable email or phone";
 }
 
-impl std::error::Error for NoEmailOrPhone {}
-
-/// Takes out what is too long or unusable, value by value. An item whose value is bad is lost; a bad tag,
-/// status or part of an address is lost alone.
+/// Takes out what can't be kept. An item whose value is bad is lost; a bad tag, status or part of an address is
+/// lost alone.
 pub fn check(mut info: ContactInfo) -> Result<Checked, NoEmailOrPhone> {
-    let mut check = Check { rejected: Vec::new() };
-    for (field, value) in info.singles_mut() {
-        check.part(field.to_owned(), value, if field == "picture" { picture } else { text });
-    }
-    info.emails.retain_mut(|item| check.email(item));
-    info.phones.retain_mut(|item| {
-        check.passes(item.field("phone"), &item.value.phone, phone) && check.keep_with_tag(item)
-    });
-    info.addresses.retain_mut(|item| check.address(item));
-    info.urls.retain_mut(|item| check.keep_with_tag(item));
-    info.dates.retain_mut(|item| {
-        check.passes(item.field("date"), &item.value, iso_date) && check.keep_with_tag(item)
-    });
-    if info.emails.is_empty() && info.phones.is_empty() {
-        return Err(NoEmailOrPhone);
-    }
-    Ok(Checked { info, rejected: check.rejected })
-}
-
-/// Why a value can't be kept; none if it can.
-type Test = fn(&str) -> Option<Reason>;
-
-fn text(text: &str) -> Option<Reason> {
-    too_long(text, TEXT)
-}
-
-fn postal_code(text: &str) -> Option<Reason> {
-    too_long(text, POSTAL_CODE)
-}
-
-fn street_address(text: &str) -> Option<Reason> {
-    too_long(text, ADDRESS)
-}
-
-fn email(text: &str) -> Option<Reason> {
-    let has_both_sides =
-        text.rsplit_once('@').is_some_and(|(user, host)| !user.is_empty() && !host.is_empty());
-    too_long(text, EMAIL).or_else(|| invalid_unless(has_both_sides && !has_blank_or_control(text)))
-}
-
-fn phone(text: &str) -> Option<Reason> {
-    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
-    too_long(text, PHONE).or_else(|| invalid_unless(has_digit))
-}
-
-fn picture(url: &str) -> Option<Reason> {
-    let is_http = url.split_once("://").is_some_and(|(scheme, rest)| {
-        ["http", "https"].iter().any(|http| http.eq_ignore_ascii_case(scheme)) && !rest.is_empty()
-    });
-    invalid_unless(is_http && !has_blank_or_control(url))
-}
-
-fn iso_date(text: &str) -> Option<Reason> {
-    invalid_unless(date::instant(text).is_some())
-}
-
-fn email_status(status: &str) -> Option<Reason> {
-    invalid_unless(matches!(status, "optOut" | "transactional" | "recurring"))
-}
-
-/// Deferral is an event in the original, and v4 has no status like it.
-fn delivery_status(status: &str) -> Option<Reason> {
-    match status {
-        "VALID" | "SPAM" | "COMPLAINT" | "REJECTED" | "BOUNCE" => None,
-        "DEFERRAL" => Some(Reason::Unsupported),
-        _ => Some(Reason::Invalid),
-    }
-}
-
-fn too_long(text: &str, most: usize) -> Option<Reason> {
-    (text.chars().count() > most).then_some(Reason::TooLong)
-}
-
-fn invalid_unless(valid: bool) -> Option<Reason> {
-    (!valid).then_some(Reason::Invalid)
-}
-
-fn has_blank_or_control(text: &str) -> bool {
-    text.chars().any(|c| c.is_whitespace() || c.is_control())
-}
-
-struct Check {
-    rejected: Vec<Rejected>,
-}
-
-impl Check {
-    /// Whether a value passes a test; it is rejected if it does not.
-    fn passes(&mut self, field: String, value: &str, test: Test) -> bool {
-        let reason = test(value);
-        self.rejected.extend(reason.map(|reason| Rejected::new(field, value, reason)));
-        reason.is_none()
-    }
-
-    fn part(&mut self, field: String, value: &mut Option<String>, test: Test) {
-        if value.as_deref().is_some_and(|value| !self.passes(field, value, test)) {
+    let mut rejected = Vec::new();
+    for ((field, test), value) in SINGLES.iter().zip(&mut info.singles) {
+        if let Some((text, reason)) = value.as_deref().and_then(|text| Some((text, test(text)?))) {
+            rejected.push(Rejected::new(*field, text, reason));
             *value = None;
         }
     }
-
-    fn keep_with_tag<T>(&mut self, item: &mut Item<T>) -> bool {
-        self.part(item.field("tag"), &mut item.tag, text);
-        true
+    for (list, items) in info.lists_mut() {
+        items.retain_mut(|item| check_item(list, item, &mut rejected));
     }
+    if info.emails.is_empty() && info.phones.is_empty() {
+        return Err(NoEmailOrPhone);
+    }
+    Ok(Checked { info, rejected })
+}
 
-    fn email(&mut self, item: &mut Item<Email>) -> bool {
-        if !self.passes(item.field("email"), &item.value.email, email) {
+/// Whether there is anything to keep of an item.
+fn check_item(list: &List, item: &mut Item, rejected: &mut Vec<Rejected>) -> bool {
+    for (member, test) in list.members {
+        // What only goes with a value is lost with it.
+        if !list.is_there(item) {
             return false;
         }
-        self.part(item.field("emailStatus"), &mut item.value.email_status, email_status);
-        self.part(item.field("deliveryStatus"), &mut item.value.delivery_status, delivery_status);
-        self.keep_with_tag(item)
+        let reason: Option<Reason> = item.get(member).and_then(test);
+        if let Some(reason) = reason {
+            rejected.push(Rejected::new(item.field(member), item.text(member), reason));
+            item.texts.retain(|(other, _)| other != member);
+        }
     }
-
-    fn address(&mut self, item: &mut Item<Address>) -> bool {
-        self.part(item.field("address"), &mut item.value.address, street_address);
-        self.part(item.field("neighborhood"), &mut item.value.neighborhood, text);
-        self.part(item.field("city"), &mut item.value.city, text);
-        self.part(item.field("region"), &mut item.value.region, text);
-        self.part(item.field("country"), &mut item.value.country, text);
-        self.part(item.field("postalCode"), &mut item.value.postal_code, postal_code);
-        item.value != Address::default() && self.keep_with_tag(item)
-    }
+    list.is_there(item)
 }
 
 #[cfg(test)]
@@ -163,7 +59,7 @@ impl Check {
 mod tests {
     use super::super::support::checked;
     use super::*;
-    use serde_json::{Value, json};
+    use crate::json::{Value, testing::json};
 
     /// The rejections of a contactInfo that has a usable phone besides.
     fn rejections(mut info: Value) -> Vec<(String, &'static str, Value)> {
@@ -218,8 +114,8 @@ mod tests {
             })
         };
         let checked = checked(both([email(250), email(251)], [phone(31), phone(30)]));
-        assert_eq!((&*checked.info.emails[0].value.email, checked.info.emails.len()), (&*email(250), 1));
-        assert_eq!((&*checked.info.phones[0].value.phone, checked.info.phones.len()), (&*phone(30), 1));
+        assert_eq!((checked.info.emails[0].text("email"), checked.info.emails.len()), (&*email(250), 1));
+        assert_eq!((checked.info.phones[0].text("phone"), checked.info.phones.len()), (&*phone(30), 1));
         assert_eq!(
             checked.rejected,
             [
@@ -237,9 +133,9 @@ mod tests {
             "addresses": [{"city": long(101), "region": "CA"}, {"tag": "home", "city": long(101)}],
         }))
         .info;
-        assert_eq!((info.name.first, info.name.last.as_deref()), (None, Some("Lee")));
-        assert_eq!((&info.emails[0].tag, &*info.emails[0].value.email), (&None, "ann@example.com"));
-        assert_eq!((&info.addresses[0].value.city, info.addresses.len()), (&None, 1));
+        assert_eq!((&info.singles[1], info.singles[3].as_deref()), (&None, Some("Lee")));
+        assert_eq!((info.emails[0].tag(), info.emails[0].text("email")), (None, "ann@example.com"));
+        assert_eq!((info.addresses[0].get("city"), info.addresses.len()), (None, 1));
     }
 
     #[test]
@@ -255,7 +151,8 @@ mod tests {
             let list = format!("{member}s");
             for value in values {
                 let mut info = json!({"emails": [{"email": "ann@example.com"}]});
-                info[&list] = json!([{"email": "a@b", "phone": "1", "date": "2001-06-01"}, {member: value}]);
+                info[list.as_str()] =
+                    json!([{"email": "a@b", "phone": "1", "date": "2001-06-01"}, {member: value}]);
                 let field = format!("{list}[1].{member}");
                 assert_eq!(rejections(info), [(field, "INVALID", json!(value))]);
             }
@@ -320,6 +217,6 @@ mod tests {
         ] {
             assert_eq!(check(info), Err(NoEmailOrPhone));
         }
-        assert_eq!(NoEmailOrPhone.to_string(), "contactInfo needs at least one usable email or phone");
+        assert_eq!(NoEmailOrPhone::MESSAGE, "contactInfo needs at least one usable email or phone");
     }
 }

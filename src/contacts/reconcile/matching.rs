@@ -1,24 +1,28 @@
 //! Whom a contactInfo is about: the contact that has most of its emails and phones.
 
-use super::info::ContactInfo;
+use super::info::{ContactInfo, Item};
+use super::similar::{forms_of, phone_forms};
 use super::v4;
-use crate::contacts::phone;
-use crate::v4::object;
-use serde_json::Value;
+use crate::{
+    contacts::phone,
+    json::{Value, object},
+    text::{concat, lower},
+};
 use std::cmp::Reverse;
 
 /// The v4 query filter of the contacts that have any of the emails or phones.
 pub fn filter(info: &ContactInfo) -> Value {
-    let emails = info.emails.iter().map(|item| &item.value.email);
-    let phones = info.phones.iter().map(|item| &item.value);
-    let e164 = phones
-        .clone()
-        .filter_map(|item| phone::calling_digits(&item.phone, item.normalized_phone.as_deref()))
-        .map(|digits| ["+", &digits].concat());
+    let mut emails = Vec::new();
+    for email in info.emails.iter().map(|item| item.text("email")) {
+        emails.extend([email.to_owned(), lower(email)]);
+    }
+    let e164 = info.phones.iter().filter_map(calling_digits);
+    let e164: Vec<_> = e164.map(|digits| concat(&["+", &digits])).collect();
     // v4 derives no e164 number for a phone without a country code, but it may be written as one.
-    let written = phones.map(|item| item.phone.clone()).chain(e164.clone());
+    let mut written: Vec<_> = info.phones.iter().map(|item| item.text("phone").to_owned()).collect();
+    written.extend_from_slice(&e164);
     let parts = [
-        any_of("info.emails.email", emails.flat_map(|email| [email.clone(), email.to_lowercase()])),
+        any_of("info.emails.email", emails),
         any_of("info.phones.phone", written),
         any_of("info.phones.e164Phone", e164),
     ];
@@ -29,11 +33,15 @@ pub fn filter(info: &ContactInfo) -> Value {
     }
 }
 
-fn any_of(field: &'static str, values: impl Iterator<Item = String>) -> Option<Value> {
+fn calling_digits(item: &Item) -> Option<String> {
+    phone::calling_digits(item.text("phone"), item.get("normalizedPhone"))
+}
+
+fn any_of(field: &str, values: Vec<String>) -> Option<Value> {
     let mut distinct: Vec<Value> = Vec::new();
-    for value in values {
-        if !distinct.iter().any(|other| *other == value) {
-            distinct.push(value.into());
+    for value in values.into_iter().map(Value::from) {
+        if !distinct.contains(&value) {
+            distinct.push(value);
         }
     }
     (!distinct.is_empty()).then(|| object([(field, object([("$in", distinct.into())]))]))
@@ -42,15 +50,11 @@ fn any_of(field: &'static str, values: impl Iterator<Item = String>) -> Option<V
 /// The position of the best match among v4 contacts: most matching items wins, then an email match over a
 /// phone match, then the oldest. A candidate without a match is none: a server may search more loosely.
 pub fn best(info: &ContactInfo, candidates: &[&Value]) -> Option<usize> {
-    let emails: Vec<String> = info.emails.iter().map(|item| item.value.email.to_lowercase()).collect();
-    let phones: Vec<String> = info
-        .phones
-        .iter()
-        .flat_map(|item| phone::forms(&item.value.phone, item.value.normalized_phone.as_deref()))
-        .collect();
-    let is_same_email = |email: &&Value| emails.contains(&v4::text(email, "email").to_lowercase());
+    let emails: Vec<String> = info.emails.iter().map(|item| lower(item.text("email"))).collect();
+    let phones = forms_of(&info.phones, &phone_forms);
+    let is_same_email = |email: &&Value| emails.contains(&lower(email.text("email")));
     let is_same_phone = |phone: &&Value| {
-        let forms = phone::forms(v4::text(phone, "phone"), Some(v4::text(phone, "e164Phone")));
+        let forms = phone::forms(phone.text("phone"), Some(phone.text("e164Phone")));
         forms.iter().any(|form| phones.contains(form))
     };
     let matches = candidates.iter().enumerate().filter_map(|(index, contact)| {
@@ -58,7 +62,7 @@ pub fn best(info: &ContactInfo, candidates: &[&Value]) -> Option<usize> {
         let same_phones = v4::items(contact, "phones").iter().filter(is_same_phone).count();
         let most = Reverse((same_emails + same_phones, same_emails));
         // v4 writes all its dates in one form, in UTC, so their texts are in the order of time.
-        let oldest = (v4::text(contact, "createdDate"), v4::text(contact, "id"));
+        let oldest = (contact.text("createdDate"), contact.text("id"));
         (most.0.0 > 0).then_some((most, oldest, index))
     });
     matches.min().map(|(_, _, index)| index)
@@ -69,7 +73,7 @@ pub fn best(info: &ContactInfo, candidates: &[&Value]) -> Option<usize> {
 mod tests {
     use super::super::support::{fixture, sent};
     use super::*;
-    use serde_json::json;
+    use crate::json::testing::json;
 
     fn contact(id: &str, created: &str, emails: &[&str], phones: &[&str]) -> Value {
         let emails: Vec<_> = emails.iter().map(|email| json!({"email": email})).collect();
@@ -80,7 +84,7 @@ mod tests {
 
     fn best_id(info: Value, candidates: &[Value]) -> Option<&str> {
         let candidates: Vec<_> = candidates.iter().collect();
-        best(&sent(info), &candidates).map(|index| v4::text(candidates[index], "id"))
+        best(&sent(info), &candidates).map(|index| candidates[index].text("id"))
     }
 
     #[test]

@@ -5,15 +5,18 @@
 
 use super::additions::Additions;
 use super::address::{Placed, place, shown_key, v4_key};
-use super::info::{Address, ContactInfo, Email, Item, Phone};
-use super::similar::{forms_of, new_groups};
+use super::info::{ContactInfo, Item};
+use super::similar::{date_forms, email_forms, forms_of, new_groups, phone_forms, url_forms};
 pub use super::subscriptions::Subscription;
 use super::subscriptions::subscriptions;
 use super::{Existing, Reason, Rejected, date, v4};
-use crate::contacts::details::{Details, KeptAddress};
-use crate::contacts::{phone, tags};
-use crate::v4::object;
-use serde_json::{Map, Value};
+use crate::{
+    contacts::{
+        details::{Details, KeptAddress},
+        phone, tags,
+    },
+    json::{Map, Value, given, object},
+};
 
 /// Most items of a v4 list (spec/contacts-v4.md, section 2).
 pub const MOST_ITEMS: usize = 50;
@@ -74,19 +77,14 @@ pub fn plan(sent: &ContactInfo, stored: Option<&Stored>, keeping: Keeping) -> Pl
 
 /// What the contact had before: each single value and each list item.
 fn existing(shown: &ContactInfo) -> Vec<Existing> {
-    fn items<T>(list: &[Item<T>]) -> impl Iterator<Item = Existing> {
-        list.iter().map(|item| Existing { field: item.path.clone(), value: item.given.clone() })
+    let mut existing = Vec::new();
+    for (field, value) in shown.singles() {
+        existing.extend(value.map(|value| Existing { field: field.to_owned(), value: value.into() }));
     }
-    let singles = shown.singles().into_iter().filter_map(|(field, value)| {
-        Some(Existing { field: field.to_owned(), value: Value::from(value.as_deref()?) })
-    });
-    singles
-        .chain(items(&shown.emails))
-        .chain(items(&shown.phones))
-        .chain(items(&shown.addresses))
-        .chain(items(&shown.urls))
-        .chain(items(&shown.dates))
-        .collect()
+    for item in shown.lists().into_iter().flatten() {
+        existing.push(Existing { field: item.path.clone(), value: item.given.clone() });
+    }
+    existing
 }
 
 struct Merge<'a> {
@@ -100,12 +98,11 @@ struct Merge<'a> {
 
 impl Merge<'_> {
     fn singles(&mut self, sent: &ContactInfo) {
-        let shown = self.stored.shown.singles();
-        for ((field, sent), (_, stored)) in sent.singles().into_iter().zip(shown) {
+        for ((field, sent), (_, stored)) in sent.singles().zip(self.stored.shown.singles()) {
             match (sent, stored) {
                 (Some(sent), None) => self.set(field, sent),
                 (Some(sent), Some(stored)) if sent != stored => {
-                    self.reject(field, sent.as_str(), Reason::AlreadySet);
+                    self.reject(field, sent, Reason::AlreadySet);
                 }
                 _ => {}
             }
@@ -123,16 +120,18 @@ impl Merge<'_> {
                     object([("image", object([("url", text.into())])), ("imageProvider", "EXTERNAL".into())]);
                 insert(&mut self.added.singles, "picture", picture);
             }
-            _ if self.can_keep(field, text) => self.details.set_name(field.trim_start_matches("name."), text),
+            _ if self.can_keep(field, text) => {
+                self.details.set_name(field.strip_prefix("name.").unwrap_or(field), text)
+            }
             _ => {}
         }
     }
 
-    fn emails(&mut self, sent: &[Item<Email>]) {
-        let forms = |email: &Email| vec![email.email.to_lowercase()];
-        for group in new_groups(sent, forms_of(&self.stored.shown.emails, forms), forms) {
+    fn emails(&mut self, sent: &[Item]) {
+        let known = forms_of(&self.stored.shown.emails, &email_forms);
+        for group in new_groups(&mut sent.iter(), known, &email_forms) {
             let Some(item) = self.next("emails", self.added.emails.len(), &group) else { continue };
-            let email = item.value.email.as_str();
+            let email = item.text("email");
             let v4_tag = v4_tag(item, tags::EMAIL);
             let shown = self.details.email_tag(email, v4_tag).map(str::to_owned);
             if let Some(tag) = self.tag_to_keep(item, v4_tag, shown) {
@@ -143,48 +142,50 @@ impl Merge<'_> {
         }
     }
 
-    fn phones(&mut self, sent: &[Item<Phone>]) {
-        let country = |phone: &Phone| phone::country_code(&phone.phone, phone.normalized_phone.as_deref());
-        let forms = |phone: &Phone| phone::forms(&phone.phone, phone.normalized_phone.as_deref());
-        for group in new_groups(sent, forms_of(&self.stored.shown.phones, forms), forms) {
+    fn phones(&mut self, sent: &[Item]) {
+        let country = |item: &Item| phone::country_code(item.text("phone"), item.get("normalizedPhone"));
+        let known = forms_of(&self.stored.shown.phones, &phone_forms);
+        for group in new_groups(&mut sent.iter(), known, &phone_forms) {
             let Some(first) = self.next("phones", self.added.phones.len(), &group) else { continue };
-            let item = group.iter().find(|item| country(&item.value).is_some()).unwrap_or(&first);
-            let phone = item.value.phone.as_str();
-            let normalized_phone = item.value.normalized_phone.as_deref();
+            let item = group.iter().find(|item| country(item).is_some()).unwrap_or(&first);
+            let phone = item.text("phone");
+            let normalized_phone = item.get("normalizedPhone");
             let v4_tag = v4_tag(item, tags::PHONE);
             let shown = self.details.phone_tag(phone, normalized_phone, v4_tag).map(str::to_owned);
             if let Some(tag) = self.tag_to_keep(item, v4_tag, shown) {
                 self.details.set_phone_tag(phone, normalized_phone, tag);
             }
-            let country = country(&item.value).map(|country| ("countryCode", country.into()));
-            let members = [("tag", v4_tag.into()), ("phone", phone.into())];
-            self.added.phones.push(object(members.into_iter().chain(country)));
+            self.added.phones.push(given([
+                ("tag", Some(v4_tag.into())),
+                ("phone", Some(phone.into())),
+                ("countryCode", country(item).map(Value::from)),
+            ]));
         }
     }
 
-    fn addresses(&mut self, sent: &[Item<Address>]) {
-        let stored = &self.stored.shown.addresses;
-        let mut known = forms_of(stored, |address| vec![shown_key(address)]);
-        let refused = self.reject_texts(sent.iter().filter(|item| !known.contains(&shown_key(&item.value))));
+    fn addresses(&mut self, sent: &[Item]) {
+        let mut known: Vec<_> = self.stored.shown.addresses.iter().map(shown_key).collect();
+        let refused = self.reject_texts(&mut sent.iter().filter(|item| !known.contains(&shown_key(item))));
         if refused {
             known.extend(v4::items(self.stored.v4, "addresses").iter().map(v4_key));
         }
-        let forms = |address: &Address| {
-            let placed = place(address);
+        let forms = |item: &Item| {
+            let placed = place(item);
+            let mut forms = vec![shown_key(item)];
             // Without its texts an address is known by its v4 part alone.
-            let v4_form = placed.v4.filter(|_| refused).map(|_| placed.key);
-            v4_form.into_iter().chain([shown_key(address)]).collect()
+            forms.extend(placed.v4.filter(|_| refused).map(|_| placed.key));
+            forms
         };
-        for group in new_groups(sent, known, forms) {
+        for group in new_groups(&mut sent.iter(), known, &forms) {
             self.address(&group);
         }
     }
 
     /// Rejects what v4 has no place for, if it can't be kept.
-    fn reject_texts<'a>(&mut self, sent: impl Iterator<Item = &'a Item<Address>>) -> bool {
+    fn reject_texts(&mut self, sent: &mut dyn Iterator<Item = &Item>) -> bool {
         let Keeping::Refused(reason) = self.keeping else { return false };
         for item in sent {
-            let kept = place(&item.value).kept;
+            let kept = place(item).kept;
             let texts =
                 [("neighborhood", kept.neighborhood), ("region", kept.region), ("country", kept.country)];
             for (member, text) in texts {
@@ -194,12 +195,12 @@ impl Merge<'_> {
         true
     }
 
-    fn address(&mut self, group: &[&Item<Address>]) {
+    fn address(&mut self, group: &[&Item]) {
         let Some(first) = group.first() else { return };
-        let Placed { v4, key, kept } = place(&first.value);
+        let Placed { v4, key, kept } = place(first);
         let Some(address) = v4 else {
             if self.keeping == Keeping::Allowed {
-                self.details.add_address(KeptAddress { tag: first.tag.as_deref(), ..kept });
+                self.details.add_address(KeptAddress { tag: first.tag(), ..kept });
             }
             return;
         };
@@ -214,58 +215,55 @@ impl Merge<'_> {
         self.added.addresses.push(object([("tag", v4_tag.into()), ("address", address)]));
     }
 
-    fn urls(&mut self, sent: &[Item<String>]) {
-        let forms = |url: &String| vec![url.to_lowercase()];
-        for group in new_groups(sent, forms_of(&self.stored.shown.urls, forms), forms) {
+    fn urls(&mut self, sent: &[Item]) {
+        for group in new_groups(&mut sent.iter(), forms_of(&self.stored.shown.urls, &url_forms), &url_forms) {
             if let Some(item) = self.next_kept("url", &group) {
-                self.details.add_url(item.tag.as_deref(), &item.value);
+                self.details.add_url(item.tag(), item.text("url"));
             }
         }
     }
 
-    fn dates(&mut self, sent: &[Item<String>]) {
+    fn dates(&mut self, sent: &[Item]) {
         let (birthdays, others): (Vec<_>, Vec<_>) = sent.iter().partition(|item| is_birthday(item));
-        let forms = |date: &String| date_forms(date);
-        let mut known = forms_of(&self.stored.shown.dates, forms);
-        if let Some(birthday) = self.birthday(&birthdays) {
-            known.extend(date_forms(&birthday));
-        }
-        for group in new_groups(others, known, forms) {
+        let mut known = forms_of(&self.stored.shown.dates, &date_forms);
+        known.extend(self.birthday(&birthdays).map(|birthday| date::form(&birthday)));
+        for group in new_groups(&mut others.into_iter(), known, &date_forms) {
             if let Some(item) = self.next_kept("date", &group) {
-                self.details.add_date(item.tag.as_deref(), &item.value);
+                self.details.add_date(item.tag(), item.text("date"));
             }
         }
     }
 
     /// Sets the birthday, a single value though it comes in a list; gives the one that will be shown.
-    fn birthday(&mut self, sent: &[&Item<String>]) -> Option<String> {
+    fn birthday(&mut self, sent: &[&Item]) -> Option<String> {
         let stored = self.stored.shown.dates.iter().find(|item| is_birthday(item));
-        let mut shown = stored.map(|item| item.value.clone());
+        let mut shown = stored.map(|item| item.text("date").to_owned());
         for item in sent {
             match &shown {
                 None => shown = Some(self.set_birthday(item)),
-                Some(shown) if date_forms(shown) == date_forms(&item.value) => {}
-                Some(_) => self.reject(item.field("date"), item.value.as_str(), Reason::AlreadySet),
+                Some(shown) if date::form(shown) == date::form(item.text("date")) => {}
+                Some(_) => self.reject(item.field("date"), item.text("date"), Reason::AlreadySet),
             }
         }
         shown
     }
 
-    fn set_birthday(&mut self, item: &Item<String>) -> String {
-        let day = date::day(&item.value);
+    fn set_birthday(&mut self, item: &Item) -> String {
+        let date = item.text("date");
+        let day = date::day(date);
         insert(&mut self.added.singles, "birthdate", day);
         let shown = self.details.birthday(day).unwrap_or(day).to_owned();
-        if date_forms(&shown) != date_forms(&item.value) && self.can_keep(item.field("date"), &item.value) {
-            self.details.set_birthday(&item.value);
-            return item.value.clone();
+        if date::form(&shown) != date::form(date) && self.can_keep(item.field("date"), date) {
+            self.details.set_birthday(date);
+            return date.to_owned();
         }
         shown
     }
 
-    fn into_plan(mut self, emails: &[Item<Email>]) -> Plan {
+    fn into_plan(mut self, emails: &[Item]) -> Plan {
         let full: Vec<_> = self.rejected.iter().map(|rejected| rejected.field.clone()).collect();
-        let there = emails.iter().filter(|item| !full.contains(&item.path));
-        let subscriptions = subscriptions(there, self.stored.v4, &mut self.rejected);
+        let mut there = emails.iter().filter(|item| !full.contains(&item.path));
+        let subscriptions = subscriptions(&mut there, self.stored.v4, &mut self.rejected);
         let details = (self.details != self.stored.details).then_some(self.details);
         let changes = details.is_some() || !self.added.is_empty();
         Plan {
@@ -278,7 +276,7 @@ impl Merge<'_> {
     }
 
     /// The item to add of similar ones to a v4 list, if that has room.
-    fn next<'a, T>(&mut self, list: &str, added: usize, group: &[&'a Item<T>]) -> Option<&'a Item<T>> {
+    fn next<'a>(&mut self, list: &str, added: usize, group: &[&'a Item]) -> Option<&'a Item> {
         if v4::items(self.stored.v4, list).len() + added < MOST_ITEMS {
             return group.first().copied();
         }
@@ -289,11 +287,11 @@ impl Merge<'_> {
     }
 
     /// The item to keep of similar ones of which v4 holds nothing, if that is possible.
-    fn next_kept<'a>(&mut self, member: &str, group: &[&'a Item<String>]) -> Option<&'a Item<String>> {
+    fn next_kept<'a>(&mut self, member: &str, group: &[&'a Item]) -> Option<&'a Item> {
         let mut first = group.first().copied();
         if self.keeping != Keeping::Allowed {
             for item in group {
-                self.can_keep(item.field(member), &item.value);
+                self.can_keep(item.field(member), item.text(member));
             }
             first = None;
         }
@@ -301,14 +299,9 @@ impl Merge<'_> {
     }
 
     /// The text of a tag, if it has to be kept so that it is shown.
-    fn tag_to_keep<'a, T>(
-        &mut self,
-        item: &'a Item<T>,
-        v4_tag: &str,
-        kept: Option<String>,
-    ) -> Option<&'a str> {
+    fn tag_to_keep<'a>(&mut self, item: &'a Item, v4_tag: &str, kept: Option<String>) -> Option<&'a str> {
         let shown = kept.unwrap_or_else(|| tags::shown(v4_tag));
-        let tag = item.tag.as_deref().unwrap_or(tags::OTHER);
+        let tag = item.tag().unwrap_or(tags::OTHER);
         if tag == shown {
             return None;
         }
@@ -338,21 +331,16 @@ impl Merge<'_> {
 }
 
 /// The v4 tag of an item.
-fn v4_tag<T>(item: &Item<T>, tags: &[&'static str]) -> &'static str {
-    tags::to_v4(item.tag.as_deref().unwrap_or_default(), tags)
+fn v4_tag(item: &Item, tags: &[&'static str]) -> &'static str {
+    tags::to_v4(item.text("tag"), tags)
 }
 
-/// Dates are the same at the same instant, in whatever zone they are written.
-fn date_forms(date: &str) -> Vec<String> {
-    vec![date::instant(date).map_or_else(|| date.to_lowercase(), |instant| instant.to_string())]
+fn is_birthday(item: &Item) -> bool {
+    item.text("tag").eq_ignore_ascii_case("birthday")
 }
 
-fn is_birthday(item: &Item<String>) -> bool {
-    item.tag.as_deref().is_some_and(|tag| tag.eq_ignore_ascii_case("birthday"))
-}
-
-fn insert(members: &mut Map<String, Value>, name: &str, value: impl Into<Value>) {
-    members.insert(name.to_owned(), value.into());
+fn insert(members: &mut Map, name: &str, value: impl Into<Value>) {
+    members.insert(name, value.into());
 }
 
 #[cfg(test)]

@@ -18,10 +18,11 @@ mod subscriptions;
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod support;
-mod v4;
+mod table;
+pub mod v4;
 
+use crate::json::Value;
 pub use info::ContactInfo;
-use serde_json::Value;
 
 /// Why a value that was sent was not kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

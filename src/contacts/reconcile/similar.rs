@@ -1,22 +1,46 @@
 //! Similar items: those that have a form in common, such as an email in lower case, or the digits of a phone.
 
-use super::info::Item;
+use super::{date, info::Item};
+use crate::{contacts::phone, text::lower};
+
+/// Every form in which an item can be compared.
+pub type Forms<'a> = &'a dyn Fn(&Item) -> Vec<String>;
+
+/// An email is the same in any case.
+pub fn email_forms(item: &Item) -> Vec<String> {
+    vec![lower(item.text("email"))]
+}
+
+/// A phone is the same by its digits, or by its e164 number.
+pub fn phone_forms(item: &Item) -> Vec<String> {
+    phone::forms(item.text("phone"), item.get("normalizedPhone"))
+}
+
+/// A url is the same in any case.
+pub fn url_forms(item: &Item) -> Vec<String> {
+    vec![lower(item.text("url"))]
+}
+
+/// Dates are the same at the same instant, in whatever zone they are written.
+pub fn date_forms(item: &Item) -> Vec<String> {
+    vec![date::form(item.text("date"))]
+}
 
 /// Every form of every item.
-pub fn forms_of<T>(items: &[Item<T>], forms: impl Fn(&T) -> Vec<String>) -> Vec<String> {
-    items.iter().flat_map(|item| forms(&item.value)).collect()
+pub fn forms_of(items: &[Item], forms: Forms) -> Vec<String> {
+    items.iter().flat_map(forms).collect()
 }
 
 /// The items that are not known, similar ones together.
 ///
 /// Two items are similar even if it is a third that makes the link: a phone given once with its e164 number,
 /// once without it and once as that number alone is one phone, in whatever order.
-pub fn new_groups<'a, T>(
-    sent: impl IntoIterator<Item = &'a Item<T>>,
+pub fn new_groups<'a>(
+    sent: &mut dyn Iterator<Item = &'a Item>,
     known: Vec<String>,
-    forms: impl Fn(&T) -> Vec<String>,
-) -> Vec<Vec<&'a Item<T>>> {
-    let mut left: Vec<_> = sent.into_iter().map(|item| (item, forms(&item.value))).collect();
+    forms: Forms,
+) -> Vec<Vec<&'a Item>> {
+    let mut left: Vec<_> = sent.map(|item| (item, forms(item))).collect();
     take_similar(&mut left, known);
     let mut groups = Vec::new();
     while !left.is_empty() {
@@ -29,10 +53,7 @@ pub fn new_groups<'a, T>(
 }
 
 /// Takes out what has a known form, what has a form in common with that, and so on.
-fn take_similar<'a, T>(
-    left: &mut Vec<(&'a Item<T>, Vec<String>)>,
-    mut known: Vec<String>,
-) -> Vec<&'a Item<T>> {
+fn take_similar<'a>(left: &mut Vec<(&'a Item, Vec<String>)>, mut known: Vec<String>) -> Vec<&'a Item> {
     let is_known = |forms: &[String], known: &[String]| forms.iter().any(|form| known.contains(form));
     let mut before = usize::MAX;
     while known.len() != before {
@@ -44,35 +65,35 @@ fn take_similar<'a, T>(
             }
         }
     }
-    left.extract_if(.., |(_, forms)| is_known(forms, &known)).map(|(item, _)| item).collect()
+    let mut similar = Vec::new();
+    left.retain(|(item, forms)| {
+        let is_similar = is_known(forms, &known);
+        similar.extend(is_similar.then_some(*item));
+        !is_similar
+    });
+    similar
 }
 
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
-    use serde_json::Value;
 
     /// Items whose forms are their letters.
-    fn items(texts: &[&str]) -> Vec<Item<String>> {
-        let item = |text: &&str| Item {
-            path: String::new(),
-            given: Value::Null,
-            tag: None,
-            value: (*text).to_owned(),
-        };
+    fn items(texts: &[&str]) -> Vec<Item> {
+        let item = |text: &&str| Item { texts: vec![("url", (*text).to_owned())], ..Item::default() };
         texts.iter().map(item).collect()
     }
 
-    fn letters(text: &str) -> Vec<String> {
-        text.chars().map(String::from).collect()
+    fn letters(item: &Item) -> Vec<String> {
+        item.text("url").chars().map(String::from).collect()
     }
 
     fn groups(known: &[&str], sent: &[&str]) -> Vec<Vec<String>> {
         let sent = items(sent);
-        let forms = |text: &String| letters(text);
-        let groups = new_groups(&sent, forms_of(&items(known), forms), forms);
-        groups.into_iter().map(|group| group.into_iter().map(|item| item.value.clone()).collect()).collect()
+        let groups = new_groups(&mut sent.iter(), forms_of(&items(known), &letters), &letters);
+        let texts = |group: Vec<&Item>| group.into_iter().map(|item| item.text("url").to_owned()).collect();
+        groups.into_iter().map(texts).collect()
     }
 
     #[test]

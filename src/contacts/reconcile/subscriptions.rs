@@ -1,9 +1,9 @@
 //! The statuses of emails. v4 has them outside the contact, and shows those of the primary email alone.
 
-use super::info::{Email, Item};
-use super::similar::new_groups;
+use super::info::Item;
+use super::similar::{email_forms, new_groups};
 use super::{Reason, Rejected, v4};
-use serde_json::Value;
+use crate::{json::Value, text::lower};
 
 /// A call of POST /email-marketing/v1/email-subscriptions (spec/contacts-v4.md, section 1.14).
 #[derive(Clone, Debug, PartialEq)]
@@ -38,34 +38,36 @@ impl Sent {
 /// The calls that give emails the statuses they were sent with, one for each email. What v4 has already is
 /// left out, and nobody who has unsubscribed is subscribed.
 pub fn subscriptions<'a>(
-    sent: impl Iterator<Item = &'a Item<Email>>,
+    sent: &mut dyn Iterator<Item = &'a Item>,
     contact: &Value,
     rejected: &mut Vec<Rejected>,
 ) -> Vec<Subscription> {
-    let emails = new_groups(sent, Vec::new(), |email| vec![email.email.to_lowercase()]);
+    let emails = new_groups(sent, Vec::new(), &email_forms);
     emails.iter().filter_map(|items| subscription(items, contact, rejected)).collect()
 }
 
-fn subscription(
-    items: &[&Item<Email>],
-    contact: &Value,
-    rejected: &mut Vec<Rejected>,
-) -> Option<Subscription> {
-    let email = items.first()?.value.email.clone();
+fn subscription(items: &[&Item], contact: &Value, rejected: &mut Vec<Rejected>) -> Option<Subscription> {
+    let email = items.first()?.text("email").to_owned();
 
     // An email sent with both statuses ends up unsubscribed, whichever came first.
     let mut subscribed = statuses(items, "emailStatus", subscription_status);
     let opts_out = subscribed.iter().any(|sent| sent.status == "UNSUBSCRIBED");
     let may_subscribe = !opts_out && !is_unsubscribed(contact);
-    let refused = subscribed.extract_if(.., |sent| sent.status == "SUBSCRIBED" && !may_subscribe);
-    rejected.extend(refused.map(|sent| sent.rejected(Reason::Consent)));
+    subscribed.retain(|sent| {
+        let is_refused = sent.status == "SUBSCRIBED" && !may_subscribe;
+        rejected.extend(is_refused.then(|| sent.rejected(Reason::Consent)));
+        !is_refused
+    });
 
     let mut delivered = statuses(items, "deliveryStatus", deliverability_status);
     let first = delivered.first().map(|sent| sent.status);
-    let others = delivered.extract_if(.., |sent| Some(sent.status) != first);
-    rejected.extend(others.map(|sent| sent.rejected(Reason::AlreadySet)));
+    delivered.retain(|sent| {
+        let is_other = Some(sent.status) != first;
+        rejected.extend(is_other.then(|| sent.rejected(Reason::AlreadySet)));
+        !is_other
+    });
 
-    if email.to_lowercase() == v4::primary_email(contact).to_lowercase() {
+    if lower(&email) == lower(v4::primary_email(contact)) {
         subscribed.retain(|sent| sent.status != v4::email_status(contact, "subscriptionStatus"));
         delivered.retain(|sent| sent.status != v4::email_status(contact, "deliverabilityStatus"));
     }
@@ -79,43 +81,35 @@ fn subscription(
     (!call.sent.is_empty()).then_some(call)
 }
 
-fn statuses(
-    items: &[&Item<Email>],
-    member: &str,
-    in_v4: fn(&Email) -> Option<(&str, &'static str)>,
-) -> Vec<Sent> {
+fn statuses(items: &[&Item], member: &str, in_v4: fn(&str) -> Option<&'static str>) -> Vec<Sent> {
     let statuses = items.iter().filter_map(|item| {
-        let (value, status) = in_v4(&item.value)?;
-        Some(Sent { field: item.field(member), value: value.to_owned(), status })
+        let value = item.get(member)?;
+        Some(Sent { field: item.field(member), value: value.to_owned(), status: in_v4(value)? })
     });
     statuses.collect()
 }
 
 // The pairs of spec/fixtures/legacy-map.json.
 
-fn subscription_status(email: &Email) -> Option<(&str, &'static str)> {
-    let text = email.email_status.as_deref()?;
-    let status = match text {
-        "optOut" => "UNSUBSCRIBED",
-        "recurring" => "SUBSCRIBED",
-        _ => return None,
-    };
-    Some((text, status))
+fn subscription_status(text: &str) -> Option<&'static str> {
+    match text {
+        "optOut" => Some("UNSUBSCRIBED"),
+        "recurring" => Some("SUBSCRIBED"),
+        _ => None,
+    }
 }
 
-fn deliverability_status(email: &Email) -> Option<(&str, &'static str)> {
-    let text = email.delivery_status.as_deref()?;
-    let status = match text {
-        "VALID" => "VALID",
-        "SPAM" | "COMPLAINT" => "SPAM_COMPLAINT",
-        "REJECTED" | "BOUNCE" => "BOUNCED",
-        _ => return None,
-    };
-    Some((text, status))
+fn deliverability_status(text: &str) -> Option<&'static str> {
+    match text {
+        "VALID" => Some("VALID"),
+        "SPAM" | "COMPLAINT" => Some("SPAM_COMPLAINT"),
+        "REJECTED" | "BOUNCE" => Some("BOUNCED"),
+        _ => None,
+    }
 }
 
 /// Whether v4 says so anywhere: in doubt nobody is subscribed.
 fn is_unsubscribed(contact: &Value) -> bool {
-    let primary = contact.get("primaryEmail").map_or("", |email| v4::text(email, "subscriptionStatus"));
+    let primary = contact.get("primaryEmail").map_or("", |email| email.text("subscriptionStatus"));
     [primary, v4::email_status(contact, "subscriptionStatus")].contains(&"UNSUBSCRIBED")
 }

@@ -6,8 +6,8 @@ use super::merge::{Keeping, Plan, Stored, Subscription, plan};
 use super::v4;
 use crate::contacts::details::{Details, address_key};
 use crate::contacts::{codes, tags};
+use crate::json::{Map, Value, testing::json};
 use phonenumber::Mode;
-use serde_json::{Map, Value, json};
 
 /// The key that findOrCreate gave.
 pub const FIELD: &str = "custom.wix-contacts-details-kcttddyv";
@@ -15,7 +15,11 @@ pub const FIELD: &str = "custom.wix-contacts-details-kcttddyv";
 /// A contact of spec/fixtures/contacts.
 pub fn fixture(name: &str) -> Value {
     let path = format!("{}/spec/fixtures/contacts/{name}.json", env!("CARGO_MANIFEST_DIR"));
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    parse(&std::fs::read_to_string(path).unwrap())
+}
+
+pub fn parse(text: &str) -> Value {
+    serde_json::from_str::<serde_json::Value>(text).unwrap().into()
 }
 
 /// A contactInfo after the checks that come before a plan.
@@ -65,16 +69,17 @@ pub fn applied(plan: &Plan, contact: Option<Value>) -> Value {
             written["extendedFields"]["items"][FIELD] = text.into();
         }
         write(contact["info"].as_object_mut().unwrap(), written);
-        contact["revision"] = (contact["revision"].as_u64().unwrap() + 1).into();
+        contact["revision"] = Value::Number(contact["revision"].as_f64().unwrap() + 1.0);
     }
     plan.subscriptions.iter().for_each(|call| subscribe(&mut contact, call));
     contact
 }
 
 /// The strictest reading of spec/contacts-v4.md: each member of `info` is replaced, custom fields too.
-fn write(info: &mut Map<String, Value>, written: Value) {
-    for (member, mut value) in written.as_object().unwrap().clone() {
-        match member.as_str() {
+fn write(info: &mut Map, written: Value) {
+    for (member, value) in written.as_object().unwrap().iter() {
+        let mut value = value.clone();
+        match member {
             "emails" => take_list(&mut value, |_| {}),
             "phones" => take_list(&mut value, derive_e164),
             "addresses" => take_list(&mut value, |item| {
@@ -83,12 +88,13 @@ fn write(info: &mut Map<String, Value>, written: Value) {
                 assert!(country.is_none_or(|code| codes::country(code).as_deref() == Some(code)));
             }),
             "extendedFields" => {
-                let derived = info
+                let mut derived = info
                     .get("extendedFields")
-                    .map_or(Map::new(), |it| it["items"].as_object().unwrap().clone());
+                    .map_or(Map::default(), |it| it["items"].as_object().unwrap().clone());
+                derived.retain(|key, _| !key.starts_with("custom."));
                 let items = value["items"].as_object_mut().unwrap();
-                assert!(items.keys().all(|key| key.starts_with("custom.")));
-                items.extend(derived.into_iter().filter(|(key, _)| !key.starts_with("custom.")));
+                assert!(items.iter().all(|(key, _)| key.starts_with("custom.")));
+                derived.iter().for_each(|(key, value)| items.insert(key, value.clone()));
             }
             _ => {}
         }
@@ -127,16 +133,19 @@ fn subscribe(contact: &mut Value, call: &Subscription) {
     ] {
         if let Some(value) = value {
             contact["primaryEmail"][status] = value.into();
-            contact["info"]["extendedFields"]["items"][format!("emailSubscriptions.{status}")] = value.into();
+            contact["info"]["extendedFields"]["items"][&*format!("emailSubscriptions.{status}")] =
+                value.into();
         }
     }
 }
 
 pub fn details(contact: &Value) -> Option<Details> {
     let fields = contact["info"]["extendedFields"]["items"].as_object()?;
-    let kept =
-        fields.values().filter_map(Value::as_str).find(|text| text.starts_with(r#"{"wixContacts":1,"#))?;
-    Details::from_value(&serde_json::from_str(kept).unwrap())
+    let kept = fields
+        .iter()
+        .filter_map(|(_, value)| value.as_str())
+        .find(|text| text.starts_with(r#"{"wixContacts":1,"#))?;
+    Details::from_value(parse(kept))
 }
 
 /// The contact object of `Wix.Contacts`.
@@ -147,11 +156,11 @@ pub fn shown(contact: &Value) -> Value {
     let tag = |kept: Option<&str>, v4_tag: &str| kept.map_or_else(|| tags::shown(v4_tag), str::to_owned);
 
     let emails = v4::items(contact, "emails").iter().map(|item| {
-        let (email, v4_tag) = (v4::text(item, "email"), v4::text(item, "tag"));
+        let (email, v4_tag) = (item.text("email"), item.text("tag"));
         json!({"tag": tag(details.email_tag(email, v4_tag), v4_tag), "email": email})
     });
     let phones = v4::items(contact, "phones").iter().map(|item| {
-        let (phone, v4_tag) = (v4::text(item, "phone"), v4::text(item, "tag"));
+        let (phone, v4_tag) = (item.text("phone"), item.text("tag"));
         let e164 = item["e164Phone"].as_str();
         let tag = tag(details.phone_tag(phone, e164, v4_tag), v4_tag);
         json!({"tag": tag, "phone": phone, "normalizedPhone": e164})
@@ -171,7 +180,7 @@ pub fn shown(contact: &Value) -> Value {
             let region = subdivision.split_once('-').map_or("", |(_, region)| region);
             let (city, country) = (text(&address["city"]), text(&address["country"]));
             let postal_code = text(&address["postalCode"]);
-            let v4_tag = v4::text(item, "tag");
+            let v4_tag = item.text("tag");
             let key = address_key(&line, &city, region, &country, &postal_code);
             let kept = kept.take(&key, v4_tag).unwrap_or_default();
             json!({
@@ -210,9 +219,9 @@ pub fn shown(contact: &Value) -> Value {
 /// The items with their ids, without what they have not.
 fn numbered(items: impl IntoIterator<Item = Value>) -> Value {
     let items = items.into_iter().enumerate().map(|(index, mut item)| {
-        item.as_object_mut().unwrap().retain(|_, value| !value.is_null() && *value != "");
-        item["id"] = (index + 1).into();
+        item.as_object_mut().unwrap().retain(|_, value| *value != Value::Null && *value != "");
+        item["id"] = (index as u32 + 1).into();
         item
     });
-    items.collect()
+    Value::Array(items.collect())
 }

@@ -2,7 +2,7 @@
 // ends in an uncaught exception.
 //
 // A host page's `Math.random` that throws is called from within the wasm, for the wait before a retry. Its exception
-// passes through frames that hold a borrow, so the next wake of that call panics.
+// passes through frames that hold a borrow, so the next wake of that call, by its deadline, panics.
 
 import { createContacts, ready } from 'wix-contacts';
 import { pendingCalls } from '../../../pkg/wix_contacts.js';
@@ -35,6 +35,7 @@ Math.random = () => {
 };
 let stuck;
 const failing = createContacts({
+  timeoutMs: 100,
   fetch: () =>
     new Promise((resolve) => {
       stuck = resolve;

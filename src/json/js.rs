@@ -1,10 +1,12 @@
-//! Small JSON: what is sent, and what is read by rules that know no JavaScript.
+//! Trees from JavaScript values, and the other way.
 
 use js_sys::{Array, Object};
 use serde::Serialize;
-use serde_json::{Map, Number, Value};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
+
+use super::Value;
+use crate::object::get_by;
 
 /// What lies deeper is none of ours, and the stack might not bear it.
 const MAX_DEPTH: u32 = 64;
@@ -25,7 +27,7 @@ fn read(value: &JsValue, depth: u32) -> Value {
     if let Some(text) = value.as_string() {
         text.into()
     } else if let Some(number) = value.as_f64() {
-        self::number(number)
+        Value::Number(number)
     } else if let Some(flag) = value.as_bool() {
         flag.into()
     } else if depth == 0 || !value.is_object() {
@@ -33,32 +35,9 @@ fn read(value: &JsValue, depth: u32) -> Value {
     } else if let Some(items) = value.dyn_ref::<Array>() {
         Value::Array(items.iter().map(|item| read(&item, depth - 1)).collect())
     } else {
-        let mut members = Map::new();
-        for entry in Object::entries(value.unchecked_ref()) {
-            let entry: Array = entry.unchecked_into();
-            if let Some(key) = entry.get(0).as_string() {
-                members.insert(key, read(&entry.get(1), depth - 1));
-            }
-        }
-        Value::Object(members)
+        let members = Object::keys(value.unchecked_ref::<Object>()).into_iter();
+        let members =
+            members.filter_map(|key| Some((key.as_string()?, read(&get_by(value, &key), depth - 1))));
+        Value::Object(members.collect())
     }
-}
-
-/// JSON has one kind of number; ours that count are integers.
-fn number(number: f64) -> Value {
-    let integer = number as i64;
-    if integer as f64 == number {
-        integer.into()
-    } else {
-        Number::from_f64(number).map_or(Value::Null, Value::Number)
-    }
-}
-
-pub fn object(members: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
-    let mut object = Map::new();
-    // `collect` would sort first, and brings that code along.
-    for (key, value) in members {
-        object.insert(key.to_owned(), value);
-    }
-    Value::Object(object)
 }

@@ -1,0 +1,117 @@
+//! Texts, without those parts of the standard library that are large: formatting, and the tables of Unicode.
+
+/// Texts, one after the other.
+pub fn concat(parts: &[&str]) -> String {
+    let mut text = String::new();
+    parts.iter().for_each(|part| text.push_str(part));
+    text
+}
+
+/// Those texts that are not empty, with a separator between them.
+pub fn join(parts: &[&str], separator: &str) -> String {
+    let mut text = String::new();
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        if !text.is_empty() {
+            text.push_str(separator);
+        }
+        text.push_str(part);
+    }
+    text
+}
+
+/// What is before and what is behind the first of these ASCII characters.
+pub fn cut<'a>(text: &'a str, separators: &[u8]) -> Option<(&'a str, &'a str)> {
+    let index = text.bytes().position(|byte| separators.contains(&byte))?;
+    Some((text.get(..index)?, text.get(index + 1..)?))
+}
+
+/// The parts of a text between the same ASCII character.
+pub fn parts(text: &str, separator: u8) -> impl Iterator<Item = &str> {
+    let mut left = Some(text);
+    std::iter::from_fn(move || {
+        let text = left?;
+        let (part, rest) = cut(text, &[separator]).map_or((text, None), |(part, rest)| (part, Some(rest)));
+        left = rest;
+        Some(part)
+    })
+}
+
+/// A number in decimal digits.
+pub fn decimal(number: u64) -> String {
+    let mut digits = Vec::new();
+    let mut left = number;
+    loop {
+        digits.insert(0, b'0' + (left % 10) as u8);
+        left /= 10;
+        if left == 0 {
+            return digits.into_iter().map(char::from).collect();
+        }
+    }
+}
+
+/// The number that a text of decimal digits stands for.
+pub fn number(text: &str) -> Option<u64> {
+    let is_decimal = (1..=15).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_decimal.then(|| text.bytes().fold(0, |number, digit| number * 10 + u64::from(digit - b'0')))
+}
+
+/// How many Unicode code points a text has.
+pub fn length(text: &str) -> usize {
+    // All bytes of a code point but its first begin with the bits 10.
+    text.bytes().filter(|byte| byte & 0xC0 != 0x80).count()
+}
+
+/// Lower case, so that texts can be compared regardless of theirs. The browser has the tables for it.
+#[cfg(target_arch = "wasm32")]
+pub fn lower(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub fn lower(text: &str) -> String {
+    text.to_lowercase()
+}
+
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_put_together() {
+        assert_eq!(concat(&["a", "", "b"]), "ab");
+        assert_eq!(join(&["a", "", "b"], ", "), "a, b");
+        assert_eq!(join(&["", ""], ", "), "");
+    }
+
+    #[test]
+    fn a_text_of_digits_is_a_number() {
+        assert_eq!(number("0042"), Some(42));
+        for text in ["", " 5", "5.0", "-5", "+5", "1e2", "0x10", "five", "\u{665}", "1234567890123456"] {
+            assert_eq!(number(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_length_is_in_code_points() {
+        for text in ["", "abc", "\u{e9}\u{1f600}x"] {
+            assert_eq!(length(text), text.chars().count());
+        }
+    }
+
+    #[test]
+    fn a_text_is_cut_at_the_first_separator() {
+        assert_eq!(cut("1994-11-05T13:15Z", b"Tt"), Some(("1994-11-05", "13:15Z")));
+        assert_eq!(cut("a-", b"-"), Some(("a", "")));
+        assert_eq!(cut("\u{e9}", b"-"), None);
+        assert_eq!(parts("a b  c", b' ').collect::<Vec<_>>(), ["a", "b", "", "c"]);
+        assert_eq!(parts("", b' ').collect::<Vec<_>>(), [""]);
+    }
+
+    #[test]
+    fn a_number_is_written_in_decimal_digits() {
+        for number in [0, 7, 10, 1234567890, u64::MAX] {
+            assert_eq!(decimal(number), number.to_string());
+        }
+    }
+}
