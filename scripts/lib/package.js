@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { bundlePackage } from './bundle.js';
+import { shortenImports } from './imports.js';
 import { Failure, run } from './process.js';
 import { fingerprint, inProject, root, textOf } from './project.js';
 
@@ -17,7 +18,8 @@ export async function buildPackage() {
 
 async function buildWasm() {
   const toolchain = (await run('rustc', ['--version', '--verbose'], { quiet: true })).stdout;
-  const sources = ['Cargo.toml', 'Cargo.lock', 'package-lock.json', 'src', 'scripts/lib/package.js'];
+  const scripts = ['scripts/lib/package.js', 'scripts/lib/imports.js'];
+  const sources = ['Cargo.toml', 'Cargo.lock', 'package-lock.json', 'src', ...scripts];
   const wanted = fingerprint(
     sources.map((name) => inProject(name)),
     [toolchain],
@@ -32,9 +34,16 @@ async function buildWasm() {
     env: { CARGO_ENCODED_RUSTFLAGS: (await withoutPaths(toolchain)).join('\x1f') },
   });
   if (!ok) throw new Failure('The package could not be built; the reason is above.');
+  shorten(join(pkg, 'wix_contacts_bg.wasm'), join(pkg, 'wix_contacts.js'));
   // The package has types of its own for its entries; these are of what js/ calls.
   rmSync(join(pkg, 'wix_contacts.d.ts'), { force: true });
   writeFileSync(built, wanted);
+}
+
+function shorten(wasmFile, glueFile) {
+  const { wasm, glue } = shortenImports(readFileSync(wasmFile), readFileSync(glueFile, 'utf8'));
+  writeFileSync(wasmFile, wasm);
+  writeFileSync(glueFile, glue);
 }
 
 /**
