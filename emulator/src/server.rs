@@ -72,10 +72,14 @@ async fn seed_if_empty(store: &Store, count: usize) -> anyhow::Result<()> {
     if count == 0 || store.read(contacts::count).await? > 0 {
         return Ok(());
     }
-    let style = ProgressStyle::with_template("seeding {bar:40} {human_pos} of {human_len} ({eta})")?;
+    let style = ProgressStyle::with_template("seeding {bar:40} {human_pos} of {human_len} {msg}")?;
     let bar = ProgressBar::new(count as u64).with_style(style);
     let shown = bar.clone();
-    seed::fill(store, count, move |done| shown.set_position(done as u64)).await?;
+    let told = move |done| {
+        shown.set_position(done as u64);
+        shown.set_message(if done < count { "" } else { "and making the indexes" });
+    };
+    seed::fill(store, count, told).await?;
     bar.finish_and_clear();
     Ok(())
 }

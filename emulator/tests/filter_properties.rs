@@ -22,6 +22,7 @@ use proptest::{
     sample::{Index, select},
 };
 use serde_json::{Map, Value, json};
+use tokio::runtime::Runtime;
 
 const PEOPLE: usize = 300;
 
@@ -29,16 +30,17 @@ static DOCUMENTS: LazyLock<Vec<Value>> = LazyLock::new(|| {
     (0..PEOPLE).map(|number| serde_json::to_value(people::person(number).0).unwrap()).collect()
 });
 
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+
 static STORE: LazyLock<Store> = LazyLock::new(|| {
     let store = Store::open(Path::new(":memory:")).unwrap();
-    store
-        .write_blocking(|db| {
-            people::site_fields()
-                .iter()
-                .try_for_each(|field| contacts_emulator::store::extended_fields::put(db, field))?;
-            (0..PEOPLE).try_for_each(|number| contacts::put(db, &people::person(number).0))
-        })
-        .unwrap();
+    let filled = store.write(|db| {
+        people::site_fields()
+            .iter()
+            .try_for_each(|field| contacts_emulator::store::extended_fields::put(db, field))?;
+        (0..PEOPLE).try_for_each(|number| contacts::put(db, &people::person(number).0))
+    });
+    RUNTIME.block_on(filled).unwrap();
     store
 });
 
@@ -209,7 +211,7 @@ proptest! {
             paging: Paging { limit: 1000, offset: 0 },
             ..Query::default()
         };
-        let page = STORE.write_blocking(|db| query.run(db, &Settings::default())).unwrap();
+        let page = RUNTIME.block_on(STORE.read(move |db| query.run(db, &Settings::default()))).unwrap();
         let page = serde_json::to_value(page).unwrap();
         prop_assert_eq!(&page["pagingMetadata"]["total"], &json!(expected.len()));
         let found: Vec<_> = page["contacts"].as_array().unwrap().iter().map(|contact| &contact["id"]).collect();

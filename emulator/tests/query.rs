@@ -145,3 +145,38 @@ async fn a_total_can_be_too_much_to_count() {
     let page = server.query(json!({})).await;
     assert_eq!(page["pagingMetadata"], json!({ "count": 12, "offset": 0, "tooManyToCount": true }));
 }
+
+#[tokio::test]
+async fn a_contact_with_several_of_the_labels_comes_once_and_is_counted_once() {
+    let server = Server::start();
+    let label = async |name: &str| {
+        let made = server.post("/contacts/v4/labels", json!({ "displayName": name })).await;
+        made["label"]["key"].as_str().unwrap().to_owned()
+    };
+    let (red, blue, green) = (label("Red").await, label("Blue").await, label("Green").await);
+    let create = async |keys: &[&String]| {
+        let info = json!({ "name": { "first": "A" }, "labelKeys": { "items": keys } });
+        server.create(info).await["id"].as_str().unwrap().to_owned()
+    };
+    let one = create(&[&red, &blue]).await;
+    let two = create(&[&blue]).await;
+    create(&[&green]).await;
+    create(&[]).await;
+    let any = async |keys: &[&String], more: Value| {
+        let mut query =
+            json!({ "filter": { "info.labelKeys": { "$hasSome": keys } }, "paging": { "limit": 2 } });
+        query["filter"].as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let page = server.post("/contacts/v4/contacts/query", json!({ "query": query })).await;
+        (ids(&page), page["pagingMetadata"]["total"].as_u64().unwrap())
+    };
+    let in_the_past = json!({ "createdDate": { "$gt": "2020-01-01T00:00:00Z" } });
+    assert_eq!(any(&[&red, &blue, &red], json!({})).await, (vec![one.clone(), two.clone()], 2));
+    assert_eq!(any(&[&red, &blue], in_the_past).await, (vec![one.clone(), two.clone()], 2));
+    assert_eq!(any(&[&red, &blue, &green], json!({})).await.1, 3);
+
+    let path = format!("/contacts/v4/contacts/{one}");
+    server.delete(&format!("{path}/labels?labelKeys={red}")).await;
+    assert_eq!(any(&[&red, &green], json!({})).await.1, 1);
+    server.delete(&path).await;
+    assert_eq!(any(&[&red, &blue], json!({})).await, (vec![two], 1));
+}

@@ -12,7 +12,7 @@ use crate::{
 
 pub async fn reset(State(app): State<App>) -> Result<Json<Value>> {
     app.faults.replace(Vec::new());
-    app.store.write(store::clear).await?;
+    app.store.alone(store::reset).await?;
     seed::fill(&app.store, app.options.seed, |_| {}).await?;
     app.journal.clear();
     let contacts = app.store.read(contacts::count).await?;

@@ -1,13 +1,15 @@
 //! `POST /_local/seed`, and `--seed`: made-up contacts, or contacts taken as they are.
 
-use std::{sync::mpsc, thread};
+use std::{
+    sync::{Arc, mpsc},
+    thread,
+};
 
 use axum::{
     Json,
     extract::{Request, State},
-    http::StatusCode,
 };
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -28,9 +30,12 @@ use crate::{
     },
 };
 
-const BATCH: usize = 2000;
+const BATCH: usize = 1000;
 /// From here on it pays to make the indexes at the end.
 const MANY: usize = 2_000;
+
+/// More would hardly be meant, and fill the disk.
+const MAX_PEOPLE: usize = 10_000_000;
 
 /// What can be put into a site as it is.
 #[derive(Debug, Default, Deserialize, Serialize)]
@@ -48,7 +53,8 @@ pub async fn seed(State(app): State<App>, request: Request) -> Result<Json<Value
     let body = read_json(request, &app).await?;
     let added = match body.get("count").and_then(Value::as_u64) {
         Some(count) => {
-            let count = usize::try_from(count).unwrap_or(usize::MAX);
+            let count = usize::try_from(count).ok().filter(|count| *count <= MAX_PEOPLE);
+            let count = count.ok_or_else(|| Error::invalid("count", format!("is at most {MAX_PEOPLE}")))?;
             fill(&app.store, count, |_| {}).await?;
             count
         }
@@ -70,81 +76,100 @@ pub fn read_site(body: Value) -> Result<Site> {
 }
 
 /// Adds made-up contacts, telling how many are there after each batch.
-pub async fn fill(store: &Store, count: usize, progress: impl Fn(usize) + Send + 'static) -> Result<()> {
-    let store = store.clone();
-    let filled = tokio::task::spawn_blocking(move || {
-        let is_empty = store.write_blocking(contacts::count)? == 0;
-        if is_empty && count >= MANY {
-            fill_empty(&store, count, progress)
-        } else {
-            add_people(&store, count, progress)
+pub async fn fill(
+    store: &Store,
+    count: usize,
+    progress: impl Fn(usize) + Send + Sync + 'static,
+) -> Result<()> {
+    let progress = Arc::new(progress);
+    if count >= MANY {
+        let progress = progress.clone();
+        if store.alone(move |db| fill_if_empty(db, count, &*progress)).await? {
+            return Ok(());
         }
-    });
-    filled.await.map_err(|_| Error::plain(StatusCode::INTERNAL_SERVER_ERROR, ""))?
-}
-
-/// Adds people that are not there yet.
-fn add_people(store: &Store, count: usize, progress: impl Fn(usize)) -> Result<()> {
-    if count == 0 {
-        return Ok(());
     }
-    let mut number = store.write_blocking(|db| {
-        put_site_items(db)?;
-        Ok(usize::try_from(contacts::count(db)?).unwrap_or(0))
-    })?;
     let mut added = 0;
     while added < count {
-        let goal = count.min(added + BATCH);
-        store.write_blocking(|db| {
-            while added < goal {
-                let person = people::person(number);
-                number += 1;
-                if contacts::document(db, &person.0.id)?.is_none() {
-                    put_person(db, person)?;
-                    added += 1;
-                }
-            }
-            Ok(())
-        })?;
+        let batch = BATCH.min(count - added);
+        store.write(move |db| add_people(db, batch)).await?;
+        added += batch;
         progress(added);
     }
     Ok(())
 }
 
-/// Fills an empty database quickly: one thread makes people, another stores them, indexes come last.
-fn fill_empty(store: &Store, count: usize, progress: impl Fn(usize)) -> Result<()> {
-    store.write_blocking(put_site_items)?;
-    bulk::begin(store)?;
-    let (sender, batches) = mpsc::sync_channel::<Vec<_>>(2);
-    thread::scope(|scope| {
-        scope.spawn(move || {
-            for start in (0..count).step_by(BATCH) {
-                let batch = (start..count.min(start + BATCH)).map(people::person).collect();
-                if sender.send(batch).is_err() {
-                    break;
-                }
-            }
-        });
-        let mut added = 0;
-        for batch in batches {
-            added += batch.len();
-            store.write_blocking(|db| batch.into_iter().try_for_each(|person| put_person(db, person)))?;
-            progress(added);
+/// Adds people that are not there yet.
+fn add_people(db: &Transaction, count: usize) -> Result<()> {
+    put_site_items(db)?;
+    let first = usize::try_from(contacts::count(db)?).unwrap_or(0);
+    let mut added = 0;
+    for number in first.. {
+        if added == count {
+            break;
         }
-        bulk::finish(store)
-    })
+        let person = Person::new(number)?;
+        if contacts::document(db, &person.contact.id)?.is_none() {
+            person.put(db)?;
+            added += 1;
+        }
+    }
+    Ok(())
+}
+
+/// Fills an empty database quickly, if it is one: one thread makes people, another stores them.
+fn fill_if_empty(db: &mut Connection, count: usize, progress: &dyn Fn(usize)) -> Result<bool> {
+    if contacts::count(&db.transaction()?)? > 0 {
+        return Ok(false);
+    }
+    bulk::fill(db, |db| {
+        put_site_items(db)?;
+        let (sender, batches) = mpsc::sync_channel::<Result<Vec<_>>>(2);
+        thread::scope(|scope| {
+            scope.spawn(move || {
+                for start in (0..count).step_by(BATCH) {
+                    let batch = (start..count.min(start + BATCH)).map(Person::new).collect();
+                    if sender.send(batch).is_err() {
+                        break;
+                    }
+                }
+            });
+            let mut added = 0;
+            for batch in batches {
+                let batch = batch?;
+                added += batch.len();
+                batch.into_iter().try_for_each(|person| person.put(db))?;
+                progress(added);
+            }
+            Ok(())
+        })
+    })?;
+    Ok(true)
+}
+
+/// A made-up person, ready to be stored.
+struct Person {
+    contact: Contact,
+    document: String,
+    subscription: Option<Subscription>,
+}
+
+impl Person {
+    fn new(number: usize) -> Result<Self> {
+        let (contact, subscription) = people::person(number);
+        Ok(Self { document: serde_json::to_string(&contact)?, contact, subscription })
+    }
+
+    fn put(self, db: &Transaction) -> Result<()> {
+        if let Some(subscription) = &self.subscription {
+            subscriptions::put(db, subscription)?;
+        }
+        contacts::insert_new(db, &self.contact, &self.document)
+    }
 }
 
 fn put_site_items(db: &Transaction) -> Result<()> {
     people::site_labels().iter().try_for_each(|label| labels::put(db, label))?;
     people::site_fields().iter().try_for_each(|field| extended_fields::put(db, field))
-}
-
-fn put_person(db: &Transaction, (contact, subscription): (Contact, Option<Subscription>)) -> Result<()> {
-    if let Some(subscription) = subscription {
-        subscriptions::put(db, &subscription)?;
-    }
-    contacts::insert_new(db, &contact)
 }
 
 /// Stores contacts with what they use: labels and extended fields come to exist, stated statuses are kept.

@@ -41,6 +41,8 @@ pub enum Place {
     Extended(String),
 }
 
+/// The path of a contact's labels.
+pub const LABEL_KEYS: &str = "info.labelKeys";
 const EXTENDED: &str = "info.extendedFields.";
 
 const ID: &[&str] = &["$eq", "$ne", "$in", "$exists"];
@@ -75,7 +77,7 @@ const FIELDS: &[Row] = &[
     ("info.company", Kind::Text, TEXT, true, Place::Column("company")),
     ("info.jobTitle", Kind::Text, TEXT, true, Place::Column("job_title")),
     ("info.locale", Kind::Text, CODE, false, Place::Column("locale")),
-    ("info.labelKeys", Kind::Keys, KEYS, false, list("contact_labels", "label")),
+    (LABEL_KEYS, Kind::Keys, KEYS, false, list("contact_labels", "label")),
     ("info.locations", Kind::Keys, KEYS, false, list("contact_locations", "location")),
     ("primaryPhone.phone", Kind::Text, TEXT, false, Place::Column("phone")),
     ("primaryPhone.e164Phone", Kind::Text, TEXT, false, Place::Column("e164")),

@@ -1,16 +1,16 @@
 //! One page of contacts: what to ask for, and the answer (spec/contacts-v4.md sections 1.1 and 3.5).
 
 use axum::http::StatusCode;
-use rusqlite::{Transaction, params_from_iter, types::Value as Parameter};
+use rusqlite::{Transaction, params_from_iter};
 use serde::Serialize;
 use serde_json::{Value, value::RawValue};
 
 use super::{
-    condition::{Condition, Test},
-    fields::Field,
+    condition::{Condition, Scalar, Test},
+    fields::{Field, LABEL_KEYS},
     parse,
     projection::Projection,
-    sql::{self, Selection},
+    sql::{self, Selection, Sql},
 };
 use crate::{
     error::{Error, Result, Violation},
@@ -122,28 +122,16 @@ impl Query {
 impl Selection {
     /// The keys of the contacts on a page.
     pub fn keys(&self, db: &Transaction, paging: Paging) -> Result<Vec<i64>> {
-        let Selection { from, filter, order } = self;
-        let text =
-            format!("SELECT c.pk FROM {} WHERE {} ORDER BY {order} LIMIT ? OFFSET ?", from.text, filter.text);
-        let paging = [paging.limit, paging.offset].map(Parameter::Integer);
-        let parameters = from.parameters.iter().chain(&filter.parameters).chain(&paging);
-        let mut statement = db.prepare_cached(&text)?;
-        let keys = statement.query_map(params_from_iter(parameters), |row| row.get(0))?;
+        let mut sql = self.in_order();
+        sql.push(" LIMIT ").bind(&Scalar::Integer(paging.limit));
+        sql.push(" OFFSET ").bind(&Scalar::Integer(paging.offset));
+        let mut statement = db.prepare_cached(&sql.text)?;
+        let keys = statement.query_map(params_from_iter(sql.parameters), |row| row.get("pk"))?;
         Ok(keys.collect::<rusqlite::Result<_>>()?)
-    }
-
-    fn count(&self, db: &Transaction, limit: u32) -> Result<u64> {
-        let Selection { from, filter, .. } = self;
-        let text =
-            format!("SELECT count(*) FROM (SELECT 1 FROM {} WHERE {} LIMIT ?)", from.text, filter.text);
-        let limit = [Parameter::Integer(i64::from(limit) + 1)];
-        let parameters = from.parameters.iter().chain(&filter.parameters).chain(&limit);
-        Ok(db.prepare_cached(&text)?.query_row(params_from_iter(parameters), |row| row.get(0))?)
     }
 }
 
-/// How many contacts match; None if that is more than the limit. The two most frequent questions are answered from
-/// kept totals.
+/// How many contacts match; None if that is more than the limit. What is asked most is answered from kept totals.
 pub fn count(
     db: &Transaction,
     condition: &Condition,
@@ -152,10 +140,13 @@ pub fn count(
 ) -> Result<Option<u64>> {
     let total = match condition {
         condition if condition.is_true() => contacts::count(db)?,
-        Condition::Is(field, Test::HasSome(keys)) if field.path == "info.labelKeys" && keys.len() == 1 => {
-            contacts::count_labelled(db, keys.first().map_or("", String::as_str))?
+        Condition::Is(field, Test::HasSome(keys)) if field.path == LABEL_KEYS => {
+            contacts::count_labelled(db, keys)?
         }
-        _ => selection.count(db, settings.count_limit)?,
+        _ => {
+            let Sql { text, parameters } = selection.counting(settings.count_limit.saturating_add(1));
+            db.prepare_cached(&text)?.query_row(params_from_iter(parameters), |row| row.get(0))?
+        }
     };
     Ok(Some(total).filter(|total| *total <= u64::from(settings.count_limit)))
 }

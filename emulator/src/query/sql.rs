@@ -6,7 +6,7 @@ use rusqlite::types::Value as Parameter;
 
 use super::{
     condition::{Comparison, Condition, Scalar, Test},
-    fields::{Field, Kind, Place},
+    fields::{Field, Kind, LABEL_KEYS, Place},
     page::Sort,
 };
 use crate::{
@@ -23,6 +23,9 @@ const SEARCHED: [(&str, &str, &str); 5] = [
     ("phones", "contact", "e164"),
 ];
 
+/// A filter for more labels than these is not read label by label.
+const MAX_MERGED: usize = 100;
+
 /// A part of a statement, and the values for its question marks.
 #[derive(Clone, Debug, Default)]
 pub struct Sql {
@@ -30,84 +33,98 @@ pub struct Sql {
     pub parameters: Vec<Parameter>,
 }
 
-/// Which contacts, in which order. The statement's columns are those of `contacts c`.
+/// Which contacts, in which order. Each of the selects gives a contact's `pk`, its `id` and what it is `sorted` by; together
+/// they give each contact once.
 #[derive(Clone, Debug)]
 pub struct Selection {
-    pub from: Sql,
-    pub filter: Sql,
-    pub order: String,
+    selects: Vec<Sql>,
+    order: &'static str,
+}
+
+impl Selection {
+    /// A statement that gives the contacts in their order, to which a LIMIT can be added.
+    pub fn in_order(&self) -> Sql {
+        let mut sql = self.united();
+        sql.push(" ORDER BY ").push(self.order);
+        sql
+    }
+
+    /// A statement that counts the contacts, up to a limit.
+    pub fn counting(&self, limit: u32) -> Sql {
+        // Selects that are in order are united by merging them.
+        let contacts = if self.selects.len() > 1 { self.in_order() } else { self.united() };
+        let mut sql = Sql::default();
+        sql.push("SELECT count(*) FROM (").append(contacts);
+        sql.push(" LIMIT ").bind(&Scalar::Integer(i64::from(limit))).push(")");
+        sql
+    }
+
+    fn united(&self) -> Sql {
+        let mut sql = Sql::default();
+        for (index, select) in self.selects.iter().enumerate() {
+            sql.push(if index == 0 { "" } else { " UNION " }).append(select.clone());
+        }
+        sql
+    }
 }
 
 /// Turns a filter and a sort into SQL.
 pub fn select(condition: &Condition, sort: &Sort, settings: &Settings) -> Selection {
-    if let Some(selection) = select_from_labels(condition, sort) {
-        return selection;
-    }
-    let mut filter = Sql::default();
-    filter.condition(condition, settings);
-    let (from, order) = ordered(sort);
-    Selection { from, filter, order }
+    // Missing values rank lowest, as NULL does; ties are in the order of ids.
+    let order = if sort.descending { "sorted DESC, id" } else { "sorted, id" };
+    let selects = select_by_label(condition, sort).unwrap_or_else(|| {
+        let mut select = Sql::default();
+        select.push("SELECT c.pk, c.id, ");
+        select.contacts_sorted_by(sort).push(" WHERE ").condition(condition, settings);
+        vec![select]
+    });
+    Selection { selects, order }
 }
 
 /// Contacts with any of some labels by createdDate, perhaps within a range of dates: each label's contacts are at hand in
-/// that order.
-fn select_from_labels(condition: &Condition, sort: &Sort) -> Option<Selection> {
+/// that order, so those of several labels need only be merged.
+fn select_by_label(condition: &Condition, sort: &Sort) -> Option<Vec<Sql>> {
     let conditions = match condition {
         Condition::All(conditions) => conditions.as_slice(),
         single => std::slice::from_ref(single),
     };
     let is_created = |field: &Field| field.place == Place::Column("created_date");
     let mut labels = None;
-    let mut filter = Sql::default();
-    filter.push("1");
+    let mut dates = Sql::default();
     for condition in conditions {
         let Condition::Is(field, test) = condition else { return None };
         match test {
-            Test::HasSome(keys) if field.path == "info.labelKeys" && labels.is_none() => labels = Some(keys),
+            Test::HasSome(keys) if field.path == LABEL_KEYS && labels.is_none() => labels = Some(keys),
             Test::Compare(comparison, value) if is_created(field) => {
-                filter.push(" AND c.created_date").push(operator(*comparison)).bind(value);
+                dates.push(" AND created_date").push(operator(*comparison)).bind(value);
             }
             _ => return None,
         }
     }
-    let labels: Vec<_> = labels?.iter().cloned().map(Scalar::Text).collect();
-    if !is_created(&sort.field) {
-        return None;
-    }
-    let mut from = Sql::default();
-    let distinct = if labels.len() > 1 { "DISTINCT " } else { "" };
-    from.push("(SELECT ").push(distinct).push("contact AS pk, created_date, id FROM contact_labels WHERE ");
-    from.is_in("label", &labels);
-    from.push(") c");
-    Some(Selection { from, filter, order: by_column("c.created_date", sort) })
-}
-
-fn ordered(sort: &Sort) -> (Sql, String) {
-    let mut from = Sql::default();
-    from.push("contacts c");
-    match &sort.field.place {
-        Place::Extended(key) => {
-            from.push(" LEFT JOIN extended_values sorted ON sorted.contact = c.pk AND sorted.field = ")
-                .bind_text(key);
-            (from, by_column("sorted.value", sort))
-        }
-        Place::Column(column) | Place::List { column, .. } => (from, by_column(&format!("c.{column}"), sort)),
-    }
-}
-
-/// Missing values rank lowest, as NULL does; ties are in the order of ids.
-fn by_column(column: &str, sort: &Sort) -> String {
-    let direction = if sort.descending { " DESC" } else { "" };
-    format!("{column}{direction}, c.id")
+    let labels =
+        labels.filter(|labels| (1..=MAX_MERGED).contains(&labels.len()) && is_created(&sort.field))?;
+    let select = |label: &String| {
+        let mut select = Sql::default();
+        select.push("SELECT contact AS pk, id, created_date AS sorted FROM contact_labels WHERE label = ");
+        select.bind_text(label).append(dates.clone());
+        select
+    };
+    Some(labels.iter().map(select).collect())
 }
 
 impl Sql {
-    fn push(&mut self, text: &str) -> &mut Self {
+    pub fn push(&mut self, text: &str) -> &mut Self {
         self.text.push_str(text);
         self
     }
 
-    fn bind(&mut self, value: &Scalar) -> &mut Self {
+    fn append(&mut self, mut other: Self) -> &mut Self {
+        self.text.push_str(&other.text);
+        self.parameters.append(&mut other.parameters);
+        self
+    }
+
+    pub fn bind(&mut self, value: &Scalar) -> &mut Self {
         self.parameters.push(match value {
             Scalar::Text(text) => Parameter::Text(text.clone()),
             Scalar::Integer(number) => Parameter::Integer(*number),
@@ -118,6 +135,18 @@ impl Sql {
 
     fn bind_text(&mut self, text: &str) -> &mut Self {
         self.bind(&Scalar::Text(text.to_owned()))
+    }
+
+    /// The column of contacts that a sort asks for, and where it comes from.
+    fn contacts_sorted_by(&mut self, sort: &Sort) -> &mut Self {
+        match &sort.field.place {
+            Place::Extended(key) => self
+                .push("s.value AS sorted FROM contacts c LEFT JOIN extended_values s ON s.contact = c.pk AND s.field = ")
+                .bind_text(key),
+            Place::Column(column) | Place::List { column, .. } => {
+                self.push("c.").push(column).push(" AS sorted FROM contacts c")
+            }
+        }
     }
 
     fn condition(&mut self, condition: &Condition, settings: &Settings) {

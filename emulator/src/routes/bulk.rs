@@ -15,7 +15,7 @@ use crate::{
     error::{Error, Result},
     query::{
         page::{PagingMetadata, Query},
-        sql::{self, Selection},
+        sql::{self, Selection, Sql},
     },
     request::{self, Body, Parameters},
     routes::{Answer, answer},
@@ -205,11 +205,9 @@ impl Job {
 
 impl Selection {
     fn ids(&self, db: &Transaction) -> Result<Vec<String>> {
-        let Selection { from, filter, order } = self;
-        let text = format!("SELECT c.id FROM {} WHERE {} ORDER BY {order}", from.text, filter.text);
+        let Sql { text, parameters } = self.in_order();
         let mut statement = db.prepare(&text)?;
-        let parameters = from.parameters.iter().chain(&filter.parameters);
-        let ids = statement.query_map(params_from_iter(parameters), |row| row.get(0))?;
+        let ids = statement.query_map(params_from_iter(parameters), |row| row.get("id"))?;
         Ok(ids.collect::<rusqlite::Result<_>>()?)
     }
 }

@@ -1,5 +1,7 @@
 //! Contacts: the document of each, and the values to find it by.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{OptionalExtension, Row, Transaction, named_params, params, params_from_iter};
 use serde_json::Value;
 
@@ -65,12 +67,12 @@ pub fn put(db: &Transaction, contact: &Contact) -> Result<()> {
     if let Some(pk) = old {
         db.prepare_cached("DELETE FROM contacts WHERE pk = ?")?.execute([pk])?;
     }
-    insert(db, old, contact)
+    insert(db, old, contact, &serde_json::to_string(contact)?)
 }
 
-/// Stores a contact whose id is new.
-pub fn insert_new(db: &Transaction, contact: &Contact) -> Result<()> {
-    insert(db, None, contact)
+/// Stores a contact whose id is new, and which is this document.
+pub fn insert_new(db: &Transaction, contact: &Contact, document: &str) -> Result<()> {
+    insert(db, None, contact, document)
 }
 
 /// Returns whether there was one.
@@ -80,11 +82,22 @@ pub fn delete(db: &Transaction, id: &str) -> Result<bool> {
 
 /// How many contacts there are.
 pub fn count(db: &Transaction) -> Result<u64> {
-    count_labelled(db, "")
+    count_with(db, "")
 }
 
-/// How many contacts have a label.
-pub fn count_labelled(db: &Transaction, label: &str) -> Result<u64> {
+/// How many contacts have any of some labels.
+pub fn count_labelled(db: &Transaction, labels: &[String]) -> Result<u64> {
+    if let [label] = labels {
+        return count_with(db, label);
+    }
+    let mut statement = db.prepare_cached(
+        "SELECT ifnull(sum(contacts), 0) FROM label_sets WHERE EXISTS
+         (SELECT 1 FROM json_each(label_sets.labels) l JOIN json_each(?) wanted ON l.value = wanted.value)",
+    )?;
+    Ok(statement.query_row([serde_json::to_string(labels)?], |row| row.get(0))?)
+}
+
+fn count_with(db: &Transaction, label: &str) -> Result<u64> {
     let mut statement = db.prepare_cached("SELECT contacts FROM totals WHERE label = ?")?;
     Ok(statement.query_row([label], |row| row.get(0)).optional()?.unwrap_or(0))
 }
@@ -134,7 +147,7 @@ pub fn ids_with(db: &Transaction, table: &str, column: &str, value: &str) -> Res
     Ok(ids)
 }
 
-fn insert(db: &Transaction, pk: Option<i64>, contact: &Contact) -> Result<()> {
+fn insert(db: &Transaction, pk: Option<i64>, contact: &Contact, document: &str) -> Result<()> {
     let info = &contact.info;
     let created = date(&contact.created_date).unwrap_or_default();
     let primary = contact.primary_info.clone().unwrap_or_default();
@@ -150,13 +163,14 @@ fn insert(db: &Transaction, pk: Option<i64>, contact: &Contact) -> Result<()> {
     let formatted = filled(primary_phone.formatted_phone.as_deref());
     let e164 = filled(primary_phone.e164_phone.as_deref());
     let country = filled(primary_phone.country_code.as_deref());
+    let label_set: BTreeSet<_> = info.label_keys().iter().collect();
 
     db.prepare_cached(
         "INSERT INTO contacts VALUES (
            :pk, :id, :created, :updated, :activity, :birthdate, :locale,
            :first, :first_folded, :last, :last_folded, :company, :company_folded, :job_title, :job_title_folded,
            :email, :phone, :phone_folded, :e164, :e164_folded, :formatted, :formatted_folded,
-           :country, :country_folded, :effective, :subscription, :deliverability, :phone_subscription, :membership)",
+           :country, :country_folded, :effective, :subscription, :deliverability, :phone_subscription, :membership, :label_set)",
     )?
     .execute(named_params! {
         ":pk": pk,
@@ -188,11 +202,11 @@ fn insert(db: &Transaction, pk: Option<i64>, contact: &Contact) -> Result<()> {
         ":deliverability": primary_email.and_then(|email| email.deliverability_status.as_deref()),
         ":phone_subscription": filled(primary_phone.subscription_status.as_deref()),
         ":membership": text("members.membershipStatus"),
+        ":label_set": serde_json::to_string(&label_set)?,
     })?;
     let pk = db.last_insert_rowid();
 
-    db.prepare_cached("INSERT INTO documents VALUES (?, ?)")?
-        .execute(params![pk, serde_json::to_string(contact)?])?;
+    db.prepare_cached("INSERT INTO documents VALUES (?, ?)")?.execute(params![pk, document])?;
     for item in info.emails() {
         db.prepare_cached("INSERT OR IGNORE INTO emails VALUES (?, ?)")?
             .execute(params![pk, fold(&item.email)])?;

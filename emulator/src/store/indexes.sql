@@ -41,9 +41,11 @@ CREATE INDEX extended_values_value ON extended_values (field, value);
 CREATE INDEX extended_values_folded ON extended_values (field, value_folded) WHERE value_folded IS NOT NULL;
 
 CREATE TRIGGER contact_added AFTER INSERT ON contacts BEGIN
+  INSERT INTO label_sets VALUES (new.label_set, 1) ON CONFLICT (labels) DO UPDATE SET contacts = contacts + 1;
   INSERT INTO totals VALUES ('', 1) ON CONFLICT (label) DO UPDATE SET contacts = contacts + 1;
 END;
 CREATE TRIGGER contact_removed AFTER DELETE ON contacts BEGIN
+  UPDATE label_sets SET contacts = contacts - 1 WHERE labels = old.label_set;
   UPDATE totals SET contacts = contacts - 1 WHERE label = '';
 END;
 CREATE TRIGGER label_added AFTER INSERT ON contact_labels BEGIN

@@ -11,21 +11,23 @@ pub mod subscriptions;
 pub mod transfer;
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
 use anyhow::{Context, bail};
 use axum::http::StatusCode;
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
-use tokio::sync::{Mutex as AsyncMutex, Semaphore, SemaphorePermit};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, config::DbConfig};
+use tokio::sync::{Mutex as AsyncMutex, OwnedSemaphorePermit, Semaphore};
 
 use crate::error::{Error, Result};
 
 const APPLICATION_ID: i32 = 0x5743_7634; // "WCv4"
-const SCHEMA_VERSION: i32 = 1;
-const READERS: usize = 4;
+const SCHEMA_VERSION: i32 = 2;
+/// Stands for the version while `bulk::fill` is at work.
+const UNFINISHED: i32 = -1;
+const READERS: u32 = 4;
 const CACHE_KIB: i32 = 16 * 1024;
 
 /// A handle on the database; clones share it.
@@ -39,7 +41,9 @@ struct Inner {
 }
 
 struct Readers {
-    free: Semaphore,
+    path: PathBuf,
+    free: Arc<Semaphore>,
+    /// Those that are open and free.
     connections: Mutex<Vec<Connection>>,
 }
 
@@ -47,9 +51,10 @@ impl Store {
     /// Opens the file, or makes it. Says what to do if that is not possible; leaves a file of another kind as it is.
     pub fn open(path: &Path) -> anyhow::Result<Self> {
         let in_memory = path == Path::new(":memory:");
-        let mut writer = connect(path)?;
+        let mut writer = open(path)?;
         prepare(&mut writer, path)?;
-        let readers = if in_memory { None } else { Some(Readers::open(path)?) };
+        settle(&writer)?;
+        let readers = (!in_memory).then(|| Readers::new(path));
         Ok(Self(Arc::new(Inner { writer: Arc::new(AsyncMutex::new(writer)), readers })))
     }
 
@@ -62,11 +67,13 @@ impl Store {
         let Some(readers) = &self.0.readers else {
             return self.write(work).await;
         };
-        let _turn = readers.turn().await?;
+        let turn = readers.turns(1).await?;
         let store = self.clone();
         blocking(move || {
+            // Ends with the work, even if nobody waits for that any more.
+            let _turn = turn;
             let Some(readers) = &store.0.readers else { return Err(unavailable()) };
-            let mut connection = readers.take().ok_or_else(unavailable)?;
+            let mut connection = readers.take()?;
             let result = in_transaction(&mut connection, TransactionBehavior::Deferred, work);
             readers.give_back(connection);
             result
@@ -85,10 +92,22 @@ impl Store {
         blocking(move || in_transaction(&mut writer, TransactionBehavior::Immediate, work)).await
     }
 
-    /// `write`, for threads outside of the runtime.
-    pub fn write_blocking<T>(&self, work: impl FnOnce(&Transaction) -> Result<T>) -> Result<T> {
-        let mut writer = self.0.writer.blocking_lock();
-        in_transaction(&mut writer, TransactionBehavior::Immediate, work)
+    /// Runs a function that has the database to itself: no request reads or writes meanwhile.
+    pub async fn alone<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Connection) -> Result<T> + Send + 'static,
+    {
+        let mut writer = self.0.writer.clone().lock_owned().await;
+        let turns = match &self.0.readers {
+            Some(readers) => Some(readers.close().await?),
+            None => None,
+        };
+        blocking(move || {
+            let _turns = turns;
+            work(&mut writer)
+        })
+        .await
     }
 
     /// Moves the log into the file, so that the log can't grow without end.
@@ -100,21 +119,33 @@ impl Store {
 }
 
 impl Readers {
-    fn open(path: &Path) -> anyhow::Result<Self> {
-        let connections = (0..READERS).map(|_| connect(path)).collect::<anyhow::Result<Vec<_>>>()?;
-        Ok(Self { free: Semaphore::new(READERS), connections: Mutex::new(connections) })
+    fn new(path: &Path) -> Self {
+        let free = Arc::new(Semaphore::new(READERS as usize));
+        Self { path: path.to_owned(), free, connections: Mutex::default() }
     }
 
-    async fn turn(&self) -> Result<SemaphorePermit<'_>> {
-        self.free.acquire().await.map_err(|_| unavailable())
+    async fn turns(&self, count: u32) -> Result<OwnedSemaphorePermit> {
+        self.free.clone().acquire_many_owned(count).await.map_err(|_| unavailable())
     }
 
-    fn take(&self) -> Option<Connection> {
-        self.connections.lock().unwrap_or_else(PoisonError::into_inner).pop()
+    /// A free connection, or a new one.
+    fn take(&self) -> Result<Connection> {
+        let free = self.connections.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        free.map_or_else(|| connect(&self.path), Ok).map_err(|error| {
+            tracing::error!("database: {error:#}");
+            unavailable()
+        })
     }
 
     fn give_back(&self, connection: Connection) {
         self.connections.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+    }
+
+    /// Waits for all that are at work, and closes them; while the permit lives, none begins.
+    async fn close(&self) -> Result<OwnedSemaphorePermit> {
+        let all = self.turns(READERS).await?;
+        self.connections.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        Ok(all)
     }
 }
 
@@ -125,14 +156,45 @@ pub fn fold(text: &str) -> String {
 
 /// Empties every table, and puts back what each site has from the start.
 pub fn clear(db: &Transaction) -> Result<()> {
-    db.execute_batch(
-        "DELETE FROM contacts; DELETE FROM labels; DELETE FROM extended_fields; DELETE FROM subscriptions;
-         DELETE FROM merged; DELETE FROM jobs; DELETE FROM totals; DELETE FROM unfinished;",
+    // Those that refer to contacts come first: dropped without them, contacts would be deleted one by one.
+    let mut statement = db.prepare(
+        "SELECT 'DROP TABLE ' || name FROM sqlite_schema
+         WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name = 'contacts'",
     )?;
-    install_system_items(db)
+    let drops =
+        statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    db.execute_batch(&drops.join(";"))?;
+    create(db)
+}
+
+/// `clear`, many times quicker, but not undone if the server is killed on the way.
+pub fn reset(db: &mut Connection) -> Result<()> {
+    // Without a look at the schema, the file would not stay in WAL mode; whether it can be read does not matter.
+    let _ = db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_RESET_DATABASE, true)?;
+    let emptied = db.execute_batch("VACUUM");
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_RESET_DATABASE, false)?;
+    emptied?;
+    in_transaction(db, TransactionBehavior::Immediate, create)
+}
+
+/// Makes the tables, with what each site has from the start.
+fn create(db: &Transaction) -> Result<()> {
+    db.pragma_update(None, "application_id", APPLICATION_ID)?;
+    db.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+    db.execute_batch(include_str!("schema.sql"))?;
+    db.execute_batch(include_str!("indexes.sql"))?;
+    labels::install_system_labels(db)?;
+    extended_fields::install_system_fields(db)
 }
 
 fn connect(path: &Path) -> anyhow::Result<Connection> {
+    let db = open(path)?;
+    settle(&db)?;
+    Ok(db)
+}
+
+fn open(path: &Path) -> anyhow::Result<Connection> {
     let shown = path.display();
     let flags = OpenFlags::default() & !OpenFlags::SQLITE_OPEN_URI;
     let db = Connection::open_with_flags(path, flags)
@@ -141,22 +203,28 @@ fn connect(path: &Path) -> anyhow::Result<Connection> {
         format!("{shown} is no SQLite database; move it away or give another file with --db")
     })?;
     db.busy_timeout(Duration::from_secs(10))?;
+    Ok(db)
+}
+
+fn settle(db: &Connection) -> rusqlite::Result<()> {
     db.set_prepared_statement_cache_capacity(256);
     db.pragma_update(None, "cache_size", -CACHE_KIB)?;
-    db.pragma_update(None, "foreign_keys", true)?;
-    Ok(db)
+    db.pragma_update(None, "foreign_keys", true)
 }
 
 /// Checks that the file is ours, and gives a new one its tables.
 fn prepare(db: &mut Connection, path: &Path) -> anyhow::Result<()> {
     let shown = path.display();
     let application = read_application_id(db)?;
+    if application == APPLICATION_ID && version(db)? == UNFINISHED {
+        // First of all, since not even its schema may be readable.
+        reset(db).with_context(|| format!("can't empty {shown}, which was not filled to the end"))?;
+    }
     let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     if tables > 0 && application != APPLICATION_ID {
         bail!("{shown} is a database of another program; give another file with --db");
     }
-    let version: i32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if tables > 0 && version != SCHEMA_VERSION {
+    if tables > 0 && version(db)? != SCHEMA_VERSION {
         bail!(
             "{shown} was made by another version of this server; move it away or give another file with --db"
         );
@@ -165,31 +233,19 @@ fn prepare(db: &mut Connection, path: &Path) -> anyhow::Result<()> {
         .and_then(|()| db.pragma_update(None, "synchronous", "FULL"))
         .with_context(|| format!("can't write to {shown}; give a file that can be written to with --db"))?;
     if tables == 0 {
-        let setup = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        setup.pragma_update(None, "application_id", APPLICATION_ID)?;
-        setup.pragma_update(None, "user_version", SCHEMA_VERSION)?;
-        setup.execute_batch(include_str!("schema.sql"))?;
-        setup.execute_batch(include_str!("indexes.sql"))?;
-        install_system_items(&setup)?;
-        setup.commit().with_context(|| format!("can't write to {shown}"))?;
-    }
-    if bulk::is_unfinished(db)? {
-        let repair = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        clear(&repair)?;
-        bulk::restore(&repair)?;
-        repair.commit()?;
+        in_transaction(db, TransactionBehavior::Immediate, create)
+            .with_context(|| format!("can't write to {shown}"))?;
     }
     Ok(())
+}
+
+fn version(db: &Connection) -> rusqlite::Result<i32> {
+    db.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
 /// Which program made the database; the first thing that fails on a file that is none.
 fn read_application_id(db: &Connection) -> rusqlite::Result<i32> {
     db.pragma_query_value(None, "application_id", |row| row.get(0))
-}
-
-fn install_system_items(db: &Transaction) -> Result<()> {
-    labels::install_system_labels(db)?;
-    extended_fields::install_system_fields(db)
 }
 
 fn in_transaction<T>(

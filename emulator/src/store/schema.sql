@@ -23,7 +23,8 @@ CREATE TABLE contacts (
   subscription_status TEXT,
   deliverability_status TEXT,
   phone_subscription_status TEXT,
-  membership_status TEXT
+  membership_status TEXT,
+  label_set TEXT NOT NULL
 );
 
 CREATE TABLE documents (
@@ -118,13 +119,14 @@ CREATE TABLE jobs (
   document TEXT NOT NULL
 );
 
--- How many contacts there are, in all (label '') and with each label: counting a million takes too long for each page.
+-- Counting a million contacts takes too long for each page, so these are kept: how many there are in all (label ''), with
+-- each label, and with each set of labels, a JSON array in the order of keys.
 CREATE TABLE totals (
   label TEXT PRIMARY KEY,
   contacts INTEGER NOT NULL
 );
 
--- The steps of this server's own work that must not be left half done.
-CREATE TABLE unfinished (
-  work TEXT PRIMARY KEY
+CREATE TABLE label_sets (
+  labels TEXT PRIMARY KEY,
+  contacts INTEGER NOT NULL
 );
