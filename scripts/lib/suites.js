@@ -50,6 +50,11 @@ export const suites = {
     needs: [rust, crates, officialClient],
     checks: [nodeTest('emulator/tests/official-client')],
   },
+  local: {
+    about: "the server's page for people, in Chromium",
+    needs: [rust, crates, npmPackages, chromium],
+    checks: [nodeTest('emulator/tests/page')],
+  },
   chromium: {
     about: 'the Rust code in Chromium',
     needs: [...forWasm, chromium, chromedriver],

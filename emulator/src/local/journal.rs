@@ -20,6 +20,7 @@ use super::faults::Dropped;
 use crate::{
     clock,
     error::{Error, Result},
+    request::Parameters,
     state::App,
 };
 
@@ -47,8 +48,11 @@ pub struct Entry {
     size: usize,
 }
 
-pub async fn list(State(app): State<App>) -> Json<Vec<Entry>> {
-    Json(app.journal.entries())
+/// All that is kept, or the last `?limit=`.
+pub async fn list(State(app): State<App>, parameters: Parameters) -> Result<Json<Vec<Entry>>> {
+    let limit = parameters.first("limit").map_or(Ok(MAX_ENTRIES), str::parse);
+    let limit = limit.map_err(|_| Error::invalid("limit", "is not a whole number"))?;
+    Ok(Json(app.journal.last(limit)))
 }
 
 /// Writes down a request and how it was answered.
@@ -78,8 +82,9 @@ pub async fn record(State(app): State<App>, request: Request, next: Next) -> Res
 }
 
 impl Journal {
-    pub fn entries(&self) -> Vec<Entry> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    fn last(&self, count: usize) -> Vec<Entry> {
+        let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        entries.iter().skip(entries.len().saturating_sub(count)).cloned().collect()
     }
 
     pub fn clear(&self) {

@@ -2,6 +2,7 @@
 
 const PAUSE_MS = 1000;
 const SHOWN_REQUESTS = 50;
+const MESSAGE_MS = 5000;
 
 const element = (id) => document.getElementById(id);
 
@@ -33,37 +34,45 @@ function showCounts(counts) {
   element('counts').replaceChildren(...pairs);
 }
 
+/** A rule in words, such as "POST /contacts/v4/*: answers 503, 2 more times". */
+function told(rule) {
+  const effects = [
+    rule.latencyMs && `waits ${rule.latencyMs} ms`,
+    rule.status && `answers ${rule.status}`,
+    rule.body !== undefined && `with ${JSON.stringify(rule.body)}`,
+    rule.headers && `sets ${JSON.stringify(rule.headers)}`,
+    rule.drop && `loses the answer ${rule.drop === 'after' ? 'after' : 'before'} the work`,
+    rule.probability !== undefined && `for ${Math.round(rule.probability * 100)} % of the requests`,
+    rule.times !== undefined && (rule.times ? `${rule.times} more times` : 'used up'),
+  ];
+  const what = `${rule.method ?? 'Any method'} ${rule.path ?? 'on any path'}`;
+  return `${what}: ${effects.filter(Boolean).join(', ') || 'does nothing'}`;
+}
+
 function showRules(rules) {
-  const shown = rules.length ? rules.map((rule) => JSON.stringify(rule)) : ['none'];
-  element('rules').replaceChildren(...shown.map((text) => node('li', text)));
+  const shown = rules.map((rule) => node('li', told(rule)));
+  element('rules').replaceChildren(...shown);
 }
 
 function showJournal(journal) {
-  const rows = journal
-    .slice(-SHOWN_REQUESTS)
-    .reverse()
-    .map((entry) => {
-      const row = document.createElement('tr');
-      row.classList.toggle('failed', !(entry.status < 400));
-      const target = entry.query ? `${entry.path}?${entry.query}` : entry.path;
-      const cells = [
-        entry.time.slice(11, 23),
-        entry.method,
-        target,
-        entry.status ?? 'dropped',
-        entry.durationMs,
-      ];
-      row.append(...cells.map((text) => node('td', text)));
-      return row;
-    });
+  const rows = journal.reverse().map((entry) => {
+    const row = document.createElement('tr');
+    row.classList.toggle('failed', !(entry.status < 400));
+    const target = entry.query ? `${entry.path}?${entry.query}` : entry.path;
+    const time = new Date(entry.time).toLocaleTimeString([], { timeStyle: 'medium' });
+    const cells = [time, entry.method, target, entry.status ?? 'lost', entry.durationMs];
+    row.append(...cells.map((text) => node('td', text)));
+    return row;
+  });
   element('journal').replaceChildren(...rows);
+  element('quiet').hidden = rows.length > 0;
 }
 
 async function refresh() {
   const [health, { rules }, journal] = await Promise.all([
     call('GET', 'health'),
     call('GET', 'faults'),
-    call('GET', 'journal'),
+    call('GET', `journal?limit=${SHOWN_REQUESTS}`),
   ]);
   element('version').textContent = health.version;
   const { contacts, labels, extendedFields } = health;
@@ -72,20 +81,32 @@ async function refresh() {
   showJournal(journal);
 }
 
-async function act(action, done) {
+let forgetting;
+function say(text) {
+  clearTimeout(forgetting);
+  element('message').textContent = text;
+  forgetting = setTimeout(() => say(''), MESSAGE_MS);
+}
+
+/** Does what a button is for; meanwhile the button can't be pressed again. */
+async function act(button, action, done) {
+  button.disabled = true;
   try {
     await action();
     await refresh();
-    element('message').textContent = done;
+    say(done);
   } catch (error) {
-    element('message').textContent = error.message;
+    say(error.message);
+  } finally {
+    button.disabled = false;
   }
 }
 
 function rule(form) {
-  const { path, status, latencyMs, times, drop } = Object.fromEntries(new FormData(form));
+  const { method, path, status, latencyMs, times, drop } = Object.fromEntries(new FormData(form));
   const number = (text) => (text ? Number(text) : undefined);
   return {
+    method: method || undefined,
     path,
     status: number(status),
     latencyMs: number(latencyMs),
@@ -97,28 +118,32 @@ function rule(form) {
 element('seed').addEventListener('submit', (event) => {
   event.preventDefault();
   const count = Number(event.target.elements.count.value);
-  act(() => call('POST', 'seed', { count }), `${count} contacts added.`);
+  const done = `${count.toLocaleString()} contacts added.`;
+  act(event.submitter, () => call('POST', 'seed', { count }), done);
 });
-element('reset').addEventListener('click', () => {
+element('reset').addEventListener('click', (event) => {
   if (confirm('Delete all contacts, labels, fields and faults?')) {
-    act(() => call('POST', 'reset'), 'As at the first start.');
+    act(event.target, () => call('POST', 'reset'), 'All is as at the first start.');
   }
 });
 element('inject').addEventListener('submit', (event) => {
   event.preventDefault();
   const added = rule(event.target);
-  act(async () => {
+  const inject = async () => {
     const { rules } = await call('GET', 'faults');
     await call('PUT', 'faults', [...rules, added]);
-  }, 'Fault injected.');
+  };
+  act(event.submitter, inject, 'Fault injected.');
 });
-element('clear').addEventListener('click', () => act(() => call('DELETE', 'faults'), 'No faults.'));
+element('clear').addEventListener('click', (event) => {
+  act(event.target, () => call('DELETE', 'faults'), 'No faults.');
+});
 
 async function watch() {
   try {
-    await refresh();
+    if (!document.hidden) await refresh();
   } catch {
-    element('message').textContent = 'The server does not answer.';
+    say('The server does not answer.');
   }
   setTimeout(watch, PAUSE_MS);
 }
