@@ -22,7 +22,9 @@ pub async fn check(State(app): State<App>, request: Request, next: Next) -> Resu
     if may_write || accepts_any || (may_read && !is_write(&request)) {
         Ok(next.run(request).await)
     } else if may_read {
-        Err(Error::application(StatusCode::FORBIDDEN, "PERMISSION_DENIED", "Forbidden"))
+        let is_submit = request.uri().path().ends_with("/contact-submit");
+        let code = if is_submit { "INSUFFICIENT_PERMISSION" } else { "PERMISSION_DENIED" };
+        Err(Error::application(StatusCode::FORBIDDEN, code, "Forbidden"))
     } else {
         Err(unauthorized())
     }

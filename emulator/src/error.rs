@@ -67,6 +67,11 @@ impl Error {
         Self::plain(StatusCode::BAD_REQUEST, "Expected an object")
     }
 
+    /// The same of a part of it.
+    pub fn expected_object_at(path: &str) -> Self {
+        Self::plain(StatusCode::BAD_REQUEST, format!("Expected an object: {path}"))
+    }
+
     pub fn contact_not_found() -> Self {
         Self::application(StatusCode::NOT_FOUND, "CONTACT_NOT_FOUND", "Contact not found")
     }

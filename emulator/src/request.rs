@@ -78,7 +78,7 @@ pub fn object<'a>(object: &'a Map<String, Value>, name: &str) -> Result<Option<&
     match object.get(name) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::Object(members)) => Ok(Some(members)),
-        Some(_) => Err(Error::expected_object()),
+        Some(_) => Err(Error::expected_object_at(name)),
     }
 }
 
@@ -86,7 +86,8 @@ pub fn object<'a>(object: &'a Map<String, Value>, name: &str) -> Result<Option<&
 pub fn paging(parent: &Map<String, Value>, default: i64, max: i64) -> Result<Paging> {
     let empty = Map::new();
     let paging = object(parent, "paging")?.unwrap_or(&empty);
-    Paging::within(integer(paging, "limit")?, integer(paging, "offset")?, default, max)
+    let integer = |name| integer_called(&format!("paging.{name}"), paging.get(name));
+    Paging::within(integer("limit")?, integer("offset")?, default, max)
 }
 
 /// `sort: [{fieldName, order}]`, or the object alone; of more than one the first counts.
@@ -102,7 +103,7 @@ pub fn sort(parent: &Map<String, Value>) -> Result<Option<SortBy>> {
             let order: Option<String> = member(sort, "order")?;
             sort_by(field_name, order)
         }
-        Some(_) => Err(Error::expected_object()),
+        Some(_) => Err(Error::expected_object_at("sort")),
     }
 }
 
@@ -115,8 +116,12 @@ pub fn projection(parent: &Map<String, Value>) -> Result<Projection> {
 
 /// A whole number, or its decimal text.
 pub fn integer(object: &Map<String, Value>, name: &str) -> Result<Option<i64>> {
+    integer_called(name, object.get(name))
+}
+
+fn integer_called(name: &str, value: Option<&Value>) -> Result<Option<i64>> {
     let invalid = || Error::invalid(name, "is not a whole number");
-    match object.get(name) {
+    match value {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => text.parse().map(Some).map_err(|_| invalid()),
         Some(value) => value.as_i64().map(Some).ok_or_else(invalid),
@@ -157,7 +162,7 @@ fn sort_by(field_name: Option<String>, order: Option<String>) -> Result<Option<S
     let descending = match order.as_deref() {
         None | Some("" | "ASC") => false,
         Some("DESC") => true,
-        Some(_) => return Err(Error::invalid("sort.order", "order enum must be in [ASC, DESC]")),
+        Some(_) => return Err(Error::invalid("sort.order", "enum must be in [ASC, DESC]")),
     };
     let field_name = field_name.filter(|name| !name.is_empty());
     Ok(field_name.map(|field_name| SortBy { field_name, descending }))

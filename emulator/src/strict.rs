@@ -1,9 +1,9 @@
-//! `--strict`: tells of mistakes that Wix passes over in silence (spec/contacts-v4.md section 9).
+//! `--strict`: tells of mistakes that Wix passes over in silence (spec/contacts-v4.md section 9). What a call reads is
+//! known from the server's own description.
 
 use axum::{
     body::{Body, Bytes},
     extract::{FromRequest, Request, State},
-    http::Method,
     middleware::Next,
     response::Response,
 };
@@ -11,133 +11,128 @@ use serde_json::{Map, Value};
 
 use crate::{
     error::{Error, Result},
-    query::projection,
+    local::openapi,
     state::App,
 };
 
-const QUERY: &[&str] = &["filter", "sort", "paging", "fields", "fieldsets"];
-const SORT: &[&str] = &["fieldName", "order"];
-const PAGING: &[&str] = &["limit", "offset"];
-const INFO: &[&str] = &[
-    "name",
-    "emails",
-    "phones",
-    "addresses",
-    "company",
-    "jobTitle",
-    "birthdate",
-    "locale",
-    "labelKeys",
-    "locations",
-    "assignedUserIds",
-    "extendedFields",
-    "picture",
-];
-const NAME: &[&str] = &["first", "last"];
-const LIST: &[&str] =
-    &["sort.fieldName", "sort.order", "paging.limit", "paging.offset", "fields", "fieldsets"];
+/// The official client repeats what the path says.
+const REPEATED: [&str; 3] = ["id", "key", "contactId"];
 
 /// Refuses a request that holds what nobody reads.
 pub async fn check(State(app): State<App>, request: Request, next: Next) -> Result<Response> {
-    if !app.options.strict {
-        return Ok(next.run(request).await);
-    }
+    let operation = openapi::operation(request.method(), request.uri().path()).filter(|_| app.options.strict);
+    let Some(operation) = operation else { return Ok(next.run(request).await) };
     let (parts, body) = request.into_parts();
     let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), &app)
         .await
         .map_err(|rejection| Error::plain(rejection.status(), rejection.body_text()))?;
-    let path = parts.uri.path();
-    let path = path.strip_prefix("/_api").unwrap_or(path).strip_prefix("/contacts/v4").unwrap_or_default();
-    if let Ok(Value::Object(body)) = serde_json::from_slice(&bytes) {
-        check_body(&parts.method, path, &body)?;
-    }
-    if parts.method == Method::GET && path == "/contacts" {
-        check_parameters(parts.uri.query().unwrap_or_default())?;
+    check_parameters(parts.uri.query().unwrap_or_default(), &parameters(operation))?;
+    if let Ok(body) = serde_json::from_slice(&bytes) {
+        check_value(&body, &body_schema(operation), "")?;
     }
     Ok(next.run(Request::from_parts(parts, Body::from(bytes))).await)
 }
 
-fn check_body(method: &Method, path: &str, body: &Map<String, Value>) -> Result<()> {
-    match (method.as_str(), path) {
-        ("POST", "/contacts/query") => check_query(body),
-        ("POST", "/contacts") => {
-            known(body, "", &["info", "allowDuplicates"])?;
-            check_info(body)
-        }
-        ("PATCH", path) if path.starts_with("/contacts/") => {
-            known(body, "", &["contactId", "info", "revision", "allowDuplicates", "fieldMask"])?;
-            check_info(body)
-        }
-        _ => Ok(()),
-    }
+fn parameters(operation: &'static Value) -> Vec<&'static Value> {
+    operation["parameters"].as_array().into_iter().flatten().map(openapi::resolve).collect()
 }
 
-fn check_query(body: &Map<String, Value>) -> Result<()> {
-    if let Some(misplaced) = body.keys().find(|key| QUERY.contains(&key.as_str())) {
-        return Err(mistake(misplaced, &format!("belongs inside `query`: `query.{misplaced}`")));
-    }
-    known(body, "", &["query", "search", "omitTotal", "language"])?;
-    let Some(query) = body.get("query").and_then(Value::as_object) else { return Ok(()) };
-    known(query, "query.", QUERY)?;
-    if let Some(paging) = query.get("paging").and_then(Value::as_object) {
-        known(paging, "query.paging.", PAGING)?;
-    }
-    if let Some(sorts) = query.get("sort").and_then(Value::as_array) {
-        if sorts.len() > 1 {
-            return Err(mistake("query.sort", "holds more than one item, and only the first counts"));
-        }
-        sorts.iter().filter_map(Value::as_object).try_for_each(|sort| known(sort, "query.sort.", SORT))?;
-    }
-    let texts = |name: &str| {
-        query.get(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
-    };
-    check_projection(texts("fields"), texts("fieldsets"))
+fn body_schema(operation: &'static Value) -> Vec<&'static Value> {
+    alternatives(&operation["requestBody"]["content"]["application/json"]["schema"])
 }
 
-fn check_info(body: &Map<String, Value>) -> Result<()> {
-    let Some(info) = body.get("info").and_then(Value::as_object) else { return Ok(()) };
-    known(info, "info.", INFO)?;
-    info.get("name").and_then(Value::as_object).map_or(Ok(()), |name| known(name, "info.name.", NAME))
-}
-
-fn check_parameters(query: &str) -> Result<()> {
-    let pairs: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).collect();
-    for (name, _) in &pairs {
-        if matches!(name.as_ref(), "limit" | "offset") {
-            return Err(mistake(name, &format!("is called `paging.{name}`")));
+fn check_parameters(query: &str, known: &[&'static Value]) -> Result<()> {
+    let names: Vec<_> = known.iter().filter_map(|parameter| parameter["name"].as_str()).collect();
+    for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
+        let parameter = known.iter().find(|parameter| parameter["name"] == *name);
+        match parameter {
+            Some(parameter) => check_text(&value, &element(&parameter["schema"]), &name)?,
+            None if REPEATED.contains(&name.as_ref()) => {}
+            None => {
+                let meant = names.iter().find(|known| known.ends_with(&format!(".{name}")));
+                let description = match meant {
+                    Some(meant) => format!("is called `{meant}`"),
+                    None => unknown(&names),
+                };
+                return Err(Error::invalid(name, description));
+            }
         }
-        if !LIST.contains(&name.as_ref()) {
-            return Err(mistake(name, &format!("is unknown; known are {}", LIST.join(", "))));
-        }
-    }
-    let values = |wanted: &'static str| {
-        pairs.iter().filter(move |(name, _)| name == wanted).map(|(_, value)| value.as_ref())
-    };
-    check_projection(values("fields"), values("fieldsets"))
-}
-
-fn check_projection<'a>(
-    mut fields: impl Iterator<Item = &'a str>,
-    mut fieldsets: impl Iterator<Item = &'a str>,
-) -> Result<()> {
-    if let Some(unknown) = fields.find(|name| !projection::is_field(name)) {
-        return Err(mistake("fields", &format!("holds an unknown name, {unknown}")));
-    }
-    if let Some(unknown) = fieldsets.find(|name| !projection::is_fieldset(name)) {
-        return Err(mistake("fieldsets", &format!("holds an unknown name, {unknown}")));
     }
     Ok(())
 }
 
-fn known(object: &Map<String, Value>, place: &str, names: &[&str]) -> Result<()> {
-    match object.keys().find(|key| !names.contains(&key.as_str())) {
-        Some(unknown) => {
-            Err(mistake(&format!("{place}{unknown}"), &format!("is unknown; known are {}", names.join(", "))))
+/// What may stand at a place: `$ref`, `anyOf` and `allOf` followed to their ends.
+fn alternatives(schema: &'static Value) -> Vec<&'static Value> {
+    let schema = openapi::resolve(schema);
+    let inner = ["anyOf", "allOf"].iter().filter_map(|keyword| schema[*keyword].as_array()).flatten();
+    std::iter::once(schema).chain(inner.flat_map(alternatives)).collect()
+}
+
+/// What may stand in a list, or in its place.
+fn element(schema: &'static Value) -> Vec<&'static Value> {
+    alternatives(schema.get("items").unwrap_or(schema))
+}
+
+fn check_value(value: &Value, schemas: &[&'static Value], place: &str) -> Result<()> {
+    match value {
+        Value::Object(members) => check_members(members, schemas, place),
+        Value::Array(items) => {
+            if place == "query.sort" && items.len() > 1 {
+                return Err(Error::invalid(place, "holds more than one item, and only the first counts"));
+            }
+            let schemas: Vec<_> =
+                schemas.iter().filter_map(|schema| schema.get("items")).flat_map(alternatives).collect();
+            items
+                .iter()
+                .enumerate()
+                .try_for_each(|(index, item)| check_value(item, &schemas, &format!("{place}[{index}]")))
         }
-        None => Ok(()),
+        Value::String(text) => check_text(text, schemas, place),
+        _ => Ok(()),
     }
 }
 
-fn mistake(field: &str, description: &str) -> Error {
-    Error::invalid(field, description)
+fn check_members(members: &Map<String, Value>, schemas: &[&'static Value], place: &str) -> Result<()> {
+    let closed: Vec<_> = schemas.iter().filter(|schema| schema["additionalProperties"] == false).collect();
+    let properties = || closed.iter().filter_map(|schema| schema["properties"].as_object()).flatten();
+    let is_closed = !closed.is_empty();
+    for (name, member) in members {
+        let place = if place.is_empty() { name.clone() } else { format!("{place}.{name}") };
+        let schemas: Vec<_> = properties()
+            .filter(|(known, _)| *known == name)
+            .flat_map(|(_, schema)| alternatives(schema))
+            .collect();
+        if schemas.is_empty() && is_closed {
+            let meant = properties().find(|(_, schema)| has_property(schema, name));
+            let known: Vec<_> = properties().map(|(known, _)| known.as_str()).collect();
+            let description = match meant {
+                Some((parent, _)) => format!("belongs inside `{parent}`: `{parent}.{name}`"),
+                None => unknown(&known),
+            };
+            return Err(Error::invalid(place, description));
+        }
+        check_value(member, &schemas, &place)?;
+    }
+    Ok(())
+}
+
+fn check_text(text: &str, schemas: &[&'static Value], place: &str) -> Result<()> {
+    let known: Vec<_> = schemas
+        .iter()
+        .filter_map(|schema| schema["enum"].as_array())
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    if known.is_empty() || known.contains(&text) {
+        return Ok(());
+    }
+    Err(Error::invalid(place, format!("{text} {}", unknown(&known))))
+}
+
+fn has_property(schema: &'static Value, name: &str) -> bool {
+    alternatives(schema).iter().any(|schema| schema["properties"].get(name).is_some())
+}
+
+fn unknown(known: &[&str]) -> String {
+    format!("is unknown; known are {}", known.join(", "))
 }

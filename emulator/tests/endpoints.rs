@@ -16,17 +16,6 @@ use support::{Server, fixture, id};
 
 const CONTACTS: &str = "/contacts/v4/contacts";
 
-/// Asks until the job is done.
-async fn finished(server: &Server, started: Value) -> Value {
-    let path = format!("/contacts/v4/bulk/jobs/{}", started["jobId"].as_str().unwrap());
-    loop {
-        let job = server.get(&path).await["job"].take();
-        if job["status"] == "COMPLETED" {
-            return job;
-        }
-    }
-}
-
 #[tokio::test]
 async fn merged_contacts_become_one_and_their_ids_lead_to_it() {
     let server = Server::start();
@@ -118,18 +107,18 @@ async fn bulk_jobs_change_every_match_and_tell_what_failed() {
     let filter = json!({ "info.company": { "$in": ["Wix", "wix"] } });
     let body = json!({ "filter": filter, "labelKeysToAdd": ["custom.vip"], "labelKeysToRemove": ["contacts.customers"] });
     let started = server.post("/contacts/v4/bulk/contacts/add-remove-labels", body).await;
-    let job = finished(&server, started).await;
+    let job = server.finished(&started).await;
     assert_eq!((&job["type"], &job["totalItems"]), (&json!("ADD_REMOVE_LABELS"), &json!(3)));
     let labelled = json!({ "info.labelKeys": { "$hasSome": ["custom.vip"] } });
     assert_eq!(server.query(labelled).await["pagingMetadata"]["total"], 4);
 
     let body = json!({ "search": "noa@example.co.il", "info": { "jobTitle": "Boss" } });
-    let job = finished(&server, server.post("/contacts/v4/bulk/contacts/update", body).await).await;
+    let job = server.finished(&server.post("/contacts/v4/bulk/contacts/update", body).await).await;
     assert_eq!(job["processedCount"], 1);
     assert_eq!(server.query(json!({ "info.jobTitle": "Boss" })).await["pagingMetadata"]["total"], 1);
 
     let body = json!({ "filter": {} });
-    let job = finished(&server, server.post("/contacts/v4/bulk/contacts/delete", body).await).await;
+    let job = server.finished(&server.post("/contacts/v4/bulk/contacts/delete", body).await).await;
     assert_eq!((&job["processedCount"], &job["failedCount"]), (&json!(11), &json!(1)));
     assert_eq!(job["errors"], json!([{ "errorCode": 3001, "message": "Could not delete Site Member(s)" }]));
     assert_eq!(server.get("/contacts/v4/bulk/jobs").await["jobs"].as_array().unwrap().len(), 3);
@@ -144,14 +133,30 @@ async fn strict_mode_tells_what_was_meant() {
     for (path, body, field) in [
         (query.as_str(), json!({ "paging": { "limit": 5 } }), "paging"),
         (query.as_str(), json!({ "query": { "pagging": {} } }), "query.pagging"),
-        (query.as_str(), json!({ "query": { "fields": ["info.nmae"] } }), "fields"),
+        (query.as_str(), json!({ "query": { "fields": ["info.nmae"] } }), "query.fields[0]"),
         (CONTACTS, json!({ "info": { "name": { "middle": "A" } } }), "info.name.middle"),
         (CONTACTS, json!({ "contact": {} }), "contact"),
+        (
+            CONTACTS,
+            json!({ "info": { "emails": { "items": [{ "adress": "a@b.c" }] } } }),
+            "info.emails.items[0].adress",
+        ),
+        ("/contacts/v4/labels/query", json!({ "filter": {} }), "filter"),
+        ("/_api/contacts/v4/contact-submit", json!({ "emails": {} }), "emails"),
+        ("/email-marketing/v1/email-subscriptions", json!({ "email": "a@b.c" }), "email"),
     ] {
         assert_eq!(server.error(Method::POST, path, body.clone()).await, (400, field.to_owned()), "{body}");
     }
-    let (_, answer) = server.send(Method::GET, &format!("{CONTACTS}?limit=200"), Value::Null).await;
-    assert!(answer["message"].as_str().unwrap().contains("paging.limit"));
+    for (method, path, body, meant) in [
+        (Method::GET, format!("{CONTACTS}?limit=200"), json!(null), "is called `paging.limit`"),
+        (Method::GET, "/contacts/v4/labels?offset=1".to_owned(), json!(null), "is called `paging.offset`"),
+        (Method::GET, format!("{CONTACTS}/x?fieldsets=ALL"), json!(null), "known are BASIC"),
+        (Method::POST, query.clone(), json!({ "paging": {} }), "belongs inside `query`: `query.paging`"),
+        (Method::POST, CONTACTS.to_owned(), json!({ "name": {} }), "belongs inside `info`: `info.name`"),
+    ] {
+        let (_, answer) = server.send(method, &path, body).await;
+        assert!(answer["message"].as_str().unwrap().contains(meant), "{path}: {answer}");
+    }
     server
         .post(&query, json!({ "search": "a", "query": { "paging": { "limit": 5 }, "fields": ["id"] } }))
         .await;

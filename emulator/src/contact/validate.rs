@@ -9,23 +9,23 @@ use crate::{
     error::{Error, Result, Violation},
 };
 
-const EMAIL_TAGS: &[&str] = &["UNTAGGED", "MAIN", "HOME", "WORK"];
-const PHONE_TAGS: &[&str] = &["UNTAGGED", "MAIN", "HOME", "MOBILE", "WORK", "FAX"];
-const ADDRESS_TAGS: &[&str] = &["UNTAGGED", "HOME", "WORK", "BILLING", "SHIPPING"];
-const IMAGE_PROVIDERS: &[&str] = &["UNKNOWN", "EXTERNAL", "WIX_MEDIA"];
+pub const EMAIL_TAGS: &[&str] = &["UNTAGGED", "MAIN", "HOME", "WORK"];
+pub const PHONE_TAGS: &[&str] = &["UNTAGGED", "MAIN", "HOME", "MOBILE", "WORK", "FAX"];
+pub const ADDRESS_TAGS: &[&str] = &["UNTAGGED", "HOME", "WORK", "BILLING", "SHIPPING"];
+pub const IMAGE_PROVIDERS: &[&str] = &["UNKNOWN", "EXTERNAL", "WIX_MEDIA"];
 
-const MAX_ITEMS: usize = 50;
-const MAX_LABELS: usize = 2000;
+pub const MAX_ITEMS: usize = 50;
+pub const MAX_LABELS: usize = 2000;
 
 /// Reads `info` of a request. What a contact does not have is left out; a wrong type is a violation.
 pub fn parse_info(info: &Value) -> Result<Info> {
-    expect_objects(info)?;
+    expect_objects(info, "info")?;
     let info: Info = serde_path_to_error::deserialize(info).map_err(|error| {
-        let path = error.path().to_string();
+        let path = format!("info.{}", error.path());
         if error.inner().to_string().contains("expected struct") {
-            return Error::expected_object();
+            return Error::expected_object_at(&path);
         }
-        Error::invalid(format!("info.{path}"), error.into_inner().to_string())
+        Error::invalid(path, error.into_inner().to_string())
     })?;
     validate(&info)?;
     Ok(info)
@@ -155,15 +155,22 @@ impl Checks {
 }
 
 /// A list can only stand in a wrapper's `items`.
-fn expect_objects(value: &Value) -> Result<()> {
-    let Value::Object(members) = value else { return Err(Error::expected_object()) };
+fn expect_objects(value: &Value, path: &str) -> Result<()> {
+    let Value::Object(members) = value else { return Err(Error::expected_object_at(path)) };
     for (key, member) in members {
+        let path = format!("{path}.{key}");
         match member {
             Value::Array(items) if key == "items" => {
-                items.iter().filter(|item| item.is_object()).try_for_each(expect_objects)?;
+                let objects = items.iter().enumerate().filter(|(_, item)| item.is_object());
+                objects
+                    .map(|(index, item)| expect_objects(item, &format!("{path}[{index}]")))
+                    .collect::<Result<()>>()?;
             }
-            Value::Array(_) if key != "subdivisions" => return Err(Error::expected_object()),
-            Value::Object(_) => expect_objects(member)?,
+            Value::Array(_) if key != "subdivisions" => {
+                let hint = format!("{path}, with the list in its `items`");
+                return Err(Error::expected_object_at(&hint));
+            }
+            Value::Object(_) => expect_objects(member, &path)?,
             _ => {}
         }
     }

@@ -5,7 +5,10 @@ use std::cmp::Ordering;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::page::{Paging, PagingMetadata, SortBy};
+use super::{
+    page::{Paging, PagingMetadata, SortBy},
+    parse::MAX_DEPTH,
+};
 use crate::{
     clock,
     error::{Error, Result},
@@ -78,7 +81,7 @@ pub fn retain<T: Item>(
     let Some(filter) = filter.filter(|filter| !filter.is_null()) else { return Ok(()) };
     let mut kept = Vec::new();
     for item in items.drain(..) {
-        if holds(&item, filter, fields)? {
+        if holds(&item, filter, fields, 0)? {
             kept.push(item);
         }
     }
@@ -94,7 +97,8 @@ pub fn page<T: Item>(
 ) -> Result<(Vec<T>, PagingMetadata)> {
     if let Some(sort) = sort {
         if !SORTABLE.contains(&sort.field_name.as_str()) {
-            return Err(Error::bad_request("INVALID_SORT", format!("Can't sort by {}", sort.field_name)));
+            let message = format!("Can't sort by {}, only by {}", sort.field_name, SORTABLE.join(", "));
+            return Err(Error::bad_request("INVALID_SORT", message));
         }
         items.sort_by(|one, other| {
             let order = one.text(&sort.field_name).cmp(&other.text(&sort.field_name));
@@ -107,23 +111,31 @@ pub fn page<T: Item>(
     Ok((items, metadata))
 }
 
-fn holds<T: Item>(item: &T, filter: &Value, fields: &[(&str, Operators)]) -> Result<bool> {
-    let members = filter.as_object().ok_or_else(malformed)?;
+fn holds<T: Item>(item: &T, filter: &Value, fields: &[(&str, Operators)], depth: usize) -> Result<bool> {
+    let members = filter.as_object().ok_or_else(|| malformed("A filter is an object"))?;
+    if depth > MAX_DEPTH {
+        let message = format!("A filter is at most {MAX_DEPTH} levels deep");
+        return Err(Error::bad_request("UNSUPPORTED_FILTER", message));
+    }
+    let holds = |filter: &Value| holds(item, filter, fields, depth + 1);
     for (name, value) in members {
-        let list = || value.as_array().ok_or_else(malformed);
+        let list = || value.as_array().ok_or_else(|| malformed(&format!("{name} takes a list of filters")));
         let result = match name.as_str() {
-            "$and" => every(list()?, |filter| holds(item, filter, fields))?,
-            "$or" => !every(list()?, |filter| Ok(!holds(item, filter, fields)?))?,
+            "$and" => every(list()?, holds)?,
+            "$or" => !every(list()?, |filter| Ok(!holds(filter)?))?,
             "$not" => match value.as_array() {
-                Some(list) => !every(list, |filter| holds(item, filter, fields))?,
-                None => !holds(item, value, fields)?,
+                Some(list) => !every(list, holds)?,
+                None => !holds(value)?,
             },
-            name if name.starts_with('$') => return Err(unsupported("OPERATOR", name)),
+            name if name.starts_with('$') => {
+                return Err(unsupported_operator(name, &["$and", "$or", "$not"]));
+            }
             path => {
-                let (_, operators) = fields
-                    .iter()
-                    .find(|(field, _)| *field == path)
-                    .ok_or_else(|| unsupported("FIELD", path))?;
+                let (_, operators) = fields.iter().find(|(field, _)| *field == path).ok_or_else(|| {
+                    let known: Vec<_> = fields.iter().map(|(field, _)| *field).collect();
+                    let message = format!("Unknown filter field: {path}. Known are {}", known.join(", "));
+                    Error::bad_request("UNSUPPORTED_FILTER_FIELD", message)
+                })?;
                 passes(item.text(path), value, operators)?
             }
         };
@@ -144,7 +156,7 @@ fn passes(text: Option<&str>, test: &Value, operators: Operators) -> Result<bool
     let mut all = true;
     for (operator, operand) in tests {
         if !operators.contains(&operator.as_str()) {
-            return Err(unsupported("OPERATOR", operator));
+            return Err(unsupported_operator(operator, operators));
         }
         all &= compare(text, operator, operand)?;
     }
@@ -152,36 +164,43 @@ fn passes(text: Option<&str>, test: &Value, operators: Operators) -> Result<bool
 }
 
 fn compare(text: Option<&str>, operator: &str, operand: &Value) -> Result<bool> {
-    let is_value = |value: &Value| value.as_str() == text && (value.is_string() || value.is_null());
+    let is_value = |value: &Value| match value {
+        Value::String(value) => Ok(text == Some(value)),
+        Value::Null => Ok(text.is_none()),
+        _ => Err(unsupported_value(operator, "a text")),
+    };
     let order = || -> Result<Option<Ordering>> {
-        let wanted = operand.as_str().and_then(clock::parse).ok_or_else(|| unsupported("VALUE", operator))?;
+        let wanted = operand.as_str().and_then(clock::parse);
+        let wanted = wanted.ok_or_else(|| unsupported_value(operator, "a date-time"))?;
         Ok(text.and_then(clock::parse).map(|date| date.cmp(&wanted)))
     };
     Ok(match operator {
-        "$eq" => is_value(operand),
-        "$ne" => !is_value(operand),
-        "$in" => operand.as_array().ok_or_else(|| unsupported("VALUE", operator))?.iter().any(is_value),
+        "$eq" => is_value(operand)?,
+        "$ne" => !is_value(operand)?,
+        "$in" => {
+            let values = operand.as_array().ok_or_else(|| unsupported_value(operator, "a list"))?;
+            values.iter().try_fold(false, |any, value| Ok::<_, Error>(is_value(value)? || any))?
+        }
         "$startsWith" => {
-            let prefix = operand.as_str().ok_or_else(|| unsupported("VALUE", operator))?;
+            let prefix = operand.as_str().ok_or_else(|| unsupported_value(operator, "a text"))?;
             text.is_some_and(|text| text.starts_with(prefix))
         }
         "$lt" => order()?.is_some_and(Ordering::is_lt),
         "$lte" => order()?.is_some_and(Ordering::is_le),
         "$gt" => order()?.is_some_and(Ordering::is_gt),
-        "$gte" => order()?.is_some_and(Ordering::is_ge),
-        _ => return Err(unsupported("OPERATOR", operator)),
+        _ => order()?.is_some_and(Ordering::is_ge),
     })
 }
 
-fn malformed() -> Error {
-    Error::bad_request("MALFORMED_FILTER", "Malformed filter")
+fn malformed(message: &str) -> Error {
+    Error::bad_request("MALFORMED_FILTER", message)
 }
 
-fn unsupported(what: &'static str, name: &str) -> Error {
-    let code = match what {
-        "FIELD" => "UNSUPPORTED_FILTER_FIELD",
-        "OPERATOR" => "UNSUPPORTED_FILTER_OPERATOR",
-        _ => "UNSUPPORTED_FILTER_VALUE",
-    };
-    Error::bad_request(code, format!("Unsupported filter {}: {name}", what.to_lowercase()))
+fn unsupported_operator(name: &str, known: &[&str]) -> Error {
+    let message = format!("Unsupported filter operator: {name}. Supported are {}", known.join(", "));
+    Error::bad_request("UNSUPPORTED_FILTER_OPERATOR", message)
+}
+
+fn unsupported_value(operator: &str, expected: &str) -> Error {
+    Error::bad_request("UNSUPPORTED_FILTER_VALUE", format!("{operator} takes {expected}"))
 }

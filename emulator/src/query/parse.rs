@@ -13,7 +13,8 @@ use crate::{
     store::fold,
 };
 
-const MAX_DEPTH: usize = 20;
+/// How deep a filter may be.
+pub const MAX_DEPTH: usize = 20;
 const MAX_VALUES: usize = 5000;
 
 /// Reads the `filter` member of a query; none holds of every contact.

@@ -4,7 +4,10 @@ use serde_json::{Map, Value, value::RawValue};
 
 use crate::error::Result;
 
-const FIELDS: [&str; 17] = [
+/// What can be chosen; id and revision are always there.
+pub const FIELDS: &[&str] = &[
+    "id",
+    "revision",
     "source",
     "createdDate",
     "updatedDate",
@@ -36,7 +39,7 @@ impl Projection {
         if fieldsets.iter().any(|name| name == "FULL") || (fields.is_empty() && fieldsets.is_empty()) {
             return Self::default();
         }
-        let listed = FIELDS.into_iter().filter(|name| fields.iter().any(|field| field == name));
+        let listed = FIELDS.iter().copied().filter(|name| fields.iter().any(|field| field == name));
         let grouped = fieldsets.iter().flat_map(|name| fieldset(name)).copied();
         Self { chosen: Some(listed.chain(grouped).collect()) }
     }
@@ -60,14 +63,6 @@ impl Projection {
         }
         Ok(serde_json::value::to_raw_value(&part)?)
     }
-}
-
-pub fn is_field(name: &str) -> bool {
-    FIELDS.contains(&name) || matches!(name, "id" | "revision")
-}
-
-pub fn is_fieldset(name: &str) -> bool {
-    name == "FULL" || !fieldset(name).is_empty()
 }
 
 fn fieldset(name: &str) -> &'static [&'static str] {

@@ -71,7 +71,7 @@ pub async fn find_or_create(State(app): State<App>, Body(body): Body) -> Answer<
     let name = display_name(&body)?;
     let data_type: String = request::required(&body, "dataType")?;
     let data_type = DataType::from_name(&data_type)
-        .ok_or_else(|| Error::invalid("dataType", "dataType enum must be in [TEXT, NUMBER, DATE, URL]"))?;
+        .ok_or_else(|| Error::invalid("dataType", "enum must be in [TEXT, NUMBER, DATE, URL]"))?;
     let settings = app.settings();
     let (field, new) =
         app.store.write(move |db| find_or_create_field(db, name, data_type, &settings)).await?;

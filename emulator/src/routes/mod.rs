@@ -7,7 +7,7 @@ mod facets;
 mod labels;
 mod slug;
 mod submit;
-mod subscriptions;
+pub mod subscriptions;
 
 use std::time::Duration;
 
@@ -129,7 +129,9 @@ async fn identify(request: Request, next: Next) -> Response {
 
 async fn not_emulated(method: Method, request: Request) -> Error {
     let path = request.uri().path();
-    Error::plain(StatusCode::NOT_IMPLEMENTED, format!("{method} {path} is not emulated by this server"))
+    let message =
+        format!("{method} {path} is not emulated by this server; what is, stands in /_local/openapi.json");
+    Error::plain(StatusCode::NOT_IMPLEMENTED, message)
 }
 
 fn files_or_not_emulated(directory: &std::path::Path) -> axum::routing::MethodRouter {

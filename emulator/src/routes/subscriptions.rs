@@ -18,9 +18,9 @@ use crate::{
     },
 };
 
-const SUBSCRIPTION_STATUSES: &[&str] =
+pub const SUBSCRIPTION_STATUSES: &[&str] =
     &["NO_SUBSCRIPTION_STATUS", "NOT_SET", "PENDING", "SUBSCRIBED", "UNSUBSCRIBED"];
-const DELIVERABILITY_STATUSES: &[&str] = &["NOT_SET", "VALID", "BOUNCED", "SPAM_COMPLAINT", "INACTIVE"];
+pub const DELIVERABILITY_STATUSES: &[&str] = &["NOT_SET", "VALID", "BOUNCED", "SPAM_COMPLAINT", "INACTIVE"];
 
 #[derive(Serialize)]
 pub struct SubscriptionAnswer {

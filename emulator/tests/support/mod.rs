@@ -1,6 +1,8 @@
 //! A running server, and a client that talks to it.
 #![allow(dead_code, reason = "each test file uses a part")]
 
+pub mod openapi;
+
 use std::{
     io::{BufRead, BufReader},
     path::Path,
@@ -60,13 +62,16 @@ impl Server {
         self.client.request(method, format!("{}{path}", self.url)).header("authorization", "a token")
     }
 
-    /// Sends a request, and gives the status and the body of the answer.
+    /// Sends a request, and gives the status and the body of the answer, which is as the server describes it.
     pub async fn send(&self, method: Method, path: &str, body: Value) -> (StatusCode, Value) {
-        read(self.request(method, path).json(&body).send().await.unwrap()).await
+        let (status, answer) =
+            read(self.request(method.clone(), path).json(&body).send().await.unwrap()).await;
+        openapi::description(&self.url).await.check(&method, path, status.as_u16(), &answer);
+        (status, answer)
     }
 
     pub async fn get(&self, path: &str) -> Value {
-        ok(read(self.request(Method::GET, path).send().await.unwrap()).await)
+        ok(self.send(Method::GET, path, Value::Null).await)
     }
 
     pub async fn post(&self, path: &str, body: Value) -> Value {
@@ -78,7 +83,7 @@ impl Server {
     }
 
     pub async fn delete(&self, path: &str) -> Value {
-        ok(read(self.request(Method::DELETE, path).send().await.unwrap()).await)
+        ok(self.send(Method::DELETE, path, Value::Null).await)
     }
 
     /// The status and the code of an answer that is an error.
@@ -97,6 +102,17 @@ impl Server {
         self.post("/contacts/v4/contacts/query", json!({ "query": { "filter": filter } })).await
     }
 
+    /// Asks until the job is done, and gives it.
+    pub async fn finished(&self, started: &Value) -> Value {
+        let path = format!("/contacts/v4/bulk/jobs/{}", started["jobId"].as_str().unwrap());
+        loop {
+            let job = self.get(&path).await["job"].take();
+            if job["status"] == "COMPLETED" {
+                return job;
+            }
+        }
+    }
+
     pub async fn seed_dataset(&self) {
         self.post("/_local/seed", dataset()).await;
     }
@@ -107,6 +123,14 @@ impl Drop for Server {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+/// The request as one that has another token.
+pub fn with_token(request: RequestBuilder, token: &str) -> RequestBuilder {
+    let (client, request) = request.build_split();
+    let mut request = request.unwrap();
+    request.headers_mut().insert("authorization", token.parse().unwrap());
+    RequestBuilder::from_parts(client, request)
 }
 
 pub async fn read(response: Response) -> (StatusCode, Value) {
