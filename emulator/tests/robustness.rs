@@ -10,6 +10,8 @@
 
 mod support;
 
+use std::path::Path;
+
 use proptest::{
     prelude::*,
     strategy::ValueTree,
@@ -163,6 +165,12 @@ async fn no_body_or_query_string_gives_a_server_error() {
     }
 }
 
+/// What SQLite finds wrong in the file.
+fn integrity(db: &Path) -> String {
+    let db = rusqlite::Connection::open(db).unwrap();
+    db.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap()
+}
+
 #[tokio::test]
 async fn twenty_kills_during_writes_lose_no_answered_write() {
     let directory = tempfile::tempdir().unwrap();
@@ -197,11 +205,7 @@ async fn twenty_kills_during_writes_lose_no_answered_write() {
     for id in &answered {
         server.get(&format!("/contacts/v4/contacts/{id}")).await;
     }
-    let check: String = rusqlite::Connection::open(&db)
-        .unwrap()
-        .query_row("PRAGMA integrity_check", [], |row| row.get(0))
-        .unwrap();
-    assert_eq!(check, "ok");
+    assert_eq!(integrity(&db), "ok");
 }
 
 #[tokio::test]
@@ -221,11 +225,7 @@ async fn a_fill_that_was_killed_begins_anew() {
     filling.wait().unwrap();
     let server = Server::with(&["--db", db.to_str().unwrap(), "--seed", "2500"]);
     assert_eq!(server.get("/contacts/v4/contacts").await["pagingMetadata"]["total"], 2500);
-    let check: String = rusqlite::Connection::open(&db)
-        .unwrap()
-        .query_row("PRAGMA integrity_check", [], |row| row.get(0))
-        .unwrap();
-    assert_eq!(check, "ok");
+    assert_eq!(integrity(&db), "ok");
 }
 
 #[tokio::test]

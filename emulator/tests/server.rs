@@ -126,6 +126,8 @@ async fn what_is_not_emulated_says_so() {
         assert!(body["message"].as_str().unwrap().contains("not emulated"));
     }
     assert_eq!(server.send(Method::PUT, CONTACTS, json!({})).await.0, 501);
+    let journal = server.get("/_local/journal").await;
+    assert_eq!((journal.as_array().unwrap().len(), &journal[0]["status"]), (4, &json!(501)));
 }
 
 #[tokio::test]

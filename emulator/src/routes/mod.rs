@@ -9,7 +9,7 @@ mod slug;
 mod submit;
 pub mod subscriptions;
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use axum::{
     Json, Router,
@@ -17,9 +17,10 @@ use axum::{
     http::{HeaderName, HeaderValue, Method, StatusCode},
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
-    routing::{get, post},
+    routing::{MethodRouter, get, post},
 };
 use serde::Serialize;
+use tower::ServiceExt;
 use tower_http::{catch_panic::CatchPanicLayer, timeout::RequestBodyTimeoutLayer, trace::TraceLayer};
 
 use crate::{
@@ -42,16 +43,17 @@ const CONSISTENT: HeaderName = HeaderName::from_static("x-wix-consistent");
 
 /// The whole server.
 pub fn router(app: App) -> Router {
-    let router = Router::new()
+    let others =
+        MethodRouter::new().fallback(not_emulated).layer(from_fn_with_state(app.clone(), journal::record));
+    let others = match &app.options.www {
+        Some(directory) => files_or(others, directory),
+        None => others,
+    };
+    Router::new()
         .merge(api(&app))
         .nest("/_local", local::routes())
-        .fallback(not_emulated)
-        .with_state(app.clone());
-    let router = match &app.options.www {
-        Some(directory) => router.fallback_service(files_or_not_emulated(directory)),
-        None => router,
-    };
-    router
+        .with_state(app.clone())
+        .fallback_service(others)
         .layer(CatchPanicLayer::custom(|_| {
             Error::plain(StatusCode::INTERNAL_SERVER_ERROR, "").into_response()
         }))
@@ -134,15 +136,17 @@ async fn not_emulated(method: Method, request: Request) -> Error {
     Error::plain(StatusCode::NOT_IMPLEMENTED, message)
 }
 
-fn files_or_not_emulated(directory: &std::path::Path) -> axum::routing::MethodRouter {
+/// The files of a directory, but for what is asked of Wix.
+fn files_or(others: MethodRouter, directory: &Path) -> MethodRouter {
     const WIX: [&str; 5] = ["/_api/", "/contacts/", "/email-marketing/", "/members/", "/oauth"];
-    www::files(directory).layer(from_fn(async |request: Request, next: Next| {
+    www::files(directory).layer(from_fn(move |request: Request, next: Next| {
         let path = request.uri().path();
         let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-        if reads && !WIX.iter().any(|prefix| path.starts_with(prefix)) {
-            return next.run(request).await;
+        let is_file = reads && !WIX.iter().any(|prefix| path.starts_with(prefix));
+        let others = others.clone();
+        async move {
+            if is_file { next.run(request).await } else { others.oneshot(request).await.into_response() }
         }
-        not_emulated(request.method().clone(), request).await.into_response()
     }))
 }
 
