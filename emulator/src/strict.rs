@@ -38,7 +38,8 @@ fn parameters(operation: &'static Value) -> Vec<&'static Value> {
 }
 
 fn body_schema(operation: &'static Value) -> Vec<&'static Value> {
-    alternatives(&operation["requestBody"]["content"]["application/json"]["schema"])
+    let schema = operation.pointer("/requestBody/content/application~1json/schema");
+    schema.map_or_else(Vec::new, alternatives)
 }
 
 fn check_parameters(query: &str, known: &[&'static Value]) -> Result<()> {

@@ -161,10 +161,8 @@ fn expect_objects(value: &Value, path: &str) -> Result<()> {
         let path = format!("{path}.{key}");
         match member {
             Value::Array(items) if key == "items" => {
-                let objects = items.iter().enumerate().filter(|(_, item)| item.is_object());
-                objects
-                    .map(|(index, item)| expect_objects(item, &format!("{path}[{index}]")))
-                    .collect::<Result<()>>()?;
+                let mut objects = items.iter().enumerate().filter(|(_, item)| item.is_object());
+                objects.try_for_each(|(index, item)| expect_objects(item, &format!("{path}[{index}]")))?;
             }
             Value::Array(_) if key != "subdivisions" => {
                 let hint = format!("{path}, with the list in its `items`");

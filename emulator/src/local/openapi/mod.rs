@@ -59,7 +59,7 @@ pub async fn describe() -> Json<&'static Value> {
 /// The description of the call that a request is for.
 pub fn operation(method: &Method, path: &str) -> Option<&'static Value> {
     let path = path.strip_prefix("/_api").unwrap_or(path);
-    let paths = DESCRIPTION["paths"].as_object()?;
+    let paths = DESCRIPTION.get("paths")?.as_object()?;
     let matching = paths.iter().filter(|(pattern, _)| fits(pattern, path));
     // A path as it is wins over one with a parameter.
     let (_, item) = matching.min_by_key(|(pattern, _)| pattern.matches('{').count())?;
