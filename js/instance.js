@@ -1,4 +1,11 @@
-import init, * as wasm from '../pkg/wix_contacts.js';
+import init, {
+  Contacts,
+  getContactById,
+  getContacts,
+  listContacts,
+  readContacts,
+  reconcileContact,
+} from '../pkg/wix_contacts.js';
 import { loadFailed } from './error.js';
 
 let source = () => undefined;
@@ -34,4 +41,5 @@ export function isLoaded() {
   return loaded;
 }
 
-export { wasm };
+/** What is called in there. By name, so that bundlers leave out the rest of wasm-bindgen's glue. */
+export const wasm = { Contacts, getContactById, getContacts, listContacts, readContacts, reconcileContact };

@@ -14,7 +14,7 @@ import { serve } from './support/site.js';
 
 const WASM = 'wix_contacts_bg.wasm';
 /** Most bytes that a page has to load, after brotli: no more than now. The goals are 60,000 and 6,000. */
-const LIMITS = { wasm: 120_000, main: 8_500 };
+const LIMITS = { wasm: 71_000, main: 6_800 };
 
 let tarball;
 let pages;

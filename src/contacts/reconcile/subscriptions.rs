@@ -37,8 +37,8 @@ impl Sent {
 
 /// The calls that give emails the statuses they were sent with, one for each email. What v4 has already is
 /// left out, and nobody who has unsubscribed is subscribed.
-pub fn subscriptions<'a>(
-    sent: &mut dyn Iterator<Item = &'a Item>,
+pub fn subscriptions(
+    sent: &mut dyn Iterator<Item = &Item>,
     contact: &Value,
     rejected: &mut Vec<Rejected>,
 ) -> Vec<Subscription> {
