@@ -9,9 +9,9 @@ use super::{
     arguments::PageOptions,
     client::Client,
     contact::show,
-    paging::{Page, Trail, next_page, previous_page},
+    paging::{Page, next_page, previous_page},
     reader::ContactReader,
-    source::{Access, Contacts},
+    source::{Access, Contacts, Trail},
 };
 use crate::{
     callbacks::{Callbacks, run},

@@ -13,7 +13,9 @@ pub const MAX_LIMIT: usize = 1000;
 
 /// What paging needs to know of a contact.
 pub trait Entry {
-    fn id(&self) -> String;
+    type Id: Clone + PartialEq;
+
+    fn id(&self) -> Self::Id;
     /// In milliseconds since the epoch.
     fn created(&self) -> f64;
 }
@@ -36,11 +38,15 @@ pub struct Answer<E> {
 }
 
 /// Where contacts come from.
+#[allow(async_fn_in_trait, reason = "it is for this crate alone")]
 pub trait Source {
     type Entry: Entry;
 
     async fn query(&self, window: Window) -> Result<Answer<Self::Entry>, Error>;
 }
+
+/// The way to a page of a source.
+pub type TrailOf<S> = Trail<<<S as Source>::Entry as Entry>::Id>;
 
 /// A page, and whether the server has more beyond it.
 pub struct Page<E> {
@@ -52,51 +58,58 @@ pub struct Page<E> {
 
 /// What a page had, and how far it reached.
 #[derive(Clone, Debug)]
-struct Mark {
-    ids: Rc<Vec<String>>,
+struct Mark<I> {
+    ids: Rc<Vec<I>>,
     /// Its last date.
     date: f64,
     /// How many of its contacts, the last ones, share that date.
     at_date: usize,
 }
 
-impl Mark {
-    fn of<E: Entry>(entries: &[E]) -> Option<Self> {
+impl<I: Clone + PartialEq> Mark<I> {
+    fn of<E: Entry<Id = I>>(entries: &[E]) -> Option<Self> {
         let date = entries.last()?.created();
         let at_date = entries.iter().rev().take_while(|entry| entry.created() == date).count();
         let ids = Rc::new(entries.iter().map(Entry::id).collect());
         Some(Self { ids, date, at_date })
     }
 
-    fn ids_at_date(&self) -> impl Iterator<Item = &String> {
+    fn ids_at_date(&self) -> impl Iterator<Item = &I> {
         self.ids.iter().rev().take(self.at_date)
     }
 }
 
 /// The way to a page: where each page before it ended.
-#[derive(Clone, Debug, Default)]
-pub struct Trail {
+#[derive(Clone, Debug)]
+pub struct Trail<I> {
     /// Above the first page: nothing newer than its newest contact belongs to this trail.
     newest: Option<f64>,
-    marks: Vec<Mark>,
+    marks: Vec<Mark<I>>,
 }
 
 /// The contacts seen last: those at the date where a trail ends.
-pub struct Seen {
+pub struct Seen<I> {
     pub date: f64,
-    pub ids: Vec<String>,
-    last: String,
+    pub ids: Vec<I>,
+    last: I,
 }
 
-impl Seen {
-    pub fn holds(&self, entry: &impl Entry) -> bool {
+impl<I: PartialEq> Seen<I> {
+    pub fn holds(&self, entry: &impl Entry<Id = I>) -> bool {
         entry.created() == self.date && self.ids.contains(&entry.id())
     }
 }
 
-impl Trail {
+/// The way to the first page.
+impl<I> Default for Trail<I> {
+    fn default() -> Self {
+        Self { newest: None, marks: Vec::new() }
+    }
+}
+
+impl<I: Clone + PartialEq> Trail<I> {
     /// The trail that goes on behind a page.
-    pub fn beyond<E: Entry>(&self, page: &[E]) -> Self {
+    pub fn beyond<E: Entry<Id = I>>(&self, page: &[E]) -> Self {
         let newest = self.newest.or_else(|| page.first().map(Entry::created));
         let mut marks = self.marks.clone();
         marks.extend(Mark::of(page));
@@ -118,8 +131,11 @@ impl Trail {
 
     /// Whether both end at the same contact.
     pub fn ends_where(&self, other: &Self) -> bool {
-        let end = |trail: &Self| trail.marks.last().map(|mark| (mark.date, mark.ids.clone()));
-        end(self) == end(other)
+        match (self.marks.last(), other.marks.last()) {
+            (Some(mark), Some(other)) => mark.date == other.date && mark.ids == other.ids,
+            (None, None) => true,
+            _ => false,
+        }
     }
 
     /// Whether there were pages before.
@@ -127,7 +143,7 @@ impl Trail {
         !self.marks.is_empty()
     }
 
-    pub fn seen(&self) -> Option<Seen> {
+    pub fn seen(&self) -> Option<Seen<I>> {
         let end = self.marks.last()?;
         let ids = self.marks.iter().rev().take_while(|mark| mark.date == end.date);
         let ids = ids.flat_map(|mark| mark.ids_at_date().cloned()).collect();
@@ -135,14 +151,18 @@ impl Trail {
     }
 
     /// The window that continues this trail.
-    pub fn window(&self, seen: Option<&Seen>) -> Window {
+    pub fn window(&self, seen: Option<&Seen<I>>) -> Window {
         let before = seen.map(|seen| seen.date).or(self.newest).map(|date| date + 1.0);
         Window { before, ..Window::default() }
     }
 }
 
 /// The page behind a trail. An empty one is the end.
-pub async fn next_page<S: Source>(source: &S, trail: &Trail, size: usize) -> Result<Page<S::Entry>, Error> {
+pub async fn next_page<S: Source>(
+    source: &S,
+    trail: &TrailOf<S>,
+    size: usize,
+) -> Result<Page<S::Entry>, Error> {
     let seen = trail.seen();
     let window = trail.window(seen.as_ref());
     let Some(seen) = seen else {
@@ -169,8 +189,8 @@ pub async fn next_page<S: Source>(source: &S, trail: &Trail, size: usize) -> Res
 /// What is left of the last page of `trail`, and the trail to it. None if nothing is left there.
 pub async fn previous_page<S: Source>(
     source: &S,
-    trail: &Trail,
-) -> Result<Option<(Page<S::Entry>, Trail)>, Error> {
+    trail: &TrailOf<S>,
+) -> Result<Option<(Page<S::Entry>, TrailOf<S>)>, Error> {
     let mut trail = trail.clone();
     while let Some(Mark { ids, date, .. }) = trail.marks.pop() {
         let of_page = |entry: &S::Entry| ids.contains(&entry.id());
@@ -243,6 +263,8 @@ mod tests {
     }
 
     impl Entry for Numbered {
+        type Id = String;
+
         fn id(&self) -> String {
             self.number.to_string()
         }
@@ -303,7 +325,7 @@ mod tests {
     struct Pages<'a> {
         site: &'a Site,
         size: usize,
-        trail: Trail,
+        trail: Trail<String>,
         page: Vec<Numbered>,
         shown: Vec<Vec<Numbered>>,
     }

@@ -6,7 +6,7 @@
 
 use std::collections::VecDeque;
 
-use super::paging::{Answer, Entry, Seen, Source, Trail, Window, next_page};
+use super::paging::{Answer, Entry, Seen, Source, TrailOf, Window, next_page};
 use crate::{error::Error, task::Boxed};
 
 pub struct ReadAhead<S: Source> {
@@ -16,7 +16,7 @@ pub struct ReadAhead<S: Source> {
     /// Starts an answer under way; dropping what it gives cancels it.
     start: fn(Pending<S::Entry>) -> Pending<S::Entry>,
     /// Behind the last contact given.
-    trail: Trail,
+    trail: TrailOf<S>,
     stretch: Option<Stretch<S::Entry>>,
     total: Option<usize>,
     ended: bool,
@@ -25,10 +25,10 @@ pub struct ReadAhead<S: Source> {
 type Pending<E> = Boxed<Result<Answer<E>, Error>>;
 
 /// A window whose pages are asked for ahead of their use.
-struct Stretch<E> {
+struct Stretch<E: Entry> {
     window: Window,
     /// Those of the window's contacts that were given before.
-    seen: Option<Seen>,
+    seen: Option<Seen<E::Id>>,
     total: usize,
     /// Up to where pages were asked for.
     asked: usize,
@@ -42,7 +42,7 @@ where
 {
     pub fn new(
         source: S,
-        trail: Trail,
+        trail: TrailOf<S>,
         size: usize,
         concurrency: usize,
         start: fn(Pending<S::Entry>) -> Pending<S::Entry>,

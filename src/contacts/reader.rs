@@ -11,9 +11,8 @@ use super::{
     client::Client,
     contact::show,
     cursor::ContactSet,
-    paging::Trail,
     read_ahead::ReadAhead,
-    source::{Access, Contacts},
+    source::{Access, Contacts, Trail},
 };
 use crate::{
     callbacks::{Callbacks, run},

@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 
 use super::{
     client::Client,
-    paging::{Answer, Entry, Source, Window},
+    paging::{Answer, Entry, Source, TrailOf, Window},
 };
 use crate::{
     error::Error,
@@ -34,14 +34,19 @@ pub enum Access {
 }
 
 impl Entry for Contact {
-    fn id(&self) -> String {
-        self.id_text()
+    type Id = JsValue;
+
+    fn id(&self) -> JsValue {
+        Contact::id(self)
     }
 
     fn created(&self) -> f64 {
         Contact::created(self)
     }
 }
+
+/// The way to a page of contacts.
+pub type Trail = TrailOf<Contacts>;
 
 impl Source for Contacts {
     type Entry = Contact;

@@ -1,6 +1,6 @@
 //! Small JSON as a tree, which the rules read and write: settings, contactInfo, requests, error bodies.
 //!
-//! `serde_json` has such a tree too, but its maps and numbers were a fifth of the wasm (docs/performance.md).
+//! `serde_json` has such a tree too, but brings B-trees and the printing of numbers along (docs/performance.md).
 
 mod js;
 #[cfg(test)]
