@@ -8,10 +8,6 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static A: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
-
 mod callbacks;
 mod contacts;
 mod error;
@@ -29,6 +25,11 @@ use contacts::{
 };
 use error::Error;
 use settings::{Options, Settings};
+
+/// Smaller than the standard library's (docs/performance.md).
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 #[wasm_bindgen(start)]
 fn start() {

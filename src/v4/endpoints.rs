@@ -158,6 +158,7 @@ impl Api {
         write: bool,
         read: fn(JsValue) -> Result<T, Error>,
     ) -> Reply<T> {
+        // A tree of plain values always has a text.
         let body = body.map(|body| String::from(JSON::stringify(&to_js(body)).unwrap_or_default()));
         let request = Request { method, path, body, gate: self.gate.clone() };
         Reply { answer: Box::pin(answer(self.http.clone(), self.deadline.clone(), request, write)), read }
