@@ -158,6 +158,7 @@ inEachBrowser('the dashboard', (dashboard) => {
       await form.getByLabel('First name').fill('Somebody');
       await form.getByLabel('Last name').fill('x'.repeat(101));
       await form.getByText('101 of 100: too long to be kept').waitFor();
+      assert.equal(await form.getByLabel('Last name').getAttribute('aria-invalid'), 'true');
       await form.getByLabel('Email', { exact: true }).fill(info.emails.items[0].email);
       await form.getByLabel('Phone', { exact: true }).fill('+1 415 555 0132');
       await form.getByRole('button', { name: 'Save' }).click();

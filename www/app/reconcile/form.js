@@ -146,7 +146,7 @@ function counter(input, limit) {
     const length = lengthOf(input.value);
     const over = length > limit;
     words.classList.toggle('over', over);
-    input.toggleAttribute('aria-invalid', over);
+    input.setAttribute('aria-invalid', over);
     if (over) words.textContent = `${number(length)} of ${number(limit)}: too long to be kept`;
     else words.textContent = length >= limit * NEAR_LIMIT ? `${number(length)} of ${number(limit)}` : '';
   };
