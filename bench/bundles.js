@@ -56,7 +56,7 @@ const packageItself = {
 function html(files, { preload = false } = {}) {
   const tags = files.map(({ path }) => {
     if (path.endsWith('.js')) return `<script type="module" src="${path}"></script>`;
-    return preload
+    return preload && path.startsWith('wix_contacts_bg')
       ? `<link rel="preload" href="${path}" as="fetch" type="application/wasm" crossorigin>`
       : '';
   });

@@ -1,6 +1,5 @@
 import { crashes, fail } from './callbacks.js';
-import { internal, WixContactsError } from './error.js';
-import { isLoaded, load, wasm } from './instance.js';
+import { complete, enter, isComplete, isLoaded, load, wasm } from './instance.js';
 import { checkSettings } from './settings.js';
 
 /** An instance of the SDK: its settings, which outlive a crash of the wasm, and its counterpart in there. */
@@ -13,26 +12,27 @@ export class Connection {
     this.#settings = checkSettings(options);
   }
 
-  /** Calls into the wasm: now, or once it is loaded. A failure to get there fails the call. */
-  call(onFailure, enter) {
-    if (isLoaded()) this.#enter(onFailure, enter);
-    else
-      load().then(
-        () => this.#enter(onFailure, enter),
-        (error) => fail(onFailure, error),
-      );
+  /** Calls into the core of the wasm: now, or once it is loaded. A failure to get there fails the call. */
+  call(onFailure, work) {
+    if (isLoaded()) this.#enter(onFailure, work);
+    else this.#after(load(), onFailure, work);
   }
 
-  #enter(onFailure, enter) {
-    const before = crashes;
-    try {
-      enter(wasm, this.#counterpart());
-    } catch (cause) {
-      // After a panic its hook fails what was pending, this call among it.
-      if (crashes !== before) return;
-      const error = cause instanceof WixContactsError ? cause : internal(cause);
-      queueMicrotask(() => fail(onFailure, error));
-    }
+  /** The same for what is in the rest. */
+  callRest(onFailure, work) {
+    if (isComplete()) this.#enter(onFailure, work);
+    else this.#after(complete(), onFailure, work);
+  }
+
+  #after(ready, onFailure, work) {
+    ready.then(
+      () => this.#enter(onFailure, work),
+      (error) => fail(onFailure, error),
+    );
+  }
+
+  #enter(onFailure, work) {
+    enter(onFailure, () => work(wasm, this.#counterpart()));
   }
 
   #counterpart() {

@@ -24,7 +24,7 @@ export function functionsOf(connection) {
       const succeed = onSuccess || contactInfo?.onSuccess;
       const fail = onFailure || contactInfo?.onFailure;
       const json = toJson(contactInfo);
-      connection().call(fail, (wasm, contacts) => {
+      connection().callRest(fail, (wasm, contacts) => {
         wasm.reconcileContact(contacts, json, succeed, fail);
       });
     },

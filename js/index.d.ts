@@ -87,12 +87,18 @@ export interface Contacts {
 }
 
 /**
- * Waits until the wasm is loaded, or says where it is. There is no need to: calls made before are queued and answered.
+ * Waits until the core of the wasm is loaded, or says where the wasm is. There is no need to: calls made before are queued
+ * and answered. The rest (`reconcileContact`, `iterateContacts`, `listContacts`, moves of a cursor) is loaded when one of
+ * these is called.
  *
- * @param input where the wasm is; by default beside this module
+ * @param core where `wix_contacts_bg.wasm` is; by default beside this module
+ * @param rest where `wix_contacts_rest_bg.wasm` is; by default beside the core, where that has an address with this name
  * @returns a promise that rejects with the code LOAD_FAILED; the next call tries again
  */
-export declare function ready(input?: WasmSource | PromiseLike<WasmSource>): Promise<void>;
+export declare function ready(
+  core?: WasmSource | PromiseLike<WasmSource>,
+  rest?: WasmSource | PromiseLike<WasmSource>,
+): Promise<void>;
 
 /** The version of this package, such as `1.2.3`. */
 export declare const VERSION: string;

@@ -17,6 +17,6 @@ export function createContacts(options) {
   return { ...functionsOf(get), promises: promisesOf(get), v4: v4Of(get) };
 }
 
-export function ready(input) {
-  return load(input);
+export function ready(core, rest) {
+  return load(core, rest);
 }

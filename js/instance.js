@@ -1,44 +1,111 @@
-import init, {
+import {
   Contacts,
+  coreFile,
+  exported,
   getContactById,
   getContacts,
+  imports,
   listContacts,
   readContacts,
   reconcileContact,
+  renew,
+  restFile,
+  use,
+  WixDataCursor,
 } from '../pkg/wix_contacts.js';
-import { loadFailed } from './error.js';
+import { crashes, fail } from './callbacks.js';
+import { patient } from './cursor.js';
+import { internal, loadFailed, WixContactsError } from './error.js';
 
-let source = () => undefined;
+// The wasm comes in two files: the core, and the rest, which is loaded when something in it is called.
+const CORE = 'wix_contacts_bg.wasm';
+const REST = 'wix_contacts_rest_bg.wasm';
+
+let findCore = coreFile;
+let findRest = restFile;
+
+/** Says where the wasm is, for hosts that can't fetch it by its URL. */
+export function setSources(core, rest) {
+  findCore = core;
+  findRest = rest;
+}
+
 let loading;
 let loaded = false;
 
-/** Says where the wasm is, for hosts that can't fetch it by its URL. */
-export function setSource(find) {
-  source = find;
-}
-
 /**
- * Loads the wasm, once: from `input` (a URL, a Response, bytes or a WebAssembly.Module), else from beside this module.
- * A failed load can be tried again; an address is kept for that.
+ * Loads the core, once: from `core` (a URL, a Response, bytes or a WebAssembly.Module), else from beside this module.
+ * `rest` is for when the rest is wanted; else that is beside the core. A failed load can be tried again; addresses are
+ * kept for that.
  */
-export function load(input) {
-  if (typeof input === 'string' || input instanceof URL) setSource(() => input);
-  loading ??= begin(input ?? source());
+export function load(core, rest) {
+  const address = String(core?.url ?? core);
+  if (rest !== undefined) findRest = () => rest;
+  else if (address.includes(CORE)) findRest = () => address.replace(CORE, REST);
+  if (typeof core === 'string' || core instanceof URL) findCore = () => core;
+  loading ??= start(core ?? findCore()).catch((cause) => {
+    loading = undefined;
+    throw loadFailed(cause, CORE);
+  });
   return loading;
 }
 
-async function begin(input) {
-  try {
-    await init(input === undefined ? undefined : { module_or_path: input });
-    loaded = true;
-  } catch (cause) {
-    loading = undefined;
-    throw loadFailed(cause);
-  }
+async function start(core) {
+  const module = await compile(core);
+  use(await WebAssembly.instantiate(module, imports()), module);
+  patient(WixDataCursor);
+  loaded = true;
 }
 
-export function isLoaded() {
-  return loaded;
+export const isLoaded = () => loaded;
+
+let completing;
+/** After how many crashes the rest was joined to the core: each makes a new one. */
+let completeAfter = -1;
+
+/** Loads the rest, and the core before it. */
+export async function complete() {
+  await load();
+  completing ??= compile(findRest()).catch((cause) => {
+    completing = undefined;
+    throw loadFailed(cause, REST);
+  });
+  const module = await completing;
+  if (isComplete()) return;
+  renew();
+  try {
+    new WebAssembly.Instance(module, { '': exported() });
+  } catch (cause) {
+    completing = undefined;
+    throw loadFailed(cause, REST);
+  }
+  completeAfter = crashes;
+}
+
+export const isComplete = () => completeAfter === crashes;
+
+async function compile(input) {
+  let source = await input;
+  if (typeof source === 'string' || source instanceof URL) source = await fetch(source);
+  if (source instanceof WebAssembly.Module) return source;
+  if (!(source instanceof Response)) return WebAssembly.compile(source);
+  if (!source.ok) throw new Error(`${source.url} was answered with ${source.status} ${source.statusText}`);
+  // Whatever type the server gives it: only with the right one can it be compiled as it comes.
+  return /^application\/wasm/.test(source.headers.get('content-type'))
+    ? WebAssembly.compileStreaming(source)
+    : WebAssembly.compile(await source.arrayBuffer());
+}
+
+/** Calls into the wasm. What is thrown there fails the call; after a panic its hook has done so. */
+export function enter(onFailure, work) {
+  const before = crashes;
+  try {
+    work();
+  } catch (cause) {
+    if (crashes !== before) return;
+    const error = cause instanceof WixContactsError ? cause : internal(cause);
+    queueMicrotask(() => fail(onFailure, error));
+  }
 }
 
 /** What is called in there. By name, so that bundlers leave out the rest of wasm-bindgen's glue. */

@@ -7,7 +7,7 @@ export function v4Of(connection) {
     listContacts(parameters, options) {
       return promised(options, (resolve, reject, signal) => {
         const copy = copyOf(parameters);
-        connection().call(reject, (wasm, contacts) => {
+        connection().callRest(reject, (wasm, contacts) => {
           wasm.listContacts(contacts, copy, resolve, reject, signal);
         });
       });

@@ -25,8 +25,9 @@ export function asCursor(page, cursor) {
   return page;
 }
 
-/** Every contact that a reader of pages gives. Leaving the loop ends what the reader has under way. */
-export async function* contactsOf(reader, signal, onPage) {
+/** Every contact that a reader of pages gives, or will give. Leaving the loop ends what the reader has under way. */
+export async function* contactsOf(coming, signal, onPage) {
+  const reader = await coming;
   const before = crashes;
   try {
     for (let page = await nextPage(reader); page; page = await nextPage(reader)) {

@@ -34,7 +34,7 @@ export function promisesOf(connection) {
       return promised(options, (resolve, reject, signal) => {
         if (typeof contactInfo !== 'object') throw badRequest('contactInfo must be an object.');
         const json = toJson(contactInfo);
-        connection().call(reject, (wasm, contacts) => {
+        connection().callRest(reject, (wasm, contacts) => {
           wasm.reconcileContact(contacts, json, resolve, reject, signal);
         });
       });
@@ -47,7 +47,7 @@ export function promisesOf(connection) {
       }
       const which = pageOptions({ label, pageSize: pageSize ?? ITERATION_PAGE_SIZE });
       const reader = await promised(options, (resolve, reject, signal) => {
-        connection().call(reject, (wasm, contacts) => {
+        connection().callRest(reject, (wasm, contacts) => {
           resolve(wasm.readContacts(contacts, which, concurrency, signal));
         });
       });

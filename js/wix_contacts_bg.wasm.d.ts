@@ -1,5 +1,5 @@
-// The wasm itself, for those who serve it from elsewhere: `ready(new URL(wasm, import.meta.url))`.
+// The core of the wasm, for those who serve it from elsewhere: `ready(new URL(core, import.meta.url), …)`.
 
 /** The URL of the file, as a bundler gives it that treats it as an asset. */
-declare const wasm: string;
-export default wasm;
+declare const core: string;
+export default core;

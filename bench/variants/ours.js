@@ -2,9 +2,10 @@
 
 import { configure, getContacts, ready, reconcileContact } from 'wix-contacts';
 import { iterateContacts } from 'wix-contacts/promises';
-import wasm from 'wix-contacts/wix_contacts_bg.wasm';
+import core from 'wix-contacts/wix_contacts_bg.wasm';
+import rest from 'wix-contacts/wix_contacts_rest_bg.wasm';
 
-ready(new URL(wasm, import.meta.url));
+ready(new URL(core, import.meta.url), new URL(rest, import.meta.url));
 
 export function connect(options) {
   configure({ authorization: 'bench', ...options });

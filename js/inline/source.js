@@ -1,4 +1,4 @@
-import { setSource } from '../instance.js';
-import { wasm } from './wasm.js';
+import { setSources } from '../instance.js';
+import { core, rest } from './wasm.js';
 
-setSource(wasm);
+setSources(core, rest);

@@ -1,13 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import { setSource } from '../instance.js';
+import { setSources } from '../instance.js';
 
-// Node's fetch reads no files.
-const file = () => readFile(new URL('../../pkg/wix_contacts_bg.wasm', import.meta.url));
+// Node's fetch reads no files. A bundler for servers may leave them behind, but no module.
+const either = (file, inlined) => () =>
+  readFile(file()).catch((missing) => inlined().catch(() => Promise.reject(missing)));
 
-// A bundler for servers may leave the file behind, but no module.
-const inlined = async () => (await import('../../dist/wasm.js')).wasm();
-
-/** If there is neither, it is the file that is missed. */
-const either = (missing) => inlined().catch(() => Promise.reject(missing));
-
-setSource(() => file().catch(either));
+setSources(
+  either(
+    () => new URL('../../pkg/wix_contacts_bg.wasm', import.meta.url),
+    async () => (await import('../../dist/wasm.js')).core(),
+  ),
+  either(
+    () => new URL('../../pkg/wix_contacts_rest_bg.wasm', import.meta.url),
+    async () => (await import('../../dist/wasm.js')).rest(),
+  ),
+);

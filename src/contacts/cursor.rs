@@ -26,9 +26,6 @@ extern "C" {
     /// Makes an array of contacts a cursor too.
     #[wasm_bindgen(js_name = asCursor)]
     fn as_cursor(page: Array, cursor: WixDataCursor) -> Array;
-
-    #[wasm_bindgen(js_name = contactsOf)]
-    fn contacts_of(reader: ContactReader) -> JsValue;
 }
 
 /// A cursor over the contacts of a site, newest first (`spec/wix-contacts-sdk.md`, WixDataCursor).
@@ -184,17 +181,16 @@ impl WixDataCursor {
         self.go(Direction::Previous, Callbacks { on_success, on_failure })
     }
 
-    /// Every contact from the current page on; the cursor stays where it is.
+    /// A reader of every contact from the current page on; the cursor stays where it is.
     #[wasm_bindgen(js_name = "[Symbol.asyncIterator]")]
-    pub fn async_iterator(&self) -> JsValue {
+    pub fn reader(&self) -> ContactReader {
         let place = self.0.place.borrow();
-        let reader = ContactReader::behind(
+        ContactReader::behind(
             self.0.set.clone(),
             place.data.clone(),
             place.beyond.clone(),
             place.has_next,
-        );
-        contacts_of(reader)
+        )
     }
 }
 

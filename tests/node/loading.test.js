@@ -6,8 +6,8 @@ import { test } from 'node:test';
 import * as index from 'wix-contacts';
 import * as promises from 'wix-contacts/promises';
 import * as v4 from 'wix-contacts/v4';
-import { failure, idle, outcome } from './support/calls.js';
-import { copyPackage } from './support/copy.js';
+import { failure, idle, move, outcome } from './support/calls.js';
+import { CORE, copyPackage, REST } from './support/copy.js';
 import { contacts, idOf, Site } from './support/site.js';
 
 const ID = idOf(1);
@@ -178,4 +178,108 @@ test('the address that ready was given is kept for the next call, if it could no
   assert.equal((await failure(ready(address))).code, 'LOAD_FAILED');
   const { promises } = createContacts({ fetch: site().fetch });
   assert.equal((await promises.getContactById(ID)).id, ID);
+});
+
+test('what a page needs for its first contacts needs no more than the core', async (t) => {
+  const copy = copyPackage(t);
+  await copy.hideWasm(REST);
+  const { createContacts } = await copy.load('js/node/index.js');
+  const { promises } = createContacts({ fetch: site().fetch });
+  const cursor = await promises.getContacts({ pageSize: 2, label: '' });
+  const { id } = await promises.getContactById(ID);
+  assert.deepEqual(
+    [cursor.getData().length, cursor.getTotal(), cursor.hasNext(), cursor.hasPrevious(), id],
+    [2, 3, true, false, ID],
+  );
+});
+
+for (const [name, call] of Object.entries({
+  reconcileContact: ({ promises }) => promises.reconcileContact({}),
+  listContacts: ({ v4 }) => v4.listContacts(),
+  iterateContacts: ({ promises }) => promises.iterateContacts().next(),
+  'next of a cursor': async ({ promises }) => move(await promises.getContacts({ pageSize: 1 }), 'next'),
+  'iterating over a cursor': async ({ promises }) =>
+    (await promises.getContacts({ pageSize: 1 }))[Symbol.asyncIterator]().next(),
+})) {
+  test(`${name} fails with LOAD_FAILED where the rest is missing, and the next call tries again`, async (t) => {
+    const copy = copyPackage(t);
+    await copy.hideWasm(REST);
+    const { createContacts } = await copy.load('js/node/index.js');
+    const contacts = createContacts({ fetch: site().fetch });
+    const error = await failure(call(contacts));
+    assert.deepEqual([error.errorType, error.code, error.retryable], ['WIX_ERROR', 'LOAD_FAILED', true]);
+    assert.match(error.message, /wix_contacts_rest_bg\.wasm/);
+    await copy.showWasm(REST);
+    const again = await call(contacts).then(
+      () => undefined,
+      ({ code }) => code,
+    );
+    // The empty contactInfo gets as far as the rules.
+    assert.equal(again, name === 'reconcileContact' ? 'INVALID_ARGUMENT' : undefined);
+  });
+}
+
+test('the rest of another build is refused', async (t) => {
+  const copy = copyPackage(t);
+  const exported = WebAssembly.Module.exports(new WebAssembly.Module(await copy.wasmBytes()));
+  const { name } = exported.find(({ name, kind }) => kind === 'memory' && name !== 'memory');
+  const rest = await copy.wasmBytes(REST);
+  const other = name.replace(/./, (digit) => (digit === '0' ? '1' : '0'));
+  copy.replaceWasm(REST, Buffer.from(rest.toString('latin1').replaceAll(name, other), 'latin1'));
+  const { createContacts } = await copy.load('js/node/index.js');
+  const error = await failure(createContacts({ fetch: site().fetch }).v4.listContacts());
+  assert.deepEqual([error.code, error.cause.name], ['LOAD_FAILED', 'LinkError']);
+  assert.match(error.message, /another version/);
+});
+
+test('moves that are asked for before the rest is there are made in their order, once it is', async (t) => {
+  const { createContacts } = await copyPackage(t).load('js/node/index.js');
+  const { promises } = createContacts({ fetch: site().fetch });
+  const cursor = await promises.getContacts({ pageSize: 1 });
+  const pages = [];
+  const moved = (direction) =>
+    new Promise((resolve, reject) => {
+      const onSuccess = (page) => resolve(pages.push([direction, page.map(({ id }) => id)]));
+      pages.push([direction, cursor[direction](onSuccess, (_type, error) => reject(error))]);
+    });
+  await Promise.all([moved('next'), moved('next'), moved('previous')]);
+  assert.deepEqual(pages, [
+    ['next', true],
+    ['next', true],
+    ['previous', true],
+    ['next', [idOf(2)]],
+    ['next', [idOf(2)]],
+    ['previous', [idOf(3)]],
+  ]);
+  assert.equal((await promises.getContacts({})).previous(), false);
+});
+
+test('ready(core, rest) takes for each of them bytes, a WebAssembly.Module, a Response or a URL', async (t) => {
+  const bytes = await copyPackage(t).wasmBytes(REST);
+  const core = await copyPackage(t).wasmBytes(CORE);
+  const response = () => new Response(bytes, { headers: { 'content-type': 'application/wasm' } });
+  const address = 'https://example.com/of-any-name';
+  t.mock.method(globalThis, 'fetch', async () => response());
+  for (const input of [bytes, await WebAssembly.compile(bytes), response(), new URL(address), address]) {
+    const copy = copyPackage(t);
+    await copy.hideWasm(REST);
+    const { createContacts, ready } = await copy.load('js/index.js');
+    await ready(core, input);
+    assert.equal((await createContacts({ fetch: site().fetch }).v4.listContacts()).contacts.length, 3);
+  }
+});
+
+test('the rest is looked for beside the core, where that has an address', async (t) => {
+  const copy = copyPackage(t);
+  const files = { [CORE]: await copy.wasmBytes(CORE), [REST]: await copy.wasmBytes(REST) };
+  await copy.hideWasm(REST);
+  const asked = [];
+  t.mock.method(globalThis, 'fetch', async (url) => {
+    asked.push(String(url));
+    return new Response(files[new URL(url).pathname.slice(1)]);
+  });
+  const { createContacts, ready } = await copy.load('js/index.js');
+  await ready(`https://example.com/${CORE}?v=1`);
+  await createContacts({ fetch: site().fetch }).v4.listContacts();
+  assert.deepEqual(asked, [`https://example.com/${CORE}?v=1`, `https://example.com/${REST}?v=1`]);
 });

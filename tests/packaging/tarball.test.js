@@ -19,7 +19,7 @@ test('the tarball holds the package, its types, README, LICENSE and CHANGELOG, a
   const sources = filesIn(inProject('js')).map((path) => relative(root, path));
   // What the single-file builds are made from is of no use without a bundler that is told how.
   const entries = sources.filter((path) => /\.(js|d\.ts)$/.test(path) && !/^js.inline.\w+\.js$/.test(path));
-  const built = ['wix_contacts.js', 'wix_contacts_bg.wasm'];
+  const built = ['wix_contacts.js', 'wix_contacts_bg.wasm', 'wix_contacts_rest_bg.wasm'];
   const bundles = ['wix-contacts.inline.js', 'wix-contacts.global.js', 'wasm.js'];
   const texts = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'].filter((name) =>
     existsSync(inProject(name)),
@@ -55,7 +55,8 @@ test('every file that names the version names the same', () => {
 });
 
 test('the wasm holds no path of the machine that built it', () => {
-  const wasm = readFileSync(inProject('pkg', 'wix_contacts_bg.wasm'), 'latin1');
+  const files = ['wix_contacts_bg.wasm', 'wix_contacts_rest_bg.wasm'];
+  const wasm = files.map((name) => readFileSync(inProject('pkg', name), 'latin1')).join();
   for (const path of [root, homedir(), process.env.CARGO_HOME, '/registry/src/', '.rustup']) {
     assert(!path || !wasm.includes(path), `it holds ${path}`);
   }

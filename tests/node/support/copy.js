@@ -8,18 +8,23 @@ import { pathToFileURL } from 'node:url';
 
 const root = new URL('../../../', import.meta.url);
 
+export const CORE = 'wix_contacts_bg.wasm';
+export const REST = 'wix_contacts_rest_bg.wasm';
+
 export function copyPackage(t) {
   const folder = mkdtempSync(join(tmpdir(), 'wix-contacts-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   for (const part of ['js', 'pkg']) cpSync(new URL(part, root), join(folder, part), { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
-  const wasm = join(folder, 'pkg', 'wix_contacts_bg.wasm');
-  const hidden = `${wasm}.hidden`;
+  const path = (file) => join(folder, 'pkg', file);
+  const hidden = (file) => `${path(file)}.hidden`;
   return {
     /** Imports one of its files, such as `js/index.js`. */
     load: (path) => import(pathToFileURL(join(folder, path))),
-    wasmBytes: () => readFile(wasm),
-    hideWasm: () => rename(wasm, hidden),
-    showWasm: () => rename(hidden, wasm),
+    wasmBytes: (file = CORE) => readFile(path(file)),
+    hideWasm: (file = CORE) => rename(path(file), hidden(file)),
+    showWasm: (file = CORE) => rename(hidden(file), path(file)),
+    /** Puts something else in its place. */
+    replaceWasm: (file, bytes) => writeFileSync(path(file), bytes),
   };
 }

@@ -1,6 +1,7 @@
 // esbuild copies no file that a URL names, so it is told of the wasm, before the first call.
 
 import { ready } from 'wix-contacts';
-import wasm from 'wix-contacts/wix_contacts_bg.wasm';
+import core from 'wix-contacts/wix_contacts_bg.wasm';
+import rest from 'wix-contacts/wix_contacts_rest_bg.wasm';
 
-ready(new URL(wasm, import.meta.url));
+ready(new URL(core, import.meta.url), new URL(rest, import.meta.url));
