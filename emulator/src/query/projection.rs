@@ -1,6 +1,15 @@
 //! `fields` and `fieldsets` (spec/contacts-v4.md section 2.2).
 
-use serde_json::{Map, Value, value::RawValue};
+use std::{
+    collections::BTreeMap,
+    fmt::{self, Formatter},
+};
+
+use serde::{
+    Deserializer, Serialize, Serializer,
+    de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor},
+};
+use serde_json::value::RawValue;
 
 use crate::error::Result;
 
@@ -30,7 +39,21 @@ pub const FIELDS: &[&str] = &[
 /// Which fields of a contact are answered; none chosen means all.
 #[derive(Clone, Debug, Default)]
 pub struct Projection {
-    chosen: Option<Vec<&'static str>>,
+    chosen: Option<Chosen>,
+}
+
+/// Members of an object: whole, or parts of them in their turn.
+#[derive(Clone, Debug, Default)]
+struct Chosen(BTreeMap<&'static str, Option<Chosen>>);
+
+/// The chosen part of an object, its texts as they stand in the document.
+struct Part<'a>(Vec<(&'a str, Member<'a>)>);
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Member<'a> {
+    Whole(&'a RawValue),
+    Part(Part<'a>),
 }
 
 impl Projection {
@@ -41,27 +64,59 @@ impl Projection {
         }
         let listed = FIELDS.iter().copied().filter(|name| fields.iter().any(|field| field == name));
         let grouped = fieldsets.iter().flat_map(|name| fieldset(name)).copied();
-        Self { chosen: Some(listed.chain(grouped).collect()) }
+        let mut chosen = Chosen::default();
+        ["id", "revision"].into_iter().chain(listed).chain(grouped).for_each(|path| chosen.add(path));
+        Self { chosen: Some(chosen) }
     }
 
     /// The chosen part of a contact's document.
     pub fn apply(&self, document: String) -> Result<Box<RawValue>> {
         let Some(chosen) = &self.chosen else { return Ok(RawValue::from_string(document)?) };
-        let whole: Map<String, Value> = serde_json::from_str(&document)?;
-        let mut part = Map::new();
-        for name in ["id", "revision"].iter().chain(chosen) {
-            match name.strip_prefix("info.") {
-                Some(name) => {
-                    let info = part.entry("info").or_insert_with(|| Value::Object(Map::new()));
-                    let value = whole.get("info").and_then(|info| info.get(name));
-                    if let (Value::Object(info), Some(value)) = (info, value) {
-                        info.insert(name.to_owned(), value.clone());
-                    }
-                }
-                None => part.extend(whole.get(*name).map(|value| ((*name).to_owned(), value.clone()))),
+        let part = chosen.deserialize(&mut serde_json::Deserializer::from_str(&document))?;
+        Ok(serde_json::value::to_raw_value(&part)?)
+    }
+}
+
+impl Chosen {
+    fn add(&mut self, path: &'static str) {
+        match path.split_once('.') {
+            None => drop(self.0.insert(path, None)),
+            Some((name, rest)) => self.0.entry(name).or_default().get_or_insert_default().add(rest),
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for &Chosen {
+    type Value = Part<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, object: D) -> Result<Part<'de>, D::Error> {
+        object.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for &Chosen {
+    type Value = Part<'de>;
+
+    fn expecting(&self, formatter: &mut Formatter) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Part<'de>, A::Error> {
+        let mut part = Vec::new();
+        while let Some(name) = object.next_key()? {
+            match self.0.get(name) {
+                Some(None) => part.push((name, Member::Whole(object.next_value()?))),
+                Some(Some(chosen)) => part.push((name, Member::Part(object.next_value_seed(chosen)?))),
+                None => drop(object.next_value::<IgnoredAny>()?),
             }
         }
-        Ok(serde_json::value::to_raw_value(&part)?)
+        Ok(Part(part))
+    }
+}
+
+impl Serialize for Part<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, member)| (name, member)))
     }
 }
 
