@@ -147,6 +147,22 @@ async fn a_total_can_be_too_much_to_count() {
 }
 
 #[tokio::test]
+async fn what_was_created_before_a_date_and_what_was_not_are_all_contacts() {
+    let server = Server::start();
+    server.seed_dataset().await;
+    let page = server.query(json!({})).await;
+    for contact in page["contacts"].as_array().unwrap() {
+        let total = async |operator: &str| {
+            let filter = json!({ "createdDate": { operator: contact["createdDate"] } });
+            server.query(filter).await["pagingMetadata"]["total"].as_u64().unwrap()
+        };
+        assert_eq!(total("$lt").await + total("$gte").await, 12);
+        assert_eq!(total("$lte").await + total("$gt").await, 12);
+        assert!(total("$lte").await > total("$lt").await);
+    }
+}
+
+#[tokio::test]
 async fn a_contact_with_several_of_the_labels_comes_once_and_is_counted_once() {
     let server = Server::start();
     let label = async |name: &str| {

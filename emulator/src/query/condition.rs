@@ -32,6 +32,18 @@ pub enum Comparison {
     GreaterOrEqual,
 }
 
+impl Comparison {
+    /// Holds of exactly those values of which this one does not.
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::Less => Self::GreaterOrEqual,
+            Self::LessOrEqual => Self::Greater,
+            Self::Greater => Self::LessOrEqual,
+            Self::GreaterOrEqual => Self::Less,
+        }
+    }
+}
+
 /// A value in the form in which it is stored: emails folded, date-times as milliseconds.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Scalar {

@@ -41,6 +41,8 @@ pub enum Place {
     Extended(String),
 }
 
+/// The path of the date that every contact has.
+pub const CREATED_DATE: &str = "createdDate";
 /// The path of a contact's labels.
 pub const LABEL_KEYS: &str = "info.labelKeys";
 const EXTENDED: &str = "info.extendedFields.";
@@ -58,7 +60,7 @@ type Row = (&'static str, Kind, &'static [&'static str], bool, Place);
 
 const FIELDS: &[Row] = &[
     ("id", Kind::Text, ID, false, Place::Column("id")),
-    ("createdDate", Kind::DateTime, ORDERED, true, Place::Column("created_date")),
+    (CREATED_DATE, Kind::DateTime, ORDERED, true, Place::Column("created_date")),
     ("updatedDate", Kind::DateTime, ORDERED, false, Place::Column("updated_date")),
     ("lastActivity.activityDate", Kind::DateTime, ORDERED, true, Place::Column("activity_date")),
     ("info.birthdate", Kind::Date, ORDERED, true, Place::Column("birthdate")),

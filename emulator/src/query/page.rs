@@ -7,7 +7,7 @@ use serde_json::{Value, value::RawValue};
 
 use super::{
     condition::{Condition, Scalar, Test},
-    fields::{Field, LABEL_KEYS},
+    fields::{CREATED_DATE, Field, LABEL_KEYS},
     parse,
     projection::Projection,
     sql::{self, Selection, Sql},
@@ -80,8 +80,8 @@ impl Query {
         let sort = self.sort(db, settings)?;
         let selection = sql::select(&condition, &sort, settings);
         let keys = selection.keys(db, self.paging)?;
-        let total = count(db, &condition, &selection, settings)?;
-        let contacts = keys.iter().map(|key| self.contact(db, *key)).collect::<Result<Vec<_>>>()?;
+        let total = count(db, &condition, &sort, settings)?;
+        let contacts = self.contacts(db, &keys)?;
         Ok(Page { paging_metadata: PagingMetadata::new(contacts.len(), self.paging, total), contacts })
     }
 
@@ -100,10 +100,8 @@ impl Query {
     }
 
     pub fn sort(&self, db: &Transaction, settings: &Settings) -> Result<Sort> {
-        let default = SortBy {
-            field_name: "createdDate".to_owned(),
-            descending: settings.default_order == Order::Desc,
-        };
+        let default =
+            SortBy { field_name: CREATED_DATE.to_owned(), descending: settings.default_order == Order::Desc };
         let by = self.sort.as_ref().unwrap_or(&default);
         let field = Field::find(db, &by.field_name)?.filter(|field| field.sortable).ok_or_else(|| {
             let message = format!("Unsupported sort field: {}", by.field_name);
@@ -112,10 +110,10 @@ impl Query {
         Ok(Sort { field, descending: by.descending })
     }
 
-    fn contact(&self, db: &Transaction, key: i64) -> Result<Box<RawValue>> {
+    fn contacts(&self, db: &Transaction, keys: &[i64]) -> Result<Vec<Box<RawValue>>> {
         let mut statement = db.prepare_cached("SELECT document FROM documents WHERE contact = ?")?;
-        let document: String = statement.query_row([key], |row| row.get(0))?;
-        self.projection.apply(document)
+        let mut document = |key| statement.query_row([key], |row| row.get(0));
+        keys.iter().map(|key| self.projection.apply(document(key)?)).collect()
     }
 }
 
@@ -135,18 +133,24 @@ impl Selection {
 pub fn count(
     db: &Transaction,
     condition: &Condition,
-    selection: &Selection,
+    sort: &Sort,
     settings: &Settings,
 ) -> Result<Option<u64>> {
+    let count_up_to = |limit, condition: &Condition| -> Result<u64> {
+        let Sql { text, parameters } = sql::select(condition, sort, settings).counting(limit);
+        Ok(db.prepare_cached(&text)?.query_row(params_from_iter(parameters), |row| row.get(0))?)
+    };
     let total = match condition {
         condition if condition.is_true() => contacts::count(db)?,
         Condition::Is(field, Test::HasSome(keys)) if field.path == LABEL_KEYS => {
             contacts::count_labelled(db, keys)?
         }
-        _ => {
-            let Sql { text, parameters } = selection.counting(settings.count_limit.saturating_add(1));
-            db.prepare_cached(&text)?.query_row(params_from_iter(parameters), |row| row.get(0))?
+        // The others are fewer: an app that reads on behind a contact begins with the newest.
+        Condition::Is(field, Test::Compare(comparison, date)) if field.path == CREATED_DATE => {
+            let others = Condition::Is(field.clone(), Test::Compare(comparison.opposite(), date.clone()));
+            contacts::count(db)?.saturating_sub(count_up_to(u32::MAX, &others)?)
         }
+        _ => count_up_to(settings.count_limit.saturating_add(1), condition)?,
     };
     Ok(Some(total).filter(|total| *total <= u64::from(settings.count_limit)))
 }

@@ -10,7 +10,7 @@ use crate::{
     query::{
         condition::Condition,
         page::{self, Paging, PagingMetadata, Query},
-        parse, sql,
+        parse,
     },
     request::{self, Body, Parameters},
     routes::{Answer, answer},
@@ -148,6 +148,6 @@ fn within(db: &Transaction, filter: Option<Map<String, Value>>) -> Result<Condit
 
 fn count(db: &Transaction, within: &Condition, filter: Option<&Value>, settings: &Settings) -> Result<u64> {
     let condition = parse::filter(db, filter)?.and(within.clone());
-    let selection = sql::select(&condition, &Query::default().sort(db, settings)?, settings);
-    page::count(db, &condition, &selection, settings).map(Option::unwrap_or_default)
+    let sort = Query::default().sort(db, settings)?;
+    page::count(db, &condition, &sort, settings).map(Option::unwrap_or_default)
 }
