@@ -5,8 +5,6 @@ import { contactsOf } from './pages.js';
 
 const DEFAULT_CONCURRENCY = 4;
 const MAX_CONCURRENCY = 32;
-/** A page is only a means here, so it is as large as Wix.Contacts allows. */
-const ITERATION_PAGE_SIZE = 500;
 
 /** The promise forms, over the connection that `connection()` gives at each call. */
 export function promisesOf(connection) {
@@ -41,11 +39,11 @@ export function promisesOf(connection) {
     },
 
     async *iterateContacts(options) {
-      const { label, pageSize, concurrency = DEFAULT_CONCURRENCY, onProgress } = options ?? {};
+      const { concurrency = DEFAULT_CONCURRENCY, onProgress } = options ?? {};
       if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > MAX_CONCURRENCY) {
         throw badRequest(`concurrency must be an integer from 1 to ${MAX_CONCURRENCY}.`);
       }
-      const which = pageOptions({ label, pageSize: pageSize ?? ITERATION_PAGE_SIZE });
+      const which = pageOptions(options);
       const reader = await promised(options, (resolve, reject, signal) => {
         connection().callRest(reject, (wasm, contacts) => {
           resolve(wasm.readContacts(contacts, which, concurrency, signal));

@@ -323,7 +323,7 @@ export interface ExistingData {
 export interface IterateContactsOptions extends CallOptions {
   /** Contacts with any of these labels, by key, legacy id or display name. Without one: all contacts. */
   label?: GetContactsOptions['label'];
-  /** Contacts in a request: an integer from 1 to 500, or its decimal string. Default 500. */
+  /** Contacts in a request: an integer from 1 to 500, or its decimal string. Default 1000. */
   pageSize?: GetContactsOptions['pageSize'];
   /** How many pages are asked for at a time, and held at most: an integer from 1 to 32. Default 4. */
   concurrency?: number | undefined;

@@ -21,7 +21,11 @@ mod v4;
 
 use callbacks::{Callbacks, run};
 use contacts::{
-    arguments::PageOptions, client::Client, cursor, reader::ContactReader, reconciler::reconcile,
+    arguments::PageOptions,
+    client::Client,
+    cursor,
+    reader::{self, ContactReader},
+    reconciler::reconcile,
 };
 use error::Error;
 use settings::{Options, Settings};
@@ -71,7 +75,9 @@ pub fn get_contacts(
     signal: Option<AbortSignal>,
 ) {
     let client = contacts.0.clone();
-    let work = async move { Ok(cursor::open(client, PageOptions::try_from(&options)?).await?.into()) };
+    let work = async move {
+        Ok(cursor::open(client, PageOptions::read(&options, cursor::PAGE_SIZE)?).await?.into())
+    };
     run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
 }
 
@@ -97,7 +103,8 @@ pub fn read_contacts(
     concurrency: usize,
     signal: Option<AbortSignal>,
 ) -> Result<ContactReader, Error> {
-    Ok(ContactReader::new(contacts.0.clone(), PageOptions::try_from(options)?, concurrency, signal))
+    let options = PageOptions::read(options, reader::PAGE_SIZE)?;
+    Ok(ContactReader::new(contacts.0.clone(), options, concurrency, signal))
 }
 
 /// The REST call List Contacts, its answer as it came.

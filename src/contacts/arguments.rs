@@ -5,7 +5,6 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{error::Error, object::get, text::number};
 
-const DEFAULT_PAGE_SIZE: usize = 25;
 const MAX_PAGE_SIZE: usize = 500;
 
 /// Which contacts, and how many at a time (`spec/000_a6ad17815c0cdfad.txt`, getContacts).
@@ -16,24 +15,24 @@ pub struct PageOptions {
     pub labels: Option<Vec<String>>,
 }
 
-impl TryFrom<&JsValue> for PageOptions {
-    type Error = Error;
-
-    fn try_from(options: &JsValue) -> Result<Self, Error> {
-        Ok(Self { page_size: page_size(&get(options, "pageSize"))?, labels: labels(&get(options, "label"))? })
+impl PageOptions {
+    /// Reads an app's options; without a pageSize it is the default, which may be more than an app can ask for.
+    pub fn read(options: &JsValue, default_size: usize) -> Result<Self, Error> {
+        let page_size = page_size(&get(options, "pageSize"))?.unwrap_or(default_size);
+        Ok(Self { page_size, labels: labels(&get(options, "label"))? })
     }
 }
 
-fn page_size(value: &JsValue) -> Result<usize, Error> {
+fn page_size(value: &JsValue) -> Result<Option<usize>, Error> {
     if value.is_null() || value.is_undefined() {
-        return Ok(DEFAULT_PAGE_SIZE);
+        return Ok(None);
     }
-    let number = match value.as_string() {
+    let size = match value.as_string() {
         Some(text) => number(&text).map(|number| number as usize),
         None => value.as_f64().filter(|number| number.fract() == 0.0).map(|number| number as usize),
     };
-    match number {
-        Some(size @ 1..=MAX_PAGE_SIZE) => Ok(size),
+    match size {
+        Some(1..=MAX_PAGE_SIZE) => Ok(size),
         _ => Err(Error::bad_request("pageSize must be an integer from 1 to 500.")),
     }
 }

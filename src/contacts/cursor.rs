@@ -21,6 +21,9 @@ use crate::{
     v4::{Api, Contact},
 };
 
+/// Contacts in a page, where the app does not say.
+pub const PAGE_SIZE: usize = 25;
+
 #[wasm_bindgen(raw_module = "../js/pages.js")]
 extern "C" {
     /// Makes an array of contacts a cursor too.

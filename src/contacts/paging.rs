@@ -172,7 +172,7 @@ pub async fn next_page<S: Source>(
     if seen.ids.len() + size > MAX_LIMIT {
         // Deep inside one date: go on at the offset, if the last contact seen still stands right before it.
         let offset = seen.ids.len() - 1;
-        let probe = Window { offset, limit: size + 1, ..window };
+        let probe = Window { offset, limit: (size + 1).min(MAX_LIMIT), ..window };
         let Answer { mut entries, total } = source.query(probe).await?;
         if entries.first().is_some_and(|entry| entry.id() == seen.last) {
             let more = has_more(offset, entries.len(), probe.limit, total);
@@ -285,6 +285,7 @@ mod tests {
         type Entry = Numbered;
 
         async fn query(&self, window: Window) -> Result<Answer<Numbered>, Error> {
+            assert!(window.limit <= MAX_LIMIT);
             if self.fails.take() {
                 return Err(Error::timeout());
             }
@@ -417,6 +418,22 @@ mod tests {
                     prop_assert_eq!(before, (pages.page.clone(), pages.shown.clone()));
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_page_may_be_as_large_as_an_answer() {
+        for dates in [vec![5; 2500], (0..2500).collect()] {
+            let site = site(dates, true);
+            let (mut trail, mut seen, mut more) = (Trail::default(), Vec::new(), true);
+            while more {
+                let page = pollster::block_on(next_page(&site, &trail, MAX_LIMIT)).unwrap();
+                trail = trail.beyond(&page.entries).forget();
+                seen.extend(page.entries.iter().map(|entry| entry.number));
+                more = page.more;
+            }
+            seen.sort();
+            assert_eq!(seen, (0..2500).collect::<Vec<_>>());
         }
     }
 

@@ -11,6 +11,7 @@ use super::{
     client::Client,
     contact::show,
     cursor::ContactSet,
+    paging::MAX_LIMIT,
     read_ahead::ReadAhead,
     source::{Access, Contacts, Trail},
 };
@@ -19,6 +20,9 @@ use crate::{
     error::Error,
     task::Task,
 };
+
+/// Contacts in a page, where the app does not say: a page is only a means here, so it is as large as an answer can be.
+pub const PAGE_SIZE: usize = MAX_LIMIT;
 
 /// Gives page after page. Dropping it ends what it has under way.
 #[wasm_bindgen]

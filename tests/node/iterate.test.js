@@ -70,6 +70,16 @@ test('many contacts of one date come each once', async () => {
   assert.deepEqual([seen.length, new Set(seen).size], [2500, 2500]);
 });
 
+test('without a pageSize every request is for 1000, as many as the API gives', async () => {
+  const { site, promises } = setUp(6000);
+  const seen = await read(promises.iterateContacts({ concurrency: 1 }), (it) => {
+    // It has to begin anew.
+    if (number(it) === 4500) site.contacts = site.contacts.filter(({ id }) => id !== idOf(1));
+  });
+  assert.deepEqual(seen, downFrom(6000).slice(0, -1));
+  assert.deepEqual([...new Set(site.requests.map(({ query }) => query.paging.limit))], [1000]);
+});
+
 test('a label limits it, and its name is looked up once', async () => {
   const { site, promises } = setUp(4);
   site.labels = [{ key: 'custom.vip', displayName: 'VIP' }];
