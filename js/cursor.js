@@ -25,7 +25,8 @@ export function patient(Cursor) {
     next: moving(next, 'hasNext'),
     previous: moving(previous, 'hasPrevious'),
     [Symbol.asyncIterator]() {
-      return contactsOf(complete().then(() => reader.call(this)));
+      const opening = complete().then(() => reader.call(this));
+      return contactsOf(() => opening);
     },
   });
 }

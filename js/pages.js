@@ -25,13 +25,16 @@ export function asCursor(page, cursor) {
   return page;
 }
 
-/** Every contact that a reader of pages gives, or will give. Leaving the loop ends what the reader has under way. */
-export async function* contactsOf(coming, signal, onPage) {
-  const reader = await coming;
+/**
+ * Every contact of a reader of pages, which is opened when the first is asked for. Leaving the loop ends what the reader
+ * has under way.
+ */
+export async function* contactsOf(open, signal, onPage) {
+  const reader = await open();
   const before = crashes;
   try {
     for (let page = await nextPage(reader); page; page = await nextPage(reader)) {
-      onPage?.(page);
+      onPage?.(page, reader);
       for (const contact of page) {
         yield contact;
         if (signal?.aborted) throw aborted(signal);

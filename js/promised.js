@@ -38,19 +38,21 @@ export function promisesOf(connection) {
       });
     },
 
-    async *iterateContacts(options) {
+    iterateContacts(options) {
       const { concurrency = DEFAULT_CONCURRENCY, onProgress } = options ?? {};
-      if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > MAX_CONCURRENCY) {
-        throw badRequest(`concurrency must be an integer from 1 to ${MAX_CONCURRENCY}.`);
-      }
-      const which = pageOptions(options);
-      const reader = await promised(options, (resolve, reject, signal) => {
-        connection().callRest(reject, (wasm, contacts) => {
-          resolve(wasm.readContacts(contacts, which, concurrency, signal));
+      const open = () =>
+        promised(options, (resolve, reject, signal) => {
+          if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > MAX_CONCURRENCY) {
+            throw badRequest(`concurrency must be an integer from 1 to ${MAX_CONCURRENCY}.`);
+          }
+          const which = pageOptions(options);
+          connection().callRest(reject, (wasm, contacts) => {
+            resolve(wasm.readContacts(contacts, which, concurrency, signal));
+          });
         });
-      });
       let done = 0;
-      yield* contactsOf(reader, options?.signal, (page) => {
+      // Not by `yield*`, which would pass each contact on through one more generator.
+      return contactsOf(open, options?.signal, (page, reader) => {
         done += page.length;
         if (onProgress) deliver(onProgress, { done, total: reader.total() ?? done });
       });
