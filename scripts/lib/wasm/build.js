@@ -13,7 +13,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure, run } from '../process.js';
 import { fingerprint, inProject, root, textOf } from '../project.js';
-import { withoutLoader } from './glue.js';
+import { tidyGlue } from './glue.js';
 import { shortenImports } from './imports.js';
 import { splitModule, TABLE_BASE } from './split.js';
 
@@ -50,7 +50,7 @@ export async function buildWasm() {
   rmSync(pkg, { recursive: true, force: true });
   const map = await compile(toolchain);
   await split(map);
-  writeFileSync(glue, withoutLoader(readFileSync(glue, 'utf8')));
+  writeFileSync(glue, tidyGlue(readFileSync(glue, 'utf8')));
   shorten();
   // The package has types of its own for its entries; these are of what js/ calls.
   for (const name of ['wix_contacts.d.ts', 'wix_contacts_bg.wasm.d.ts'])

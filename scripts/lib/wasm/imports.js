@@ -1,13 +1,20 @@
-// Short names for what the wasm imports from its glue. wasm-bindgen makes them of the names in Rust and of hashes; every
-// page would load them twice, in the wasm and in the JavaScript.
+// What the wasm imports. wasm-bindgen makes names of those in Rust and of hashes, for what is in the glue; every page would load
+// them twice, in the wasm and in the JavaScript. Of other modules the glue takes all that they export, once for each import.
 
-/** The same module and glue, with names of a letter or two. @returns {{wasm: Buffer, glue: string}} */
+/**
+ * The same module and glue, with names of a letter or two, and with nothing but what is imported.
+ * @returns {{wasm: Buffer, glue: string}}
+ */
 export function shortenImports(wasm, glue) {
   const names = new Map();
+  const others = {};
   const sections = [...sectionsOf(wasm)].map(({ id, bytes }) => {
     if (id !== IMPORTS) return section(id, bytes);
     const imports = [...importsOf(bytes)];
-    for (const { module, name } of imports) if (module === GLUE) names.set(name, names.size.toString(36));
+    for (const { module, name } of imports) {
+      if (module === GLUE) names.set(name, names.size.toString(36));
+      else others[module] = [...(others[module] ?? []), name];
+    }
     const renamed = imports.map(({ module, name, type }) =>
       Buffer.concat([text(module), text(module === GLUE ? names.get(name) : name), type]),
     );
@@ -20,7 +27,25 @@ export function shortenImports(wasm, glue) {
     return `${indent}${JSON.stringify(short)}`;
   });
   if (names.size > 0) throw new Error(`wasm-bindgen's glue has no ${[...names.keys()].join(', ')}.`);
-  return { wasm: Buffer.concat([wasm.subarray(0, 8), ...sections]), glue: renamed };
+  return { wasm: Buffer.concat([wasm.subarray(0, 8), ...sections]), glue: namedOnly(renamed, others) };
+}
+
+/** The glue with imports by name from other modules, where it had all of each. */
+function namedOnly(glue, others) {
+  const modules = Object.entries(others);
+  // Under names of their own, as the glue may import some of them besides.
+  const imports = modules.map(
+    ([module, names]) =>
+      `import { ${names.map((name) => `${name} as $${name}`).join(', ')} } from '${module}';\n`,
+  );
+  const objects = modules.map(
+    ([module, names]) => `        '${module}': { ${names.map((name) => `${name}: $${name}`).join(', ')} },\n`,
+  );
+  const [first, second] = [/(^import \* as import\d+ from .*\n)+/m, /(^ {8}"\.\.\/.*": import\d+,\n)+/m];
+  if (modules.length > 0 && !(first.test(glue) && second.test(glue))) {
+    throw new Error("wasm-bindgen's glue imports other modules in another way.");
+  }
+  return glue.replace(first, imports.join('')).replace(second, objects.join(''));
 }
 
 /** Where wasm-bindgen's own imports come from; others are of files in js/, and keep their names. */
