@@ -19,10 +19,28 @@ pub fn join(parts: &[&str], separator: &str) -> String {
     text
 }
 
+/// Whether two lists have a text in common.
+pub fn any_in(texts: &[String], others: &[String]) -> bool {
+    texts.iter().any(|text| others.contains(text))
+}
+
+/// Adds a text to a list that does not have it.
+pub fn add(texts: &mut Vec<String>, text: String) {
+    if !texts.contains(&text) {
+        texts.push(text);
+    }
+}
+
 /// What is before and what is behind the first of these ASCII characters.
 pub fn cut<'a>(text: &'a str, separators: &[u8]) -> Option<(&'a str, &'a str)> {
-    let index = text.bytes().position(|byte| separators.contains(&byte))?;
+    let index = first_of(text, separators)?;
     Some((text.get(..index)?, text.get(index + 1..)?))
+}
+
+/// Where the first of these ASCII characters is.
+#[expect(clippy::manual_contains, reason = "`contains` brings a search by whole words along")]
+pub fn first_of(text: &str, bytes: &[u8]) -> Option<usize> {
+    text.bytes().position(|byte| bytes.iter().any(|other| *other == byte))
 }
 
 /// The parts of a text between the same ASCII character.
@@ -38,15 +56,9 @@ pub fn parts(text: &str, separator: u8) -> impl Iterator<Item = &str> {
 
 /// A number in decimal digits.
 pub fn decimal(number: u64) -> String {
-    let mut digits = Vec::new();
-    let mut left = number;
-    loop {
-        digits.insert(0, b'0' + (left % 10) as u8);
-        left /= 10;
-        if left == 0 {
-            return digits.into_iter().map(char::from).collect();
-        }
-    }
+    let mut digits = if number < 10 { String::new() } else { decimal(number / 10) };
+    digits.push(char::from(b'0' + (number % 10) as u8));
+    digits
 }
 
 /// The number that a text of decimal digits stands for.

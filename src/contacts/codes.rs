@@ -5,7 +5,8 @@ use crate::text::parts;
 /// The country code that a text is, in upper case: `us` is `US`.
 pub fn country(text: &str) -> Option<String> {
     let code = text.to_ascii_uppercase();
-    parts(COUNTRIES, b' ').any(|country| country == code).then_some(code)
+    let is_in = |entries| parts(entries, b' ').any(|entry| entry.ends_with(&code));
+    (code.len() == 2 && (is_in(CALLING_CODES) || is_in(OTHERS))).then_some(code)
 }
 
 /// The country of a number that begins with its calling code: `14156395555` is of `US`.
@@ -18,17 +19,6 @@ pub fn country_of_number(digits: &str) -> Option<&'static str> {
         digits.starts_with(code).then_some(country)
     })
 }
-
-/// ISO 3166-1 alpha-2.
-const COUNTRIES: &str = "\
-    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT \
-    BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH \
-    ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT \
-    HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS \
-    LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI \
-    NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG \
-    SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG \
-    UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
 
 /// A calling code and its main country, as libphonenumber has them; those of no ISO country are left out.
 const CALLING_CODES: &str = "\
@@ -45,6 +35,11 @@ const CALLING_CODES: &str = "\
     687NC 688TV 689PF 690TK 691FM 692MH 850KP 852HK 853MO 855KH 856LA 880BD 886TW 960MV 961LB 962JO \
     963SY 964IQ 965KW 966SA 967YE 968OM 970PS 971AE 972IL 973BH 974QA 975BT 976MN 977NP 992TJ 993TM \
     994AZ 995GE 996KG 998UZ";
+
+/// The countries that share their calling code with a main one, or have none: with those above, ISO 3166-1 alpha-2.
+const OTHERS: &str = "\
+    AG AI AQ AS AX BB BL BM BQ BS BV CA CC CX DM DO EH GD GG GS GU HM IM JE JM KN KY KZ LC MF MP MS PN \
+    PR SJ SX TC TF TT UM VA VC VG VI YT";
 
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]

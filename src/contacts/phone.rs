@@ -5,31 +5,40 @@ use crate::text::parts;
 
 /// The digits of a number, however it is written.
 pub fn digits(phone: &str) -> String {
-    phone.chars().filter(char::is_ascii_digit).collect()
+    let mut digits = String::new();
+    for byte in phone.bytes().filter(u8::is_ascii_digit) {
+        digits.push(char::from(byte));
+    }
+    digits
 }
 
 /// The digits of a number in international form, from its calling code on: `+44 (0)20 7946 0018` and
 /// `0044 20 7946 0018` are `442079460018`. None if it is in another form.
 pub fn international_digits(phone: &str) -> Option<String> {
     // People write the trunk prefix in brackets to say that it is not dialled from abroad.
-    let digits: String =
-        parts(phone, b'(').map(|part| digits(part.strip_prefix("0)").unwrap_or(part))).collect();
-    let international = match phone.trim_start_matches([' ', '(']).strip_prefix('+') {
-        Some(_) => digits,
-        None => digits.strip_prefix("00")?.to_owned(),
-    };
+    let mut international = String::new();
+    for part in parts(phone, b'(') {
+        international.push_str(&digits(part.strip_prefix("0)").unwrap_or(part)));
+    }
+    if !phone.trim_start_matches([' ', '(']).starts_with('+') {
+        international = international.strip_prefix("00")?.to_owned();
+    }
     (!international.is_empty()).then_some(international)
 }
 
 /// Every form in which a number can be compared: two that have one in common are the same number.
 pub fn forms(phone: &str, normalized_phone: Option<&str>) -> Vec<String> {
     let normalized = normalized_phone.unwrap_or_default();
-    let forms = [
-        Some(digits(phone)),
-        international_digits(phone),
-        international_digits(normalized).or_else(|| Some(digits(normalized))),
-    ];
-    forms.into_iter().flatten().filter(|form| !form.is_empty()).collect()
+    let mut forms = Vec::new();
+    let mut add = |form: String| {
+        if !form.is_empty() {
+            forms.push(form);
+        }
+    };
+    add(digits(phone));
+    add(international_digits(phone).unwrap_or_default());
+    add(international_digits(normalized).unwrap_or_else(|| digits(normalized)));
+    forms
 }
 
 /// The number from its calling code on, if it or its normalized form is international.

@@ -1,6 +1,6 @@
 //! ISO 8601 dates and date-times.
 
-use crate::text::{self, cut, decimal, lower, parts};
+use crate::text::{self, concat, cut, decimal, first_of, lower, parts};
 
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
@@ -8,7 +8,7 @@ const DAY: i64 = 24 * 60 * MINUTE;
 /// Milliseconds since 1970 of a date or date-time, in UTC unless it names its zone; none if it is neither.
 pub fn instant(text: &str) -> Option<i64> {
     let (date, time) = cut(text, b"Tt").unwrap_or((text, "00:00"));
-    let zone = time.bytes().position(|byte| b"Zz+-".contains(&byte)).unwrap_or(time.len());
+    let zone = first_of(time, b"Zz+-").unwrap_or(time.len());
     let (clock, zone) = time.split_at_checked(zone)?;
     Some(days_since_1970(date)? * DAY + time_of_day(clock)? - offset(zone)?)
 }
@@ -24,10 +24,7 @@ pub fn day(text: &str) -> &str {
 }
 
 fn days_since_1970(date: &str) -> Option<i64> {
-    let mut parts = parts(date, b'-');
-    let year = number(parts.next()?, 4)?;
-    let month = number(parts.next()?, 2)?;
-    let day = number(parts.next()?, 2).filter(|_| parts.next().is_none())?;
+    let [year, month, day] = numbers(date, b'-', [4, 2, 2])?;
     let days_in_month = match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
         2 => 28,
@@ -35,31 +32,27 @@ fn days_since_1970(date: &str) -> Option<i64> {
         1..=12 => 31,
         _ => return None,
     };
-    if !(1..=days_in_month).contains(&day) {
+    if day < 1 || day > days_in_month {
         return None;
     }
-    // Years that begin in March end with the leap day, so that months have a fixed start.
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    Some(year * 365 + leap_days + (month * 153 + 2) / 5 + day - 1 - 719_468)
+    // Years that begin in March end with the leap day, so that months have a fixed start. Counted from 400 years
+    // before the first one, after which the calendar repeats, they are all positive.
+    let (year, month) = if month > 2 { (year + 400, month - 3) } else { (year + 399, month + 9) };
+    let leap_days = year / 4 - year / 100 + year / 400;
+    Some(year * 365 + leap_days + (month * 153 + 2) / 5 + day - 865_566)
 }
 
 fn time_of_day(clock: &str) -> Option<i64> {
-    let mut parts = parts(clock, b':');
-    let hour = number(parts.next()?, 2).filter(|hour| *hour < 24)?;
-    let minute = number(parts.next()?, 2).filter(|minute| *minute < 60)?;
-    let seconds = parts.next().unwrap_or("00");
-    if parts.next().is_some() {
+    let seconds = if clock.len() == "00:00".len() { ":00" } else { "" };
+    let clock = concat(&[clock, seconds]);
+    let (clock, fraction) = cut(&clock, b".,").unwrap_or((&clock, "0"));
+    let [hour, minute, second] = numbers(clock, b':', [2, 2, 2])?;
+    let is_time = hour < 24 && minute < 60 && second < 60;
+    if !is_time || fraction.is_empty() || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let (second, fraction) = cut(seconds, b".,").unwrap_or((seconds, "0"));
-    let second = number(second, 2).filter(|second| *second < 60)?;
-    if fraction.is_empty() || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let millis =
-        fraction.bytes().chain(*b"00").take(3).fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'));
-    Some((hour * 60 + minute) * MINUTE + second * 1000 + millis)
+    let millis = text::number(concat(&[fraction, "00"]).get(..3)?)?;
+    Some((hour * 60 + minute) * MINUTE + second * 1000 + millis as i64)
 }
 
 /// How far a zone is ahead of UTC: `Z`, `+02:00`, `+0200` or `+02`.
@@ -75,6 +68,14 @@ fn offset(zone: &str) -> Option<i64> {
     let hours = number(hours, 2).filter(|hours| *hours < 24)?;
     let minutes = number(minutes, 2).filter(|minutes| *minutes < 60)?;
     Some(sign * (hours * 60 + minutes) * MINUTE)
+}
+
+/// Three numbers of so many digits, and a separator between them.
+fn numbers(text: &str, separator: u8, [first, second, third]: [usize; 3]) -> Option<[i64; 3]> {
+    let mut parts = parts(text, separator);
+    let mut next = |length| number(parts.next()?, length);
+    let numbers = [next(first)?, next(second)?, next(third)?];
+    parts.next().is_none().then_some(numbers)
 }
 
 fn number(text: &str, length: usize) -> Option<i64> {

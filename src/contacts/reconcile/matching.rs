@@ -1,71 +1,77 @@
 //! Whom a contactInfo is about: the contact that has most of its emails and phones.
 
-use super::info::{ContactInfo, Item};
-use super::similar::{forms_of, phone_forms};
+use super::info::ContactInfo;
+use super::similar::{email_forms, forms_of, phone_forms};
 use super::v4;
 use crate::{
     contacts::phone,
     json::{Value, object},
-    text::{concat, lower},
+    text::{any_in, concat, lower},
 };
 use std::cmp::Reverse;
 
 /// The v4 query filter of the contacts that have any of the emails or phones.
 pub fn filter(info: &ContactInfo) -> Value {
-    let mut emails = Vec::new();
+    let (mut emails, mut written, mut e164) = (Vec::new(), Vec::new(), Vec::new());
     for email in info.emails.iter().map(|item| item.text("email")) {
-        emails.extend([email.to_owned(), lower(email)]);
+        add(&mut emails, email.into());
+        add(&mut emails, lower(email).into());
     }
-    let e164 = info.phones.iter().filter_map(calling_digits);
-    let e164: Vec<_> = e164.map(|digits| concat(&["+", &digits])).collect();
-    // v4 derives no e164 number for a phone without a country code, but it may be written as one.
-    let mut written: Vec<_> = info.phones.iter().map(|item| item.text("phone").to_owned()).collect();
-    written.extend_from_slice(&e164);
-    let parts = [
-        any_of("info.emails.email", emails),
-        any_of("info.phones.phone", written),
-        any_of("info.phones.e164Phone", e164),
-    ];
-    let mut parts: Vec<Value> = parts.into_iter().flatten().collect();
-    match parts.len() {
-        1 => parts.remove(0),
-        _ => object([("$or", parts.into())]),
-    }
-}
-
-fn calling_digits(item: &Item) -> Option<String> {
-    phone::calling_digits(item.text("phone"), item.get("normalizedPhone"))
-}
-
-fn any_of(field: &str, values: Vec<String>) -> Option<Value> {
-    let mut distinct: Vec<Value> = Vec::new();
-    for value in values.into_iter().map(Value::from) {
-        if !distinct.contains(&value) {
-            distinct.push(value);
+    for item in &info.phones {
+        add(&mut written, item.text("phone").into());
+        if let Some(digits) = phone::calling_digits(item.text("phone"), item.get("normalizedPhone")) {
+            add(&mut e164, concat(&["+", &digits]).into());
         }
     }
-    (!distinct.is_empty()).then(|| object([(field, object([("$in", distinct.into())]))]))
+    // v4 derives no e164 number for a phone without a country code, but it may be written as one.
+    for number in &e164 {
+        add(&mut written, number.clone());
+    }
+    let mut any = Vec::new();
+    one_of(&mut any, "info.emails.email", emails);
+    one_of(&mut any, "info.phones.phone", written);
+    one_of(&mut any, "info.phones.e164Phone", e164);
+    match any.len() {
+        1 => any.pop().unwrap_or_default(),
+        _ => object([("$or", any.into())]),
+    }
+}
+
+fn one_of(any: &mut Vec<Value>, field: &str, values: Vec<Value>) {
+    if !values.is_empty() {
+        any.push(object([(field, object([("$in", values.into())]))]));
+    }
+}
+
+fn add(values: &mut Vec<Value>, value: Value) {
+    if !values.contains(&value) {
+        values.push(value);
+    }
 }
 
 /// The position of the best match among v4 contacts: most matching items wins, then an email match over a
 /// phone match, then the oldest. A candidate without a match is none: a server may search more loosely.
 pub fn best(info: &ContactInfo, candidates: &[&Value]) -> Option<usize> {
-    let emails: Vec<String> = info.emails.iter().map(|item| lower(item.text("email"))).collect();
+    let emails = forms_of(&info.emails, &email_forms);
     let phones = forms_of(&info.phones, &phone_forms);
-    let is_same_email = |email: &&Value| emails.contains(&lower(email.text("email")));
-    let is_same_phone = |phone: &&Value| {
-        let forms = phone::forms(phone.text("phone"), Some(phone.text("e164Phone")));
-        forms.iter().any(|form| phones.contains(form))
-    };
-    let matches = candidates.iter().enumerate().filter_map(|(index, contact)| {
-        let same_emails = v4::items(contact, "emails").iter().filter(is_same_email).count();
-        let same_phones = v4::items(contact, "phones").iter().filter(is_same_phone).count();
+    let mut best = None;
+    for (index, contact) in candidates.iter().enumerate() {
+        let (mut same_emails, mut same_phones) = (0, 0);
+        for email in v4::items(contact, "emails") {
+            same_emails += usize::from(emails.contains(&lower(email.text("email"))));
+        }
+        for phone in v4::items(contact, "phones") {
+            let forms = phone::forms(phone.text("phone"), Some(phone.text("e164Phone")));
+            same_phones += usize::from(any_in(&forms, &phones));
+        }
         let most = Reverse((same_emails + same_phones, same_emails));
         // v4 writes all its dates in one form, in UTC, so their texts are in the order of time.
-        let oldest = (contact.text("createdDate"), contact.text("id"));
-        (most.0.0 > 0).then_some((most, oldest, index))
-    });
-    matches.min().map(|(_, _, index)| index)
+        let rank = (most, contact.text("createdDate"), contact.text("id"));
+        if most.0.0 > 0 && best.is_none_or(|(other, _)| rank < other) {
+            best = Some((rank, index));
+        }
+    }
+    best.map(|(_, index)| index)
 }
 
 #[cfg(test)]

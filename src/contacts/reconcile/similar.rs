@@ -1,7 +1,10 @@
 //! Similar items: those that have a form in common, such as an email in lower case, or the digits of a phone.
 
 use super::{date, info::Item};
-use crate::{contacts::phone, text::lower};
+use crate::{
+    contacts::phone,
+    text::{add, any_in, lower},
+};
 
 /// Every form in which an item can be compared.
 pub type Forms<'a> = &'a dyn Fn(&Item) -> Vec<String>;
@@ -28,7 +31,9 @@ pub fn date_forms(item: &Item) -> Vec<String> {
 
 /// Every form of every item.
 pub fn forms_of(items: &[Item], forms: Forms) -> Vec<String> {
-    items.iter().flat_map(forms).collect()
+    let mut all = Vec::new();
+    items.iter().for_each(|item| all.append(&mut forms(item)));
+    all
 }
 
 /// The items that are not known, similar ones together.
@@ -40,13 +45,16 @@ pub fn new_groups<'a>(
     known: Vec<String>,
     forms: Forms,
 ) -> Vec<Vec<&'a Item>> {
-    let mut left: Vec<_> = sent.map(|item| (item, forms(item))).collect();
+    let mut left = Vec::new();
+    sent.for_each(|item| left.push((item, forms(item))));
     take_similar(&mut left, known);
+    // From behind, where taking one out moves no other.
+    left.reverse();
     let mut groups = Vec::new();
-    while !left.is_empty() {
-        let (first, forms) = left.remove(0);
-        let mut group = vec![first];
-        group.extend(take_similar(&mut left, forms));
+    while let Some((first, forms)) = left.pop() {
+        let mut group = take_similar(&mut left, forms);
+        group.push(first);
+        group.reverse();
         groups.push(group);
     }
     groups
@@ -54,21 +62,21 @@ pub fn new_groups<'a>(
 
 /// Takes out what has a known form, what has a form in common with that, and so on.
 fn take_similar<'a>(left: &mut Vec<(&'a Item, Vec<String>)>, mut known: Vec<String>) -> Vec<&'a Item> {
-    let is_known = |forms: &[String], known: &[String]| forms.iter().any(|form| known.contains(form));
     let mut before = usize::MAX;
     while known.len() != before {
         before = known.len();
         for (_, forms) in left.iter().filter(|(_, forms)| forms.len() > 1) {
-            if is_known(forms, &known) {
-                let new: Vec<_> = forms.iter().filter(|form| !known.contains(form)).cloned().collect();
-                known.extend(new);
+            if any_in(forms, &known) {
+                forms.iter().for_each(|form| add(&mut known, form.clone()));
             }
         }
     }
     let mut similar = Vec::new();
     left.retain(|(item, forms)| {
-        let is_similar = is_known(forms, &known);
-        similar.extend(is_similar.then_some(*item));
+        let is_similar = any_in(forms, &known);
+        if is_similar {
+            similar.push(*item);
+        }
         !is_similar
     });
     similar
