@@ -5,7 +5,7 @@ use crate::contacts::codes;
 use crate::contacts::contact::region;
 use crate::contacts::details::{KeptAddress, address_key};
 use crate::{
-    json::{Map, Value, given},
+    json::{Map, Value},
     text::{concat, cut, join, lower},
 };
 
@@ -29,30 +29,27 @@ fn placed(address: &Item, region_is_text: bool) -> Placed<'_> {
     let country = address.get("country").and_then(codes::country);
     let region = address.get("region").filter(|_| !region_is_text).zip(country.as_deref());
     let region = region.and_then(|(region, country)| region_code(region, country));
-    let subdivision = country.as_deref().zip(region.as_deref());
-    let subdivision = subdivision.map(|(country, region)| concat(&[country, "-", region]));
-    let key = address_key(
-        address.text("address"),
-        address.text("city"),
-        region.as_deref().unwrap_or_default(),
-        country.as_deref().unwrap_or_default(),
-        address.text("postalCode"),
-    );
     let kept = KeptAddress {
         tag: None,
         neighborhood: address.get("neighborhood"),
         region: address.get("region").filter(|_| region.is_none()),
         country: address.get("country").filter(|_| country.is_none()),
     };
-    let v4 = given([
-        ("addressLine", address.get("address").map(Value::from)),
-        ("city", address.get("city").map(Value::from)),
-        ("subdivision", subdivision.map(Value::from)),
-        ("country", country.map(Value::from)),
-        ("postalCode", address.get("postalCode").map(Value::from)),
-    ]);
-    let is_empty = v4.as_object().is_none_or(Map::is_empty);
-    Placed { v4: (!is_empty).then_some(v4), key, kept }
+    let mut v4 = Map::default();
+    for (member, name) in [("address", "addressLine"), ("city", "city"), ("postalCode", "postalCode")] {
+        if let Some(text) = address.get(member) {
+            v4.insert(name, text.into());
+        }
+    }
+    if let Some(country) = country {
+        if let Some(region) = region {
+            v4.insert("subdivision", concat(&[&country, "-", &region]).into());
+        }
+        v4.insert("country", country.into());
+    }
+    let is_empty = v4.is_empty();
+    let v4 = Value::Object(v4);
+    Placed { key: key(&v4), v4: (!is_empty).then_some(v4), kept }
 }
 
 /// The code of a region in its country, given as `CA` or `US-CA`: one to three letters or digits.
@@ -93,13 +90,15 @@ pub fn shown_key(address: &Item) -> String {
 
 /// The [`address_key`] of an item of v4's addresses.
 pub fn v4_key(item: &Value) -> String {
-    let address = item.get("address").unwrap_or(&Value::Null);
-    let subdivision = address.text("subdivision");
+    key(item.get("address").unwrap_or(&Value::Null))
+}
+
+fn key(address: &Value) -> String {
     let country = address.text("country");
     address_key(
         &v4_line(address),
         address.text("city"),
-        region(subdivision, country),
+        region(address.text("subdivision"), country),
         country,
         address.text("postalCode"),
     )

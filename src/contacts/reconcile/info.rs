@@ -1,6 +1,7 @@
 //! contactInfo as an app hands it over. A contact as getContactById shows it has the same shape.
 
 use super::table::{ADDRESSES, DATES, EMAILS, List, PHONES, SINGLES, URLS};
+use super::{Reason, Rejected};
 use crate::{
     json::Value,
     text::{concat, cut, decimal},
@@ -49,6 +50,11 @@ impl Item {
     pub fn field(&self, member: &str) -> String {
         concat(&[&self.path, ".", member])
     }
+
+    /// A member that is not kept.
+    pub fn rejected(&self, member: &str, reason: Reason) -> Rejected {
+        Rejected::new(self.field(member), self.text(member), reason)
+    }
 }
 
 /// contactInfo has not the shape of the official page. Told as `emails[0].email must be a string`.
@@ -73,22 +79,27 @@ impl ContactInfo {
     /// The official table has `Name`, older copies of it `Picture` and `Company`, its example and every
     /// other source lower case (spec/wix-contacts-sdk.md): all are read, lower case first.
     pub fn parse(value: &Value) -> Result<Self, SchemaError> {
-        let info = Node { value, path: ROOT.to_owned() }.object()?;
+        let mut reader = Reader::default();
+        reader.object(value, &["contactInfo"]);
         let mut read = Self {
-            emails: info.items(&EMAILS)?,
-            phones: info.items(&PHONES)?,
-            addresses: info.items(&ADDRESSES)?,
-            urls: info.items(&URLS)?,
-            dates: info.items(&DATES)?,
+            emails: reader.items(value, &EMAILS),
+            phones: reader.items(value, &PHONES),
+            addresses: reader.items(value, &ADDRESSES),
+            urls: reader.items(value, &URLS),
+            dates: reader.items(value, &DATES),
             ..Self::default()
         };
         for ((path, _), single) in SINGLES.iter().zip(&mut read.singles) {
             *single = match cut(path, b".") {
-                None => info.in_either_case(path).text()?,
-                Some((key, part)) => info.in_either_case(key).object()?.member(part).text()?,
+                None => reader.text(in_either_case(value, path), &[path]),
+                Some((key, part)) => {
+                    let member = in_either_case(value, key);
+                    reader.object(member, &[key]);
+                    reader.text(get(member, part), &[path])
+                }
             };
         }
-        Ok(read)
+        reader.wrong.map_or(Ok(read), Err)
     }
 
     /// The single values by their path, in the order of a contact.
@@ -111,84 +122,88 @@ impl ContactInfo {
     }
 }
 
-/// The path of contactInfo itself.
-const ROOT: &str = "contactInfo";
-
-/// A value and where it was found; null where there is none.
-struct Node<'a> {
-    value: &'a Value,
-    path: String,
+/// A member; null where there is none.
+fn get<'a>(value: &'a Value, key: &str) -> &'a Value {
+    value.get(key).unwrap_or(&Value::Null)
 }
 
-impl<'a> Node<'a> {
-    fn member(&self, key: &str) -> Self {
-        let value = self.value.get(key).unwrap_or(&Value::Null);
-        // The root has no name in a path: `name.first`, not `contactInfo.name.first`.
-        let path = if self.path == ROOT { key.to_owned() } else { concat(&[&self.path, ".", key]) };
-        Node { value, path }
+/// The member of a key, else that of the older spelling, which begins with a capital letter.
+fn in_either_case<'a>(value: &'a Value, key: &str) -> &'a Value {
+    let member = get(value, key);
+    if *member != Value::Null {
+        return member;
     }
+    let (first, rest) = key.split_at_checked(1).unwrap_or_default();
+    get(value, &concat(&[&first.to_ascii_uppercase(), rest]))
+}
 
-    /// The member of a key, else that of the older spelling, which begins with a capital letter.
-    fn in_either_case(&self, key: &str) -> Self {
-        let member = self.member(key);
-        if *member.value != Value::Null {
-            return member;
-        }
-        let (first, rest) = key.split_at_checked(1).unwrap_or_default();
-        let older = concat(&[&first.to_ascii_uppercase(), rest]);
-        Node { value: self.member(&older).value, ..member }
-    }
+/// Reads values, and remembers the first that has the wrong shape. Null is not given, whatever it stands for.
+#[derive(Default)]
+struct Reader {
+    wrong: Option<SchemaError>,
+}
 
-    fn object(self) -> Result<Self, SchemaError> {
-        match self.value {
-            Value::Null | Value::Object(_) => Ok(self),
-            _ => Err(self.must("must be an object")),
+impl Reader {
+    fn object(&mut self, value: &Value, path: &[&str]) {
+        if !matches!(value, Value::Null | Value::Object(_)) {
+            self.must("must be an object", path);
         }
     }
 
-    fn text(self) -> Result<Option<String>, SchemaError> {
-        match self.value {
-            Value::Null => Ok(None),
-            Value::String(text) => Ok(Some(text.clone()).filter(|text| !text.trim().is_empty())),
-            _ => Err(self.must("must be a string")),
+    fn text(&mut self, value: &Value, path: &[&str]) -> Option<String> {
+        match value {
+            Value::Null => {}
+            Value::String(text) => return Some(text.clone()).filter(|text| !text.trim().is_empty()),
+            _ => self.must("must be a string", path),
+        }
+        None
+    }
+
+    fn text_or_number(&mut self, value: &Value, path: &[&str]) -> Option<String> {
+        match value {
+            Value::Number(_) => {
+                let number = value.as_u64();
+                if number.is_none() {
+                    self.must("must be a string or a whole number", path);
+                }
+                number.map(decimal)
+            }
+            _ => self.text(value, path),
         }
     }
 
-    fn text_or_number(self) -> Result<Option<String>, SchemaError> {
-        match (self.value.as_u64(), self.value) {
-            (Some(number), _) => Ok(Some(decimal(number))),
-            (None, Value::Number(_)) => Err(self.must("must be a string or a whole number")),
-            _ => self.text(),
+    fn items(&mut self, info: &Value, list: &List) -> Vec<Item> {
+        let given = get(info, list.name);
+        if !matches!(given, Value::Null | Value::Array(_)) {
+            self.must("must be an array", &[list.name]);
         }
-    }
-
-    fn items(&self, list: &List) -> Result<Vec<Item>, SchemaError> {
-        let node = self.member(list.name);
-        let given = match node.value {
-            Value::Null => return Ok(Vec::new()),
-            Value::Array(given) => given,
-            _ => return Err(node.must("must be an array")),
-        };
         let mut items = Vec::new();
-        for (index, value) in given.iter().enumerate() {
-            let path = concat(&[&node.path, "[", &decimal(index as u64), "]"]);
-            let node = Node { value, path }.object()?;
+        for (index, value) in given.as_array().unwrap_or_default().iter().enumerate() {
+            let path = concat(&[list.name, "[", &decimal(index as u64), "]"]);
+            self.object(value, &[&path]);
             let mut texts = Vec::new();
             for (name, _) in list.members {
-                let member = node.member(name);
-                let text = if *name == "postalCode" { member.text_or_number() } else { member.text() };
-                texts.extend(text?.map(|text| (*name, text)));
+                let (member, path) = (get(value, name), [&path, ".", name]);
+                let text = match *name {
+                    "postalCode" => self.text_or_number(member, &path),
+                    _ => self.text(member, &path),
+                };
+                if let Some(text) = text {
+                    texts.push((*name, text));
+                }
             }
-            let item = Item { path: node.path, given: value.clone(), texts, region_is_text: false };
+            let item = Item { path, given: value.clone(), texts, region_is_text: false };
             if list.is_there(&item) {
                 items.push(item);
             }
         }
-        Ok(items)
+        items
     }
 
-    fn must(self, expected: &'static str) -> SchemaError {
-        SchemaError { path: self.path, expected }
+    fn must(&mut self, expected: &'static str, path: &[&str]) {
+        if self.wrong.is_none() {
+            self.wrong = Some(SchemaError { path: concat(path), expected });
+        }
     }
 }
 

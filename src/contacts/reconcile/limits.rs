@@ -24,8 +24,10 @@ impl NoEmailOrPhone {
 pub fn check(mut info: ContactInfo) -> Result<Checked, NoEmailOrPhone> {
     let mut rejected = Vec::new();
     for ((field, test), value) in SINGLES.iter().zip(&mut info.singles) {
-        if let Some((text, reason)) = value.as_deref().and_then(|text| Some((text, test(text)?))) {
-            rejected.push(Rejected::new(*field, text, reason));
+        if let Some(text) = value
+            && let Some(reason) = test(text)
+        {
+            rejected.push(Rejected::new(*field, text.as_str(), reason));
             *value = None;
         }
     }
@@ -47,7 +49,7 @@ fn check_item(list: &List, item: &mut Item, rejected: &mut Vec<Rejected>) -> boo
         }
         let reason: Option<Reason> = item.get(member).and_then(test);
         if let Some(reason) = reason {
-            rejected.push(Rejected::new(item.field(member), item.text(member), reason));
+            rejected.push(item.rejected(member, reason));
             item.texts.retain(|(other, _)| other != member);
         }
     }

@@ -11,29 +11,46 @@ pub struct Subscription {
     pub email: String,
     pub subscription_status: Option<&'static str>,
     pub deliverability_status: Option<&'static str>,
-    sent: Vec<Sent>,
-}
-
-/// A status as it was sent, and what it is in v4.
-#[derive(Clone, Debug, PartialEq)]
-struct Sent {
-    field: String,
-    value: String,
-    status: &'static str,
+    /// The statuses as they were sent, each as it is told of when the call is refused.
+    sent: Vec<Rejected>,
 }
 
 impl Subscription {
     /// What to reject when the call is refused.
     pub fn rejected(&self, reason: Reason) -> impl Iterator<Item = Rejected> {
-        self.sent.iter().map(move |sent| sent.rejected(reason))
+        self.sent.iter().map(move |sent| Rejected { reason, ..sent.clone() })
     }
 }
 
-impl Sent {
-    fn rejected(&self, reason: Reason) -> Rejected {
-        Rejected::new(self.field.as_str(), self.value.as_str(), reason)
-    }
+/// A status of an email, here and in v4.
+struct Status {
+    member: &'static str,
+    name: &'static str,
+    /// Those of spec/fixtures/legacy-map.json.
+    pairs: &'static [(&'static str, &'static str)],
+    /// Why another one than that which is set is rejected.
+    reason: Reason,
 }
+
+const SUBSCRIPTION: Status = Status {
+    member: "emailStatus",
+    name: "subscriptionStatus",
+    pairs: &[("optOut", "UNSUBSCRIBED"), ("recurring", "SUBSCRIBED")],
+    reason: Reason::Consent,
+};
+
+const DELIVERABILITY: Status = Status {
+    member: "deliveryStatus",
+    name: "deliverabilityStatus",
+    pairs: &[
+        ("VALID", "VALID"),
+        ("SPAM", "SPAM_COMPLAINT"),
+        ("COMPLAINT", "SPAM_COMPLAINT"),
+        ("REJECTED", "BOUNCED"),
+        ("BOUNCE", "BOUNCED"),
+    ],
+    reason: Reason::AlreadySet,
+};
 
 /// The calls that give emails the statuses they were sent with, one for each email. What v4 has already is
 /// left out, and nobody who has unsubscribed is subscribed.
@@ -42,69 +59,60 @@ pub fn subscriptions(
     contact: &Value,
     rejected: &mut Vec<Rejected>,
 ) -> Vec<Subscription> {
-    let emails = new_groups(sent, Vec::new(), &email_forms);
-    emails.iter().filter_map(|items| subscription(items, contact, rejected)).collect()
+    let mut calls = Vec::new();
+    for items in &new_groups(sent, Vec::new(), &email_forms) {
+        if let Some(call) = subscription(items, contact, rejected) {
+            calls.push(call);
+        }
+    }
+    calls
 }
 
 fn subscription(items: &[&Item], contact: &Value, rejected: &mut Vec<Rejected>) -> Option<Subscription> {
-    let email = items.first()?.text("email").to_owned();
-
+    let email = items.first()?.text("email");
+    // v4 tells the statuses of the primary email alone.
+    let is_known = lower(email) == lower(v4::primary_email(contact));
+    let known = |status: &Status| if is_known { v4::email_status(contact, status.name) } else { "" };
     // An email sent with both statuses ends up unsubscribed, whichever came first.
-    let mut subscribed = statuses(items, "emailStatus", subscription_status);
-    let opts_out = subscribed.iter().any(|sent| sent.status == "UNSUBSCRIBED");
-    let may_subscribe = !opts_out && !is_unsubscribed(contact);
-    subscribed.retain(|sent| {
-        let is_refused = sent.status == "SUBSCRIBED" && !may_subscribe;
-        rejected.extend(is_refused.then(|| sent.rejected(Reason::Consent)));
-        !is_refused
-    });
-
-    let mut delivered = statuses(items, "deliveryStatus", deliverability_status);
-    let first = delivered.first().map(|sent| sent.status);
-    delivered.retain(|sent| {
-        let is_other = Some(sent.status) != first;
-        rejected.extend(is_other.then(|| sent.rejected(Reason::AlreadySet)));
-        !is_other
-    });
-
-    if lower(&email) == lower(v4::primary_email(contact)) {
-        subscribed.retain(|sent| sent.status != v4::email_status(contact, "subscriptionStatus"));
-        delivered.retain(|sent| sent.status != v4::email_status(contact, "deliverabilityStatus"));
-    }
-    let status = |sent: &[Sent]| sent.first().map(|sent| sent.status);
-    let call = Subscription {
-        email,
-        subscription_status: status(&subscribed),
-        deliverability_status: status(&delivered),
-        sent: subscribed.into_iter().chain(delivered).collect(),
-    };
-    (!call.sent.is_empty()).then_some(call)
+    let opts_out = items.iter().any(|item| item.text("emailStatus") == "optOut");
+    let wanted = if opts_out || is_unsubscribed(contact) { "UNSUBSCRIBED" } else { "SUBSCRIBED" };
+    let mut sent = Vec::new();
+    let subscription_status =
+        SUBSCRIPTION.settle(items, Some(wanted), known(&SUBSCRIPTION), &mut sent, rejected);
+    let deliverability_status =
+        DELIVERABILITY.settle(items, None, known(&DELIVERABILITY), &mut sent, rejected);
+    let is_call = !sent.is_empty();
+    is_call.then(|| Subscription {
+        email: email.to_owned(),
+        subscription_status,
+        deliverability_status,
+        sent,
+    })
 }
 
-fn statuses(items: &[&Item], member: &str, in_v4: fn(&str) -> Option<&'static str>) -> Vec<Sent> {
-    let statuses = items.iter().filter_map(|item| {
-        let value = item.get(member)?;
-        Some(Sent { field: item.field(member), value: value.to_owned(), status: in_v4(value)? })
-    });
-    statuses.collect()
-}
-
-// The pairs of spec/fixtures/legacy-map.json.
-
-fn subscription_status(text: &str) -> Option<&'static str> {
-    match text {
-        "optOut" => Some("UNSUBSCRIBED"),
-        "recurring" => Some("SUBSCRIBED"),
-        _ => None,
-    }
-}
-
-fn deliverability_status(text: &str) -> Option<&'static str> {
-    match text {
-        "VALID" => Some("VALID"),
-        "SPAM" | "COMPLAINT" => Some("SPAM_COMPLAINT"),
-        "REJECTED" | "BOUNCE" => Some("BOUNCED"),
-        _ => None,
+impl Status {
+    /// The status to set: the one that is wanted, else the first; none if it is known to v4.
+    fn settle(
+        &self,
+        items: &[&Item],
+        mut wanted: Option<&'static str>,
+        known: &str,
+        sent: &mut Vec<Rejected>,
+        rejected: &mut Vec<Rejected>,
+    ) -> Option<&'static str> {
+        let mut to_set = None;
+        for item in items {
+            let text = item.text(self.member);
+            let Some((_, status)) = self.pairs.iter().find(|(here, _)| *here == text) else { continue };
+            let told = item.rejected(self.member, self.reason);
+            if *wanted.get_or_insert(status) != *status {
+                rejected.push(told);
+            } else if *status != known {
+                to_set = wanted;
+                sent.push(told);
+            }
+        }
+        to_set
     }
 }
 
