@@ -13,7 +13,7 @@
 use super::{phone, tags};
 use crate::{
     json::{Map, Value, given},
-    text::{concat, lower},
+    text::{any_in, concat, lower},
 };
 
 /// The kept JSON itself, so that what a newer version wrote survives a rewrite. Junk in it is passed over.
@@ -40,33 +40,37 @@ pub fn address_key(address: &str, city: &str, region: &str, country: &str, posta
 impl Details {
     /// The details in the value of an extended field; none if something else is in it.
     pub fn from_value(value: Value) -> Option<Self> {
-        let Value::Object(mut members) = value else { return None };
-        let version = members.remove("wixContacts")?;
-        (version == Value::Number(1.0)).then_some(Self(members))
+        let members = value.as_object()?;
+        let is_ours = members.get("wixContacts")?.as_f64() == Some(1.0);
+        is_ours.then(|| Self(members.pick(&|key| key != "wixContacts")))
     }
 
     pub fn name_prefix(&self) -> Option<&str> {
-        text(self.0.get("name")?, "prefix")
+        self.name("prefix")
     }
 
     pub fn name_middle(&self) -> Option<&str> {
-        text(self.0.get("name")?, "middle")
+        self.name("middle")
     }
 
     pub fn name_suffix(&self) -> Option<&str> {
-        text(self.0.get("name")?, "suffix")
+        self.name("suffix")
+    }
+
+    fn name(&self, part: &str) -> Option<&str> {
+        text(self.0.get("name")?, part)
     }
 
     /// The tag of an email to which v4 gives this one.
     pub fn email_tag(&self, email: &str, v4_tag: &str) -> Option<&str> {
-        let entry = self.list("emails").find(|entry| is_of_email(entry, email))?;
+        let entry = self.list("emails").iter().find(|entry| is_of_email(entry, email))?;
         tag_while(entry, v4_tag, tags::EMAIL)
     }
 
     /// The tag of a phone to which v4 gives this one.
     pub fn phone_tag(&self, phone: &str, e164_phone: Option<&str>, v4_tag: &str) -> Option<&str> {
         let forms = phone::forms(phone, e164_phone);
-        let entry = self.list("phones").find(|entry| is_of_phone(entry, &forms))?;
+        let entry = self.list("phones").iter().find(|entry| is_of_phone(entry, &forms))?;
         tag_while(entry, v4_tag, tags::PHONE)
     }
 
@@ -81,17 +85,17 @@ impl Details {
 
     /// What was kept of all addresses.
     pub fn addresses(&self) -> KeptAddresses<'_> {
-        KeptAddresses { left: self.list("addresses").collect() }
+        KeptAddresses { left: self.list("addresses").iter().collect() }
     }
 
     /// Tag and URL of each url.
     pub fn urls(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.list("urls").filter_map(|entry| Some((tag(entry), text(entry, "url")?)))
+        self.tagged("urls", "url")
     }
 
     /// Tag and date of each date but the birthday.
     pub fn dates(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.list("dates").filter_map(|entry| Some((tag(entry), text(entry, "date")?)))
+        self.tagged("dates", "date")
     }
 
     /// The birthday with its time, while v4 has its date.
@@ -99,8 +103,12 @@ impl Details {
         self.0.get("birthday")?.as_str().filter(|birthday| birthday.get(..birthdate.len()) == Some(birthdate))
     }
 
-    fn list(&self, name: &str) -> impl Iterator<Item = &Value> {
-        self.0.get(name).and_then(Value::as_array).unwrap_or_default().iter()
+    fn tagged(&self, list: &str, member: &'static str) -> impl Iterator<Item = (&str, &str)> {
+        self.list(list).iter().filter_map(move |entry| Some((tag(entry), text(entry, member)?)))
+    }
+
+    fn list(&self, name: &str) -> &[Value] {
+        self.0.get(name).and_then(Value::as_array).unwrap_or_default()
     }
 }
 
@@ -113,8 +121,8 @@ pub struct KeptAddresses<'a> {
 impl<'a> KeptAddresses<'a> {
     /// What was kept of the next address that has this [`address_key`], and to which v4 gives this tag.
     pub fn take(&mut self, key: &str, v4_tag: &str) -> Option<KeptAddress<'a>> {
-        let position = self.left.iter().position(|entry| text(entry, "of") == Some(key))?;
-        let entry = self.left.remove(position);
+        let entry = *self.left.iter().find(|entry| text(entry, "of") == Some(key))?;
+        self.left.retain(|left| !std::ptr::eq(*left, entry));
         Some(KeptAddress { tag: tag_while(entry, v4_tag, tags::ADDRESS), ..texts(entry) })
     }
 
@@ -143,10 +151,7 @@ impl Details {
 
     /// Keeps `prefix`, `middle` or `suffix` of the name.
     pub fn set_name(&mut self, part: &str, text: &str) {
-        let mut name = match self.0.remove("name") {
-            Some(Value::Object(name)) => name,
-            _ => Map::default(),
-        };
+        let mut name = self.0.get("name").and_then(Value::as_object).cloned().unwrap_or_default();
         name.insert(part, text.into());
         self.0.insert("name", Value::Object(name));
     }
@@ -156,60 +161,53 @@ impl Details {
     }
 
     pub fn set_email_tag(&mut self, email: &str, tag: &str) {
-        self.change("emails", |entries| {
-            entries.retain(|entry| !is_of_email(entry, email));
-            entries.push(entry([("email", Some(email)), ("tag", Some(tag))]));
-        });
+        let new = entry([("email", Some(email)), ("tag", Some(tag))]);
+        self.put("emails", &mut |entry| is_of_email(entry, email), new);
     }
 
     pub fn set_phone_tag(&mut self, phone: &str, normalized_phone: Option<&str>, tag: &str) {
         let forms = phone::forms(phone, normalized_phone);
-        self.change("phones", |entries| {
-            entries.retain(|entry| !is_of_phone(entry, &forms));
-            entries.push(entry([
-                ("phone", Some(phone)),
-                ("normalizedPhone", normalized_phone),
-                ("tag", Some(tag)),
-            ]));
-        });
+        let new = entry([("phone", Some(phone)), ("normalizedPhone", normalized_phone), ("tag", Some(tag))]);
+        self.put("phones", &mut |entry| is_of_phone(entry, &forms), new);
     }
 
     /// Keeps texts of an address which `earlier` ones of the same key precede in v4's list.
     pub fn set_address(&mut self, key: &str, earlier: usize, kept: KeptAddress) {
-        self.change("addresses", |entries| {
-            let mut found = 0;
-            entries.retain(|entry| {
-                let same = text(entry, "of") == Some(key);
-                found += usize::from(same);
-                !same || found <= earlier
-            });
-            // The order tells them apart, so those before it need an entry as well.
-            for _ in found..earlier {
-                entries.push(entry([("of", Some(key))]));
-            }
-            entries.push(address_entry(Some(key), kept));
-        });
+        let is_same = |entry: &Value| text(entry, "of") == Some(key);
+        // The order tells them apart, so those before it need an entry as well.
+        for _ in self.list("addresses").iter().filter(|entry| is_same(entry)).count()..earlier {
+            self.put("addresses", &mut |_| false, entry([("of", Some(key))]));
+        }
+        let mut before = 0;
+        let mut is_old = |entry: &Value| {
+            before += usize::from(is_same(entry));
+            is_same(entry) && before > earlier
+        };
+        self.put("addresses", &mut is_old, address_entry(Some(key), kept));
     }
 
     /// Keeps an address of which v4 holds nothing.
     pub fn add_address(&mut self, kept: KeptAddress) {
-        self.change("addresses", |entries| entries.push(address_entry(None, kept)));
+        self.put("addresses", &mut |_| false, address_entry(None, kept));
     }
 
     pub fn add_url(&mut self, tag: Option<&str>, url: &str) {
-        self.change("urls", |entries| entries.push(entry([("tag", tag), ("url", Some(url))])));
+        self.put("urls", &mut |_| false, entry([("tag", tag), ("url", Some(url))]));
     }
 
     pub fn add_date(&mut self, tag: Option<&str>, date: &str) {
-        self.change("dates", |entries| entries.push(entry([("tag", tag), ("date", Some(date))])));
+        self.put("dates", &mut |_| false, entry([("tag", tag), ("date", Some(date))]));
     }
 
-    fn change(&mut self, list: &str, change: impl FnOnce(&mut Vec<Value>)) {
-        let mut entries = match self.0.remove(list) {
-            Some(Value::Array(entries)) => entries,
-            _ => Vec::new(),
-        };
-        change(&mut entries);
+    /// Puts an entry at the end of a list, in place of the old ones.
+    fn put(&mut self, list: &str, is_old: &mut dyn FnMut(&Value) -> bool, new: Value) {
+        let mut entries = Vec::new();
+        for entry in self.list(list) {
+            if !is_old(entry) {
+                entries.push(entry.clone());
+            }
+        }
+        entries.push(new);
         self.0.insert(list, Value::Array(entries));
     }
 }
@@ -242,7 +240,7 @@ fn is_of_email(entry: &Value, email: &str) -> bool {
 
 fn is_of_phone(entry: &Value, forms: &[String]) -> bool {
     let known = phone::forms(text(entry, "phone").unwrap_or_default(), text(entry, "normalizedPhone"));
-    known.iter().any(|form| forms.contains(form))
+    any_in(&known, forms)
 }
 
 fn address_entry(key: Option<&str>, kept: KeptAddress) -> Value {

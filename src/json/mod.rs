@@ -88,17 +88,17 @@ impl Map {
         }
     }
 
-    pub fn remove(&mut self, key: &str) -> Option<Value> {
-        let index = self.0.iter().position(|(other, _)| other == key)?;
-        Some(self.0.remove(index).1)
-    }
-
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.0.iter().map(|(key, value)| (key.as_str(), value))
     }
 
-    pub fn retain(&mut self, keep: impl Fn(&str, &Value) -> bool) {
-        self.0.retain(|(key, value)| keep(key, value));
+    /// Those members whose key passes.
+    pub fn pick(&self, passes: &dyn Fn(&str) -> bool) -> Self {
+        let mut picked = Self::default();
+        for (key, value) in self.iter().filter(|(key, _)| passes(key)) {
+            picked.insert(key, value.clone());
+        }
+        picked
     }
 
     pub fn is_empty(&self) -> bool {
@@ -122,13 +122,32 @@ impl PartialEq for Map {
 
 /// An object with these members.
 pub fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
-    given(members.map(|(key, value)| (key, Some(value))))
+    members_of(Vec::from(members))
 }
 
 /// An object with those of these members that have a value.
 pub fn given<const N: usize>(members: [(&str, Option<Value>); N]) -> Value {
-    let members = members.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
-    Value::Object(members.collect())
+    given_of(Vec::from(members))
+}
+
+// These are compiled once, and not for each number of members.
+
+fn members_of(members: Vec<(&str, Value)>) -> Value {
+    let mut object = Map::default();
+    for (key, value) in members {
+        object.insert(key, value);
+    }
+    Value::Object(object)
+}
+
+fn given_of(members: Vec<(&str, Option<Value>)>) -> Value {
+    let mut object = Map::default();
+    for (key, value) in members {
+        if let Some(value) = value {
+            object.insert(key, value);
+        }
+    }
+    Value::Object(object)
 }
 
 impl From<&str> for Value {

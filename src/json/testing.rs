@@ -72,6 +72,16 @@ impl Value {
     }
 }
 
+impl Map {
+    pub fn remove(&mut self, key: &str) {
+        self.retain(|other, _| other != key);
+    }
+
+    pub fn retain(&mut self, keep: impl Fn(&str, &Value) -> bool) {
+        self.0.retain(|(key, value)| keep(key, value));
+    }
+}
+
 impl PartialEq<bool> for Value {
     fn eq(&self, flag: &bool) -> bool {
         self.as_bool() == Some(*flag)

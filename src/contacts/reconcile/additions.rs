@@ -10,18 +10,25 @@ pub struct Additions {
     pub singles: Map,
     /// Parts of the name.
     pub name: Map,
-    pub emails: Vec<Value>,
-    pub phones: Vec<Value>,
-    pub addresses: Vec<Value>,
+    /// Items, each with its list.
+    items: Vec<(&'static str, Value)>,
 }
+
+/// What v4 derives from the rest of an item.
+const DERIVED: [&str; 4] = ["e164Phone", "formattedPhone", "countryFullname", "subdivisions"];
 
 impl Additions {
     pub fn is_empty(&self) -> bool {
-        self.singles.is_empty()
-            && self.name.is_empty()
-            && self.emails.is_empty()
-            && self.phones.is_empty()
-            && self.addresses.is_empty()
+        self.singles.is_empty() && self.name.is_empty() && self.items.is_empty()
+    }
+
+    pub fn add(&mut self, list: &'static str, item: Value) {
+        self.items.push((list, item));
+    }
+
+    /// The new items of a list.
+    pub fn items(&self, list: &str) -> impl Iterator<Item = &Value> {
+        self.items.iter().filter(move |(other, _)| *other == list).map(|(_, item)| item)
     }
 
     /// The `info` to write to a contact, or for a new one if that is null.
@@ -29,7 +36,7 @@ impl Additions {
     /// A PATCH replaces a list, and it is not certain that it merges the members of a name or of the extended
     /// fields (spec/contacts-v4.md, section 1.5), so name, lists and custom fields are sent whole.
     pub fn into_info(self, contact: &Value) -> Value {
-        let mut info = self.singles;
+        let mut info = self.singles.clone();
         let mut name = members(contact, &["info", "name"]);
         for (part, value) in self.name.iter() {
             name.insert(part, value.clone());
@@ -37,17 +44,17 @@ impl Additions {
         if !name.is_empty() {
             info.insert("name", Value::Object(name));
         }
-        for (list, added) in [("emails", self.emails), ("phones", self.phones), ("addresses", self.addresses)]
-        {
-            let mut items: Vec<Value> = v4::items(contact, list).iter().map(writable).collect();
+        for list in ["emails", "phones", "addresses"] {
+            let mut items = Vec::new();
+            v4::items(contact, list).iter().for_each(|item| items.push(writable(item)));
             leave_one_primary(&mut items);
-            items.extend(added);
+            self.items(list).for_each(|item| items.push(item.clone()));
             if !items.is_empty() {
                 info.insert(list, object([("items", items.into())]));
             }
         }
-        let mut custom = members(contact, &["info", "extendedFields", "items"]);
-        custom.retain(|key, _| key.starts_with("custom."));
+        let fields = members(contact, &["info", "extendedFields", "items"]);
+        let custom = fields.pick(&|key| key.starts_with("custom."));
         if !custom.is_empty() {
             info.insert("extendedFields", object([("items", Value::Object(custom))]));
         }
@@ -60,23 +67,27 @@ fn members(value: &Value, path: &[&str]) -> Map {
     value.at(path).and_then(Value::as_object).cloned().unwrap_or_default()
 }
 
-/// A stored item without what v4 derives from the rest.
+/// A stored item, or the address in it, without what v4 derives.
 fn writable(item: &Value) -> Value {
-    let mut item = item.clone();
-    if let Some(phone) = item.as_object_mut() {
-        phone.remove("e164Phone");
-        phone.remove("formattedPhone");
+    let Value::Object(members) = item else { return item.clone() };
+    let mut kept = Map::default();
+    for (key, value) in members.iter().filter(|(key, _)| !DERIVED.contains(key)) {
+        kept.insert(key, writable(value));
     }
-    let address = item.as_object_mut().and_then(|item| item.get_mut("address"));
-    if let Some(address) = address.and_then(Value::as_object_mut) {
-        address.remove("countryFullname");
-        address.remove("subdivisions");
-    }
-    item
+    Value::Object(kept)
 }
 
 /// More than one primary item in a list would be refused as CANNOT_HAVE_MULTIPLE_PRIMARY_INFO.
 fn leave_one_primary(items: &mut [Value]) {
-    let flags = items.iter_mut().filter_map(|item| item.as_object_mut()?.get_mut("primary"));
-    flags.filter(|flag| flag.as_bool() == Some(true)).skip(1).for_each(|flag| *flag = false.into());
+    let mut found = false;
+    for item in items {
+        if let Value::Object(members) = item
+            && members.get("primary") == Some(&Value::Bool(true))
+        {
+            if found {
+                members.insert("primary", false.into());
+            }
+            found = true;
+        }
+    }
 }

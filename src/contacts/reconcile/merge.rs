@@ -79,10 +79,14 @@ pub fn plan(sent: &ContactInfo, stored: Option<&Stored>, keeping: Keeping) -> Pl
 fn existing(shown: &ContactInfo) -> Vec<Existing> {
     let mut existing = Vec::new();
     for (field, value) in shown.singles() {
-        existing.extend(value.map(|value| Existing { field: field.to_owned(), value: value.into() }));
+        if let Some(value) = value {
+            existing.push(Existing { field: field.to_owned(), value: value.into() });
+        }
     }
-    for item in shown.lists().into_iter().flatten() {
-        existing.push(Existing { field: item.path.clone(), value: item.given.clone() });
+    for list in shown.lists() {
+        for item in list {
+            existing.push(Existing { field: item.path.clone(), value: item.given.clone() });
+        }
     }
     existing
 }
@@ -98,8 +102,9 @@ struct Merge<'a> {
 
 impl Merge<'_> {
     fn singles(&mut self, sent: &ContactInfo) {
-        for ((field, sent), (_, stored)) in sent.singles().zip(self.stored.shown.singles()) {
-            match (sent, stored) {
+        let mut stored = self.stored.shown.singles();
+        for (field, sent) in sent.singles() {
+            match (sent, stored.next().and_then(|(_, stored)| stored)) {
                 (Some(sent), None) => self.set(field, sent),
                 (Some(sent), Some(stored)) if sent != stored => {
                     self.reject(field, sent, Reason::AlreadySet);
@@ -120,17 +125,17 @@ impl Merge<'_> {
                     object([("image", object([("url", text.into())])), ("imageProvider", "EXTERNAL".into())]);
                 insert(&mut self.added.singles, "picture", picture);
             }
-            _ if self.can_keep(field, text) => {
-                self.details.set_name(field.strip_prefix("name.").unwrap_or(field), text)
-            }
-            _ => {}
+            _ => match self.keeping {
+                Keeping::Allowed => self.details.set_name(field.strip_prefix("name.").unwrap_or(field), text),
+                Keeping::Refused(reason) => self.reject(field, text, reason),
+            },
         }
     }
 
     fn emails(&mut self, sent: &[Item]) {
         let known = forms_of(&self.stored.shown.emails, &email_forms);
-        for group in new_groups(&mut sent.iter(), known, &email_forms) {
-            let Some(item) = self.next("emails", self.added.emails.len(), &group) else { continue };
+        for group in &new_groups(&mut sent.iter(), known, &email_forms) {
+            let Some(item) = self.next("emails", group) else { continue };
             let email = item.text("email");
             let v4_tag = v4_tag(item, tags::EMAIL);
             let shown = self.details.email_tag(email, v4_tag).map(str::to_owned);
@@ -138,15 +143,15 @@ impl Merge<'_> {
                 self.details.set_email_tag(email, tag);
             }
             // Not marked as primary: v4 takes the first email of a new contact by itself.
-            self.added.emails.push(object([("tag", v4_tag.into()), ("email", email.into())]));
+            self.added.add("emails", object([("tag", v4_tag.into()), ("email", email.into())]));
         }
     }
 
     fn phones(&mut self, sent: &[Item]) {
         let country = |item: &Item| phone::country_code(item.text("phone"), item.get("normalizedPhone"));
         let known = forms_of(&self.stored.shown.phones, &phone_forms);
-        for group in new_groups(&mut sent.iter(), known, &phone_forms) {
-            let Some(first) = self.next("phones", self.added.phones.len(), &group) else { continue };
+        for group in &new_groups(&mut sent.iter(), known, &phone_forms) {
+            let Some(first) = self.next("phones", group) else { continue };
             let item = group.iter().find(|item| country(item).is_some()).unwrap_or(&first);
             let phone = item.text("phone");
             let normalized_phone = item.get("normalizedPhone");
@@ -155,29 +160,34 @@ impl Merge<'_> {
             if let Some(tag) = self.tag_to_keep(item, v4_tag, shown) {
                 self.details.set_phone_tag(phone, normalized_phone, tag);
             }
-            self.added.phones.push(given([
+            let phone = given([
                 ("tag", Some(v4_tag.into())),
                 ("phone", Some(phone.into())),
                 ("countryCode", country(item).map(Value::from)),
-            ]));
+            ]);
+            self.added.add("phones", phone);
         }
     }
 
     fn addresses(&mut self, sent: &[Item]) {
-        let mut known: Vec<_> = self.stored.shown.addresses.iter().map(shown_key).collect();
+        let mut known = forms_of(&self.stored.shown.addresses, &|item| vec![shown_key(item)]);
         let refused = self.reject_texts(&mut sent.iter().filter(|item| !known.contains(&shown_key(item))));
         if refused {
-            known.extend(v4::items(self.stored.v4, "addresses").iter().map(v4_key));
+            for item in v4::items(self.stored.v4, "addresses") {
+                known.push(v4_key(item));
+            }
         }
         let forms = |item: &Item| {
-            let placed = place(item);
             let mut forms = vec![shown_key(item)];
+            let placed = place(item);
             // Without its texts an address is known by its v4 part alone.
-            forms.extend(placed.v4.filter(|_| refused).map(|_| placed.key));
+            if refused && placed.v4.is_some() {
+                forms.push(placed.key);
+            }
             forms
         };
-        for group in new_groups(&mut sent.iter(), known, &forms) {
-            self.address(&group);
+        for group in &new_groups(&mut sent.iter(), known, &forms) {
+            self.address(group);
         }
     }
 
@@ -189,7 +199,9 @@ impl Merge<'_> {
             let texts =
                 [("neighborhood", kept.neighborhood), ("region", kept.region), ("country", kept.country)];
             for (member, text) in texts {
-                self.rejected.extend(text.map(|text| Rejected::new(item.field(member), text, reason)));
+                if text.is_some() {
+                    self.rejected.push(item.rejected(member, reason));
+                }
             }
         }
         true
@@ -204,45 +216,41 @@ impl Merge<'_> {
             }
             return;
         };
-        let Some(item) = self.next("addresses", self.added.addresses.len(), group) else { return };
+        let Some(item) = self.next("addresses", group) else { return };
         let v4_tag = v4_tag(item, tags::ADDRESS);
         let kept = KeptAddress { tag: self.tag_to_keep(item, v4_tag, None), ..kept };
-        let before = v4::items(self.stored.v4, "addresses").iter().chain(&self.added.addresses);
-        let earlier = before.filter(|item| v4_key(item) == key).count();
+        let is_same = |item: &&Value| v4_key(item) == key;
+        let stored = v4::items(self.stored.v4, "addresses").iter().filter(is_same).count();
+        let earlier = stored + self.added.items("addresses").filter(is_same).count();
         if self.keeping == Keeping::Allowed && self.details.address(&key, earlier, v4_tag) != kept {
             self.details.set_address(&key, earlier, kept);
         }
-        self.added.addresses.push(object([("tag", v4_tag.into()), ("address", address)]));
+        self.added.add("addresses", object([("tag", v4_tag.into()), ("address", address)]));
     }
 
     fn urls(&mut self, sent: &[Item]) {
-        for group in new_groups(&mut sent.iter(), forms_of(&self.stored.shown.urls, &url_forms), &url_forms) {
-            if let Some(item) = self.next_kept("url", &group) {
-                self.details.add_url(item.tag(), item.text("url"));
-            }
-        }
+        let known = forms_of(&self.stored.shown.urls, &url_forms);
+        self.keep("url", &new_groups(&mut sent.iter(), known, &url_forms), Details::add_url);
     }
 
     fn dates(&mut self, sent: &[Item]) {
-        let (birthdays, others): (Vec<_>, Vec<_>) = sent.iter().partition(|item| is_birthday(item));
         let mut known = forms_of(&self.stored.shown.dates, &date_forms);
-        known.extend(self.birthday(&birthdays).map(|birthday| date::form(&birthday)));
-        for group in new_groups(&mut others.into_iter(), known, &date_forms) {
-            if let Some(item) = self.next_kept("date", &group) {
-                self.details.add_date(item.tag(), item.text("date"));
-            }
+        if let Some(birthday) = self.birthday(&mut sent.iter().filter(|item| is_birthday(item))) {
+            known.push(date::form(&birthday));
         }
+        let mut others = sent.iter().filter(|item| !is_birthday(item));
+        self.keep("date", &new_groups(&mut others, known, &date_forms), Details::add_date);
     }
 
     /// Sets the birthday, a single value though it comes in a list; gives the one that will be shown.
-    fn birthday(&mut self, sent: &[&Item]) -> Option<String> {
+    fn birthday(&mut self, sent: &mut dyn Iterator<Item = &Item>) -> Option<String> {
         let stored = self.stored.shown.dates.iter().find(|item| is_birthday(item));
         let mut shown = stored.map(|item| item.text("date").to_owned());
         for item in sent {
             match &shown {
                 None => shown = Some(self.set_birthday(item)),
                 Some(shown) if date::form(shown) == date::form(item.text("date")) => {}
-                Some(_) => self.reject(item.field("date"), item.text("date"), Reason::AlreadySet),
+                Some(_) => self.rejected.push(item.rejected("date", Reason::AlreadySet)),
             }
         }
         shown
@@ -253,7 +261,7 @@ impl Merge<'_> {
         let day = date::day(date);
         insert(&mut self.added.singles, "birthdate", day);
         let shown = self.details.birthday(day).unwrap_or(day).to_owned();
-        if date::form(&shown) != date::form(date) && self.can_keep(item.field("date"), date) {
+        if date::form(&shown) != date::form(date) && self.can_keep(item, "date") {
             self.details.set_birthday(date);
             return date.to_owned();
         }
@@ -261,7 +269,8 @@ impl Merge<'_> {
     }
 
     fn into_plan(mut self, emails: &[Item]) -> Plan {
-        let full: Vec<_> = self.rejected.iter().map(|rejected| rejected.field.clone()).collect();
+        let mut full = Vec::new();
+        self.rejected.iter().for_each(|rejected| full.push(rejected.field.clone()));
         let mut there = emails.iter().filter(|item| !full.contains(&item.path));
         let subscriptions = subscriptions(&mut there, self.stored.v4, &mut self.rejected);
         let details = (self.details != self.stored.details).then_some(self.details);
@@ -276,8 +285,8 @@ impl Merge<'_> {
     }
 
     /// The item to add of similar ones to a v4 list, if that has room.
-    fn next<'a>(&mut self, list: &str, added: usize, group: &[&'a Item]) -> Option<&'a Item> {
-        if v4::items(self.stored.v4, list).len() + added < MOST_ITEMS {
+    fn next<'a>(&mut self, list: &str, group: &[&'a Item]) -> Option<&'a Item> {
+        if v4::items(self.stored.v4, list).len() + self.added.items(list).count() < MOST_ITEMS {
             return group.first().copied();
         }
         for item in group {
@@ -286,16 +295,16 @@ impl Merge<'_> {
         None
     }
 
-    /// The item to keep of similar ones of which v4 holds nothing, if that is possible.
-    fn next_kept<'a>(&mut self, member: &str, group: &[&'a Item]) -> Option<&'a Item> {
-        let mut first = group.first().copied();
-        if self.keeping != Keeping::Allowed {
+    /// Keeps the first of similar items of which v4 holds nothing, if that is possible.
+    fn keep(&mut self, member: &str, groups: &[Vec<&Item>], add: fn(&mut Details, Option<&str>, &str)) {
+        for group in groups {
             for item in group {
-                self.can_keep(item.field(member), item.text(member));
+                if self.can_keep(item, member) {
+                    add(&mut self.details, item.tag(), item.text(member));
+                    break;
+                }
             }
-            first = None;
         }
-        first
     }
 
     /// The text of a tag, if it has to be kept so that it is shown.
@@ -314,12 +323,12 @@ impl Merge<'_> {
         None
     }
 
-    /// Whether the details can be written. If not, this value is rejected.
-    fn can_keep(&mut self, field: impl Into<String>, value: &str) -> bool {
+    /// Whether the details can be written. If not, this member is rejected.
+    fn can_keep(&mut self, item: &Item, member: &str) -> bool {
         match self.keeping {
             Keeping::Allowed => true,
             Keeping::Refused(reason) => {
-                self.reject(field, value, reason);
+                self.rejected.push(item.rejected(member, reason));
                 false
             }
         }
