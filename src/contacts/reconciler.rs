@@ -1,15 +1,14 @@
 //! reconcileContact as requests: find the contact, merge, write, and look at what came of it. What is merged, and
 //! what is rejected, is for [`reconcile`](super::reconcile) to say.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, mem::take, rc::Rc};
 
-use js_sys::{Array, JSON};
+use js_sys::JSON;
 use wasm_bindgen::JsValue;
 
 use super::{
     client::Client,
     contact::{DETAILS_PREFIX, details, show},
-    details::Details,
     reconcile::{
         ContactInfo, Existing, Reason, Rejected, address,
         limits::{self, Checked, NoEmailOrPhone},
@@ -39,83 +38,102 @@ pub type FieldKey = RefCell<Option<String>>;
 
 /// Gives `{contact, Contact, isNew, details: {rejectedData, existingData}}`. `contact_info` is JSON text.
 pub async fn reconcile(client: Rc<Client>, contact_info: Option<String>) -> Result<JsValue, Error> {
-    let sent = contact_info.and_then(|text| JSON::parse(&text).ok()).ok_or_else(|| {
-        Error::invalid_schema(
-            "contactInfo must be plain data: it refers to itself, or holds what JSON has no place for.",
-        )
-    })?;
-    let info =
-        ContactInfo::parse(&from_js(&sent)).map_err(|error| Error::invalid_schema(&error.message()))?;
-    let Checked { info, rejected } =
-        limits::check(info).map_err(|_| Error::bad_request(NoEmailOrPhone::MESSAGE))?;
-    let keeping = match client.settings.values.extended_fields {
-        ExtendedFields::Off => Keeping::Refused(Reason::Unsupported),
-        _ => Keeping::Allowed,
+    let mut call = Reconciler::new(client, contact_info)?;
+    let mut next = Next::Find;
+    let mut rounds = 0;
+    let contact = loop {
+        match next {
+            Next::Find => call.stored = call.find().await?,
+            Next::Read(id) => {
+                call.stored = match call.api.get_contact(&id).await {
+                    // It is gone.
+                    Err(error) if error.status == Some(404) => None,
+                    contact => Some(contact?),
+                }
+            }
+            Next::Same => {}
+        }
+        let key = call.plan().await?;
+        let write = match (&call.stored, info(&call.plan, key)) {
+            (None, info) => call.api.create_contact(info.unwrap_or_default()),
+            (Some(contact), Some(info)) => {
+                call.api.update_contact(&contact.id_text(), from_js(&contact.revision()), info)
+            }
+            (Some(contact), None) => break contact.clone(),
+        };
+        rounds += 1;
+        match write.await {
+            Ok(contact) => break contact,
+            Err(error) if rounds == MAX_ROUNDS => return Err(error),
+            Err(error) => next = call.after(error)?,
+        }
     };
-    let api = client.api(None);
-    Ok(Reconciler { client, api, info, keeping, rejected, looked_up: false }.save().await?.to_js())
+    for subscription in &call.conclude(&contact) {
+        match call.api.set_subscription(body(subscription)).await {
+            Ok(_) => show_statuses(&contact, subscription),
+            // The contact is saved by now, so a refusal fails nothing.
+            Err(error) => {
+                let reason = refusal(&error).unwrap_or(Reason::Unsupported);
+                subscription.rejected(reason).for_each(|it| call.rejected.push(it));
+            }
+        }
+    }
+    Ok(call.outcome(&contact))
 }
 
+/// A call of reconcileContact under way.
 struct Reconciler {
     client: Rc<Client>,
     api: Api,
     info: ContactInfo,
     keeping: Keeping,
-    /// What was rejected before anything was asked.
+    /// The contact to add to, as it was read last; none if a new one is to be made.
+    stored: Option<Contact>,
+    plan: Plan,
+    /// What was to be written to a contact that has changed since.
+    tried: Option<Plan>,
     rejected: Vec<Rejected>,
+    existing: Vec<Existing>,
     /// Whether the key of the extended field is one that this very call looked up.
     looked_up: bool,
 }
 
-/// The contact after the write, and what to tell of it.
-struct Outcome {
-    contact: Contact,
-    is_new: bool,
-    rejected: Vec<Rejected>,
-    existing: Vec<Existing>,
-}
-
-/// What to do after a write that failed.
-enum Again {
-    /// Merge again, into the contact as it is now.
-    With(Option<Contact>),
-    /// The same without what v4 refused, or with another key of the extended field.
-    Replan,
+/// Where the contact to write to comes from.
+enum Next {
+    Find,
+    /// The one of this id, as it is now.
+    Read(String),
+    /// The same as before: the write lacks what v4 refused, or has another key of the extended field.
+    Same,
 }
 
 impl Reconciler {
-    async fn save(mut self) -> Result<Outcome, Error> {
-        let mut stored = self.find().await?;
-        let mut tried: Option<Plan> = None;
-        let mut rounds = 0;
-        loop {
-            let (plan, key) = self.plan(stored.as_ref()).await?;
-            let written = self.write(stored.as_ref(), &plan, key.as_deref()).await;
-            rounds += 1;
-            let (contact, is_new) = match written {
-                Ok(written) => written,
-                Err(error) if rounds == MAX_ROUNDS => return Err(error),
-                Err(error) => {
-                    if let Again::With(contact) = self.after(error, stored.as_ref(), &plan).await? {
-                        tried = Some(plan);
-                        stored = contact;
-                    }
-                    continue;
-                }
-            };
-            let (mut rejected, existing) = match tried {
-                // Nothing is left to write: this call's own write was done, and its answer lost.
-                Some(tried) if plan.info.is_none() => (union(tried.rejected, plan.rejected), tried.existing),
-                _ => (plan.rejected, plan.existing),
-            };
-            // Whether the email of a new contact had been unsubscribed is known only now.
-            let Plan { subscriptions, rejected: mut refused, .. } = self.plan_with(Some(&contact));
-            refused.retain(|it| it.reason == Reason::Consent);
-            rejected = union(rejected, refused);
-            rejected.extend(self.subscribe(&contact, subscriptions).await);
-            self.rejected.extend(rejected);
-            return Ok(Outcome { contact, is_new, rejected: self.rejected, existing });
-        }
+    fn new(client: Rc<Client>, contact_info: Option<String>) -> Result<Self, Error> {
+        let sent = contact_info.and_then(|text| JSON::parse(&text).ok()).ok_or_else(|| {
+            Error::invalid_schema(
+                "contactInfo must be plain data: it refers to itself, or holds what JSON has no place for.",
+            )
+        })?;
+        let info =
+            ContactInfo::parse(&from_js(&sent)).map_err(|error| Error::invalid_schema(&error.message()))?;
+        let Checked { info, rejected } =
+            limits::check(info).map_err(|_| Error::bad_request(NoEmailOrPhone::MESSAGE))?;
+        let keeping = match client.settings.values.extended_fields {
+            ExtendedFields::Off => Keeping::Refused(Reason::Unsupported),
+            _ => Keeping::Allowed,
+        };
+        Ok(Self {
+            api: client.api(None),
+            client,
+            info,
+            keeping,
+            stored: None,
+            plan: Plan::default(),
+            tried: None,
+            rejected,
+            existing: Vec::new(),
+            looked_up: false,
+        })
     }
 
     /// The best match among the contacts that have any of the emails or phones.
@@ -125,38 +143,51 @@ impl Reconciler {
             let filter = matching::filter(&self.info);
             let offset = candidates.len() as u32;
             let query = Query { filter, newest_first: false, offset, limit: CANDIDATES };
-            let page = self.api.query_contacts(query).await?;
-            let last = page.contacts.len() < CANDIDATES as usize;
-            candidates.extend(page.contacts);
+            let mut page = self.api.query_contacts(query).await?.contacts;
+            let last = page.len() < CANDIDATES as usize;
+            candidates.append(&mut page);
             if last {
                 break;
             }
         }
-        let values: Vec<_> = candidates.iter().map(|contact| from_js(contact)).collect();
+        let mut values = Vec::new();
+        candidates.iter().for_each(|contact| values.push(from_js(contact)));
         let best = matching::best(&self.info, &values.iter().collect::<Vec<_>>());
-        Ok(best.and_then(|index| candidates.into_iter().nth(index)))
+        Ok(best.and_then(|index| candidates.get(index).cloned()))
     }
 
-    /// The plan, and the key of the extended field if it needs that.
-    async fn plan(&mut self, contact: Option<&Contact>) -> Result<(Plan, Option<String>), Error> {
-        let planned = self.plan_with(contact);
-        if planned.details.is_none() {
-            return Ok((planned, None));
+    /// Plans the writes; gives the key of the extended field if they need it.
+    async fn plan(&mut self) -> Result<Option<String>, Error> {
+        self.plan = self.plan_for(self.stored.as_ref());
+        if self.plan.details.is_none() {
+            return Ok(None);
         }
-        match self.field_key(contact).await {
-            Ok(Some(key)) => Ok((planned, Some(key))),
-            Ok(None) => {
-                self.keeping = Keeping::Refused(Reason::Unsupported);
-                Ok((self.plan_with(contact), None))
-            }
-            Err(error) => {
-                self.keeping = Keeping::Refused(refusal(&error).ok_or(error)?);
-                Ok((self.plan_with(contact), None))
-            }
+        // The key under which the contact has its details, else the one that the field has on this site.
+        let known = self.stored.as_ref().and_then(details_key);
+        let known = known.or_else(|| self.client.field_key.borrow().clone());
+        if known.is_some() {
+            return Ok(known);
         }
+        self.looked_up = true;
+        let found = match self.client.settings.values.extended_fields {
+            ExtendedFields::Create => self.api.find_or_create_text_field(FIELD_NAME).await.map(Some),
+            ExtendedFields::Existing => self.api.find_text_field(FIELD_NAME).await,
+            ExtendedFields::Off => Ok(None),
+        };
+        let reason = match found {
+            Ok(Some(key)) => {
+                *self.client.field_key.borrow_mut() = Some(key.clone());
+                return Ok(Some(key));
+            }
+            Ok(None) => Reason::Unsupported,
+            Err(error) => refusal(&error).ok_or(error)?,
+        };
+        self.keeping = Keeping::Refused(reason);
+        self.plan = self.plan_for(self.stored.as_ref());
+        Ok(None)
     }
 
-    fn plan_with(&self, contact: Option<&Contact>) -> Plan {
+    fn plan_for(&self, contact: Option<&Contact>) -> Plan {
         let Some(contact) = contact else { return plan(&self.info, None, self.keeping) };
         let v4 = from_js(contact);
         let shown = ContactInfo::parse(&from_js(&show(contact))).unwrap_or_default();
@@ -164,78 +195,47 @@ impl Reconciler {
         plan(&self.info, Some(&Stored { v4: &v4, shown, details }), self.keeping)
     }
 
-    /// The key under which the contact has its details, else the one that the field has on this site.
-    async fn field_key(&mut self, contact: Option<&Contact>) -> Result<Option<String>, Error> {
-        let known = contact.and_then(details_key).or_else(|| self.client.field_key.borrow().clone());
-        if known.is_some() {
-            return Ok(known);
-        }
-        self.looked_up = true;
-        let key = match self.client.settings.values.extended_fields {
-            ExtendedFields::Create => Some(self.api.find_or_create_text_field(FIELD_NAME).await?),
-            ExtendedFields::Existing => self.api.find_text_field(FIELD_NAME).await?,
-            ExtendedFields::Off => None,
-        };
-        self.client.field_key.borrow_mut().clone_from(&key);
-        Ok(key)
-    }
-
-    /// Gives the contact as it is after the write, and whether it is new.
-    async fn write(
-        &self,
-        stored: Option<&Contact>,
-        plan: &Plan,
-        key: Option<&str>,
-    ) -> Result<(Contact, bool), Error> {
-        let mut info = plan.info.clone();
-        if let (Some(info), Some(details), Some(key)) = (&mut info, &plan.details, key) {
-            *info = with_details(info, key, details)?;
-        }
-        match (stored, info) {
-            (None, info) => Ok((self.api.create_contact(info.unwrap_or_default()).await?, true)),
-            (Some(contact), None) => Ok((contact.clone(), false)),
-            (Some(contact), Some(info)) => {
-                let revision = from_js(&contact.revision());
-                let contact = self.api.update_contact(&contact.id_text(), revision, info).await?;
-                Ok((contact, false))
-            }
-        }
-    }
-
-    async fn after(&mut self, error: Error, stored: Option<&Contact>, plan: &Plan) -> Result<Again, Error> {
-        match (error.code.as_str(), stored) {
+    /// What to do after a write that failed.
+    fn after(&mut self, error: Error) -> Result<Next, Error> {
+        let next = match (error.code.as_str(), &self.stored) {
             (code, None) if code.starts_with("DUPLICATE_CONTACT_EXIST") => {
                 let body = from_js(&error.cause);
                 let id = body.at(&["details", "applicationError", "data", "duplicateContactId"]);
-                let id = id.and_then(Value::as_str).ok_or(error)?;
-                Ok(Again::With(self.read(id).await?))
+                Next::Read(id.and_then(Value::as_str).ok_or(error)?.to_owned())
             }
-            ("CONTACT_ALREADY_CHANGED", Some(contact)) => {
-                Ok(Again::With(self.read(&contact.id_text()).await?))
-            }
-            (_, Some(_)) if error.status == Some(404) => Ok(Again::With(self.find().await?)),
-            _ if self.refuse_regions(&error, plan) => Ok(Again::Replan),
-            _ if plan.details.is_some() && is_about_details(&error) => {
-                // The field may have been deleted since an earlier call looked its key up.
-                if self.looked_up || stored.and_then(details_key).is_some() {
-                    self.keeping = Keeping::Refused(Reason::Unsupported);
-                } else {
-                    self.client.field_key.take();
-                }
-                Ok(Again::Replan)
-            }
-            _ => Err(error),
+            ("CONTACT_ALREADY_CHANGED", Some(contact)) => Next::Read(contact.id_text()),
+            (_, Some(_)) if error.status == Some(404) => Next::Find,
+            _ => return self.without_refused(error),
+        };
+        self.tried = Some(take(&mut self.plan));
+        Ok(next)
+    }
+
+    /// Writes no more what v4 refused, if that can be told.
+    fn without_refused(&mut self, error: Error) -> Result<Next, Error> {
+        if self.refuse_regions(&error) {
+            return Ok(Next::Same);
         }
+        if self.plan.details.is_none() || !is_about_details(&error) {
+            return Err(error);
+        }
+        // The field may have been deleted since an earlier call looked its key up.
+        if self.looked_up || self.stored.as_ref().and_then(details_key).is_some() {
+            self.keeping = Keeping::Refused(Reason::Unsupported);
+        } else {
+            self.client.field_key.take();
+        }
+        Ok(Next::Same)
     }
 
     /// Has regions kept as texts that are codes in no country. Gives whether a write was refused for any.
-    fn refuse_regions(&mut self, error: &Error, plan: &Plan) -> bool {
+    fn refuse_regions(&mut self, error: &Error) -> bool {
         let mut refused = false;
-        let addresses = plan.info.as_ref().and_then(|info| info.at(&["addresses", "items"])?.as_array());
+        let addresses = self.plan.info.as_ref().and_then(|info| info.at(&["addresses", "items"])?.as_array());
         let addresses = addresses.unwrap_or_default();
-        for field in violated_fields(error) {
+        for field in &violated_fields(error) {
             // Such as `info.addresses.items[0].address.subdivision`.
-            let Some((_, place)) = cut(&field, b"[").filter(|_| field.ends_with(".subdivision")) else {
+            let Some((_, place)) = cut(field, b"[").filter(|_| field.ends_with(".subdivision")) else {
                 continue;
             };
             let index = cut(place, b"]").and_then(|(index, _)| number(index));
@@ -247,50 +247,33 @@ impl Reconciler {
         refused
     }
 
-    /// A contact as it is now; None if it is gone.
-    async fn read(&self, id: &str) -> Result<Option<Contact>, Error> {
-        match self.api.get_contact(id).await {
-            Ok(contact) => Ok(Some(contact)),
-            Err(error) if error.status == Some(404) => Ok(None),
-            Err(error) => Err(error),
-        }
+    /// What to tell of the writes, now that the contact is saved; gives the statuses that are left to set.
+    fn conclude(&mut self, contact: &Contact) -> Vec<Subscription> {
+        let plan = take(&mut self.plan);
+        let (rejected, existing) = match self.tried.take() {
+            // Nothing is left to write: this call's own write was done, and its answer lost.
+            Some(tried) if plan.info.is_none() => (union(tried.rejected, plan.rejected), tried.existing),
+            _ => (plan.rejected, plan.existing),
+        };
+        // Whether the email of a new contact had been unsubscribed is known only now.
+        let mut known = self.plan_for(Some(contact));
+        known.rejected.retain(|it| it.reason == Reason::Consent);
+        self.rejected.append(&mut union(rejected, known.rejected));
+        self.existing = existing;
+        known.subscriptions
     }
 
-    /// Sets the emails' statuses. The contact is saved by now, so a refusal fails nothing.
-    async fn subscribe(&self, contact: &Contact, subscriptions: Vec<Subscription>) -> Vec<Rejected> {
-        let mut rejected = Vec::new();
-        for subscription in subscriptions {
-            match self.api.set_subscription(body(&subscription)).await {
-                Ok(_) => show_statuses(contact, &subscription),
-                Err(error) => {
-                    rejected.extend(subscription.rejected(refusal(&error).unwrap_or(Reason::Unsupported)));
-                }
-            }
-        }
-        rejected
-    }
-}
-
-impl Outcome {
-    fn to_js(&self) -> JsValue {
-        let rejected = self.rejected.iter().map(|it| {
-            let reason = it.reason.as_str().into();
-            plain([("field", it.field.as_str().into()), ("value", to_js(&it.value)), ("reason", reason)])
-        });
-        let existing = self
-            .existing
-            .iter()
-            .map(|it| plain([("field", it.field.as_str().into()), ("value", to_js(&it.value))]));
-        let details = plain([
-            ("rejectedData", rejected.collect::<Array>().into()),
-            ("existingData", existing.collect::<Array>().into()),
-        ]);
-        let contact = show(&self.contact);
+    fn outcome(&self, contact: &Contact) -> JsValue {
+        let (mut rejected, mut existing) = (Vec::new(), Vec::new());
+        self.rejected.iter().for_each(|it| rejected.push(it.to_value()));
+        self.existing.iter().for_each(|it| existing.push(it.to_value()));
+        let details = object([("rejectedData", rejected.into()), ("existingData", existing.into())]);
+        let contact = show(contact);
         let outcome = plain([
             ("contact", contact.clone()),
             ("Contact", contact),
-            ("isNew", self.is_new.into()),
-            ("details", details.into()),
+            ("isNew", self.stored.is_none().into()),
+            ("details", to_js(&details)),
         ]);
         outcome.into()
     }
@@ -308,16 +291,16 @@ fn refusal(error: &Error) -> Option<Reason> {
 /// Whether a write was refused for what it has in the extended fields.
 fn is_about_details(error: &Error) -> bool {
     error.code == "INVALID_EXTENDED_FIELD_VALUE"
-        || violated_fields(error).any(|field| field.starts_with("info.extendedFields"))
+        || violated_fields(error).iter().any(|field| field.starts_with("info.extendedFields"))
 }
 
 /// The paths of what v4 found wrong.
-fn violated_fields(error: &Error) -> impl Iterator<Item = String> + use<> {
-    let violations = match from_js(&error.field_violations) {
-        Value::Array(violations) => violations,
-        _ => Vec::new(),
-    };
-    violations.into_iter().map(|violation| violation.text("field").to_owned())
+fn violated_fields(error: &Error) -> Vec<String> {
+    let mut fields = Vec::new();
+    for violation in from_js(&error.field_violations).as_array().unwrap_or_default() {
+        fields.push(violation.text("field").to_owned());
+    }
+    fields
 }
 
 /// Those of both, with one reason for each field.
@@ -341,16 +324,19 @@ fn details_key(contact: &Contact) -> Option<String> {
     fields.as_object()?.iter().find(|(_, value)| is_details(value)).map(|(key, _)| key.to_owned())
 }
 
-/// The `info` of a write with the details, under the key of their field.
-fn with_details(info: &Value, key: &str, details: &Details) -> Result<Value, Error> {
-    let json = String::from(JSON::stringify(&to_js(&details.to_value())).map_err(Error::internal)?);
-    let members = json.strip_prefix('{').unwrap_or_default();
-    let fields = info.at(&["extendedFields", "items"]).and_then(Value::as_object);
-    let mut fields = fields.cloned().unwrap_or_default();
-    fields.insert(key, concat(&[DETAILS_PREFIX, members]).into());
-    let mut info = info.as_object().cloned().unwrap_or_default();
-    info.insert("extendedFields", object([("items", Value::Object(fields))]));
-    Ok(Value::Object(info))
+/// The `info` to write, with the details under the key of their field.
+fn info(plan: &Plan, key: Option<String>) -> Option<Value> {
+    let mut info = plan.info.as_ref()?.as_object()?.clone();
+    if let (Some(details), Some(key)) = (&plan.details, key) {
+        // A tree of plain values always has a text.
+        let json = String::from(JSON::stringify(&to_js(&details.to_value())).unwrap_or_default());
+        let members = json.strip_prefix('{').unwrap_or_default();
+        let fields = info.get("extendedFields").and_then(|fields| fields.get("items")?.as_object());
+        let mut fields = fields.cloned().unwrap_or_default();
+        fields.insert(&key, concat(&[DETAILS_PREFIX, members]).into());
+        info.insert("extendedFields", object([("items", Value::Object(fields))]));
+    }
+    Some(Value::Object(info))
 }
 
 fn body(subscription: &Subscription) -> Value {

@@ -21,7 +21,7 @@ mod support;
 mod table;
 pub mod v4;
 
-use crate::json::Value;
+use crate::json::{Value, object};
 pub use info::ContactInfo;
 
 /// Why a value that was sent was not kept.
@@ -71,6 +71,11 @@ impl Rejected {
     fn new(field: impl Into<String>, value: impl Into<Value>, reason: Reason) -> Self {
         Self { field: field.into(), value: value.into(), reason }
     }
+
+    pub fn to_value(&self) -> Value {
+        let reason = self.reason.as_str().into();
+        object([("field", self.field.as_str().into()), ("value", self.value.clone()), ("reason", reason)])
+    }
 }
 
 /// A value that the contact had before: an element of `existingData`.
@@ -79,4 +84,10 @@ pub struct Existing {
     /// Its path in the contact, such as `name.first` or `emails[0]`.
     pub field: String,
     pub value: Value,
+}
+
+impl Existing {
+    pub fn to_value(&self) -> Value {
+        object([("field", self.field.as_str().into()), ("value", self.value.clone())])
+    }
 }
