@@ -1,46 +1,126 @@
-// The objects that an app gets. Literals: all objects of a kind share one hidden class, and one call makes one.
-// What goes where is for src/contacts/contact.rs to say; what is undefined is left out.
+// The contact objects that an app gets: where each of their members is in a v4 contact (spec/contacts-v4.md, section 8),
+// every key always in place, so that apps read them unguarded. A page is read in one call, and no text of it enters the
+// wasm. What an app's own details replace is for src/contacts/contact.rs to say.
+//
+// Literals: all objects of a kind share one hidden class. Whatever is no text reads as unset.
 
-export function contact(
-  id,
-  name,
-  picture,
-  company,
-  emails,
-  phones,
-  addresses,
-  urls,
-  dates,
-  createdAt,
-  modifiedAt,
-) {
+const EMAIL_STATUSES = new Map([
+  ['SUBSCRIBED', 'recurring'],
+  ['UNSUBSCRIBED', 'optOut'],
+]);
+const DELIVERY_STATUSES = new Map([
+  ['VALID', 'VALID'],
+  ['INACTIVE', 'VALID'],
+  ['BOUNCED', 'BOUNCE'],
+  ['SPAM_COMPLAINT', 'SPAM'],
+]);
+
+/**
+ * The contacts of a list, as they are shown without details; what is no contact is left out. Those that have a text
+ * beginning so among their extended fields are given to `kept`, each with that text.
+ */
+export function shown(contacts, beginning, kept) {
+  return contacts.filter(isContact).map((v4) => {
+    const contact = contactOf(v4);
+    const text = textBeginningWith(v4.info?.extendedFields?.items, beginning);
+    if (text !== undefined) kept.push([contact, text]);
+    return contact;
+  });
+}
+
+/** The first member of an object that is a text with this beginning. */
+export function textBeginningWith(object, beginning) {
+  if (!isObject(object)) return undefined;
+  for (const key in object) {
+    const value = object[key];
+    if (isText(value) && value.startsWith(beginning)) return value;
+  }
+}
+
+function contactOf(v4) {
+  const { id, createdDate: createdAt, updatedDate: modifiedAt } = v4;
+  const info = v4.info ?? {};
+  const name = {
+    prefix: '',
+    first: text(info.name?.first),
+    middle: '',
+    last: text(info.name?.last),
+    suffix: '',
+  };
+  const picture = someText(info.picture?.image?.url) ?? someText(v4.picture?.url);
+  const company = { role: text(info.jobTitle), name: text(info.company) };
+  const emails = emailsOf(v4, info);
+  const phones = itemsOf(info.phones).map(phoneOf);
+  const addresses = itemsOf(info.addresses).map(addressOf);
+  const dates = someText(info.birthdate) ? [date(1, 'birthday', `${info.birthdate}T00:00:00.000Z`)] : [];
+  const urls = [];
   const links = [];
   return picture === undefined
     ? { id, name, company, emails, phones, addresses, urls, dates, links, createdAt, modifiedAt }
     : { id, name, picture, company, emails, phones, addresses, urls, dates, links, createdAt, modifiedAt };
 }
 
-export const name = (prefix = '', first, middle = '', last, suffix = '') => ({
-  prefix,
-  first,
-  middle,
-  last,
-  suffix,
-});
-
-export const company = (role, name) => ({ role, name });
-
-export function email(id, tag, email, emailStatus, deliveryStatus) {
-  if (emailStatus === undefined) return { id, tag, email };
-  if (deliveryStatus === undefined) return { id, tag, email, emailStatus };
-  return { id, tag, email, emailStatus, deliveryStatus };
+function emailsOf({ primaryEmail }, { emails, extendedFields }) {
+  const items = itemsOf(emails);
+  const primary = Math.max(
+    items.findIndex((item) => item.primary),
+    0,
+  );
+  return items.map((item, index) => {
+    const id = index + 1;
+    const tag = tagOf(item);
+    const email = text(item.email);
+    // Of other emails v4 has no statuses.
+    if (index !== primary) return { id, tag, email };
+    const status = (name) =>
+      someText(extendedFields?.items?.[`emailSubscriptions.${name}`]) ?? primaryEmail?.[name];
+    const emailStatus = EMAIL_STATUSES.get(status('subscriptionStatus')) ?? 'transactional';
+    const deliveryStatus = DELIVERY_STATUSES.get(status('deliverabilityStatus'));
+    return deliveryStatus === undefined
+      ? { id, tag, email, emailStatus }
+      : { id, tag, email, emailStatus, deliveryStatus };
+  });
 }
 
-export function phone(id, tag, phone, normalizedPhone) {
+function phoneOf(item, index) {
+  const id = index + 1;
+  const tag = tagOf(item);
+  const phone = text(item.phone);
+  const normalizedPhone = someText(item.e164Phone);
   return normalizedPhone === undefined ? { id, tag, phone } : { id, tag, phone, normalizedPhone };
 }
 
-export function address(id, tag, address, neighborhood, city, region, country, postalCode) {
+function addressOf(item, index) {
+  const v4 = item.address ?? {};
+  const line = someText(v4.addressLine) ?? streetOf(v4.streetAddress ?? {});
+  const line2 = someText(v4.addressLine2);
+  const shown = line !== undefined && line2 !== undefined ? `${line}, ${line2}` : (line ?? line2);
+  const country = someText(v4.country);
+  const region = regionOf(someText(v4.subdivision), country);
+  return address(
+    index + 1,
+    tagOf(item),
+    shown,
+    undefined,
+    someText(v4.city),
+    region,
+    country,
+    someText(v4.postalCode),
+  );
+}
+
+/** An address with what was kept of it, all of it optional. */
+export function keptAddress(
+  item,
+  tag = item.tag,
+  neighborhood,
+  region = item.region,
+  country = item.country,
+) {
+  return address(item.id, tag, item.address, neighborhood, item.city, region, country, item.postalCode);
+}
+
+function address(id, tag, address, neighborhood, city, region, country, postalCode) {
   const item = { id, tag };
   if (address !== undefined) item.address = address;
   if (neighborhood !== undefined) item.neighborhood = neighborhood;
@@ -51,11 +131,36 @@ export function address(id, tag, address, neighborhood, city, region, country, p
   return item;
 }
 
+function streetOf({ number, name, apt }) {
+  return someText([number, name, apt].filter(someText).join(' '));
+}
+
+/** A subdivision without its country: `US-CA` gives `CA`. */
+function regionOf(subdivision = '', country) {
+  const dash = subdivision.indexOf('-');
+  const isItsOwn = dash >= 0 && (country === undefined || country === subdivision.slice(0, dash));
+  return someText(isItsOwn ? subdivision.slice(dash + 1) : subdivision);
+}
+
 export const url = (id, tag, url) => ({ id, tag, url });
 
 export const date = (id, tag, date) => ({ id, tag, date });
 
-/** The first value of an object that is a text with this beginning. */
-export function textBeginningWith(object, beginning) {
-  return Object.values(object).find((value) => typeof value === 'string' && value.startsWith(beginning));
+/** Milliseconds since the epoch; NaN if unknown. */
+export const created = (contact) => Date.parse(contact.createdAt);
+
+function tagOf({ tag }) {
+  return isText(tag) && tag !== '' && tag !== 'UNTAGGED' ? tag.toLowerCase() : 'other';
 }
+
+/** The items of a list that are objects. The wrapper may be missing, `{}` or `{items: []}`. */
+function itemsOf(wrapper) {
+  const items = wrapper?.items;
+  return Array.isArray(items) ? items.filter(isObject) : [];
+}
+
+const isObject = (value) => typeof value === 'object' && value !== null;
+const isContact = (value) => isObject(value) && !Array.isArray(value);
+const isText = (value) => typeof value === 'string';
+const text = (value) => (isText(value) ? value : '');
+const someText = (value) => (isText(value) && value !== '' ? value : undefined);

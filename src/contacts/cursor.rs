@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use super::{
     arguments::PageOptions,
     client::Client,
-    contact::show,
+    contact::Shown,
     paging::{Page, next_page, previous_page},
     reader::ContactReader,
     source::{Access, Contacts, Trail},
@@ -18,7 +18,7 @@ use crate::{
     error::Error,
     json::Value,
     task::{Task, WeakTask},
-    v4::{Api, Contact},
+    v4::Api,
 };
 
 /// Contacts in a page, where the app does not say.
@@ -69,7 +69,7 @@ struct Place {
 /// What a move finds: a page, and the trail to it.
 struct Landing {
     trail: Trail,
-    page: Page<Contact>,
+    page: Page<Shown>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -139,7 +139,7 @@ impl Place {
     fn at(Landing { trail, page }: Landing, known: usize) -> Self {
         let beyond = trail.beyond(&page.entries);
         let known = known.max(beyond.contacts());
-        let data = page.entries.iter().map(show).collect();
+        let data = page.entries.iter().collect();
         Self { trail, beyond, data, shown: None, has_next: page.more, known }
     }
 }

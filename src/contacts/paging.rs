@@ -6,6 +6,8 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen::JsValue;
+
 use crate::error::Error;
 
 /// The most contacts in one answer (`spec/contacts-v4.md` section 3.5).
@@ -16,7 +18,7 @@ pub trait Entry {
     type Id: Clone + PartialEq;
 
     fn id(&self) -> Self::Id;
-    /// In milliseconds since the epoch.
+    /// In milliseconds since the epoch; NaN if unknown.
     fn created(&self) -> f64;
 }
 
@@ -178,6 +180,7 @@ pub async fn next_page<S: Source>(
             let more = has_more(offset, entries.len(), probe.limit, total);
             entries.retain(unseen);
             if !entries.is_empty() || !more {
+                dated(&entries)?;
                 return Ok(Page { entries, more, total });
             }
         }
@@ -233,7 +236,18 @@ async fn collect<S: Source>(
     }
     page.more |= page.entries.len() > size;
     page.entries.truncate(size);
+    dated(&page.entries)?;
     Ok(page)
+}
+
+/// Refuses what ends with a contact without a date: behind it, paging would begin anew, for ever.
+pub fn dated<E: Entry>(entries: &[E]) -> Result<(), Error> {
+    match entries.last() {
+        Some(last) if last.created().is_nan() => {
+            Err(Error::invalid_response("a contact has no createdDate", JsValue::UNDEFINED))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Whether a window goes on behind an answer. Without a total, a full answer may have more behind it.

@@ -6,7 +6,7 @@
 
 use std::collections::VecDeque;
 
-use super::paging::{Answer, Entry, Seen, Source, TrailOf, Window, next_page};
+use super::paging::{Answer, Entry, Seen, Source, TrailOf, Window, dated, next_page};
 use crate::{error::Error, task::Boxed};
 
 pub struct ReadAhead<S: Source> {
@@ -105,6 +105,7 @@ where
             return Ok(Vec::new());
         }
         entries.retain(|entry| stretch.seen.as_ref().is_none_or(|seen| !seen.holds(entry)));
+        dated(&entries)?;
         self.trail = self.trail.beyond(&entries).forget();
         self.stretch = Some(stretch);
         Ok(entries)

@@ -9,7 +9,6 @@ use web_sys::AbortSignal;
 use super::{
     arguments::PageOptions,
     client::Client,
-    contact::show,
     cursor::ContactSet,
     paging::MAX_LIMIT,
     read_ahead::ReadAhead,
@@ -67,7 +66,7 @@ impl Stage {
                 Self::AtHand(page, behind) => return Ok((page.into(), *behind)),
                 Self::Reading(mut pages) => match pages.next().await? {
                     Some(contacts) => {
-                        let page: Array = contacts.iter().map(show).collect();
+                        let page: Array = contacts.iter().collect();
                         return Ok((page.into(), Self::Reading(pages)));
                     }
                     None => stage = Self::Ended,

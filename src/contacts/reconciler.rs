@@ -143,9 +143,9 @@ impl Reconciler {
             let filter = matching::filter(&self.info);
             let offset = candidates.len() as u32;
             let query = Query { filter, newest_first: false, offset, limit: CANDIDATES };
-            let mut page = self.api.query_contacts(query).await?.contacts;
-            let last = page.len() < CANDIDATES as usize;
-            candidates.append(&mut page);
+            let page = self.api.query_contacts(query).await?;
+            let last = page.contacts.length() < CANDIDATES;
+            candidates.extend(page.contacts.into_iter().filter_map(Contact::from_js));
             if last {
                 break;
             }
@@ -191,7 +191,7 @@ impl Reconciler {
         let Some(contact) = contact else { return plan(&self.info, None, self.keeping) };
         let v4 = from_js(contact);
         let shown = ContactInfo::parse(&from_js(&show(contact))).unwrap_or_default();
-        let details = fields(contact).as_ref().and_then(details).unwrap_or_default();
+        let details = details(&contact.extended_fields()).unwrap_or_default();
         plan(&self.info, Some(&Stored { v4: &v4, shown, details }), self.keeping)
     }
 
@@ -313,13 +313,9 @@ fn union(mut rejected: Vec<Rejected>, others: Vec<Rejected>) -> Vec<Rejected> {
     rejected
 }
 
-fn fields(contact: &Contact) -> Option<crate::v4::contact::ExtendedFields> {
-    contact.info()?.extended_fields()?.fields()
-}
-
 /// The key of the extended field that has the contact's details.
 fn details_key(contact: &Contact) -> Option<String> {
-    let fields = from_js(&fields(contact)?.into());
+    let fields = from_js(&contact.extended_fields());
     let is_details = |value: &Value| value.as_str().is_some_and(|text| text.starts_with(DETAILS_PREFIX));
     fields.as_object()?.iter().find(|(_, value)| is_details(value)).map(|(key, _)| key.to_owned())
 }

@@ -3,17 +3,18 @@
 use std::rc::Rc;
 
 use js_sys::Date;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::{
     client::Client,
+    contact::{Shown, created, show_all},
     paging::{Answer, Entry, Source, TrailOf, Window},
 };
 use crate::{
     error::Error,
     http::Gate,
     json::{Value, given, object},
-    v4::{Api, Contact, Query},
+    v4::{Api, Query},
 };
 
 /// All contacts, or those that have any of some labels.
@@ -33,15 +34,15 @@ pub enum Access {
     Each(Rc<Client>, Rc<Gate>),
 }
 
-impl Entry for Contact {
+impl Entry for Shown {
     type Id = JsValue;
 
     fn id(&self) -> JsValue {
-        Contact::id(self)
+        Shown::id(self)
     }
 
     fn created(&self) -> f64 {
-        Contact::created(self)
+        created(self)
     }
 }
 
@@ -49,9 +50,9 @@ impl Entry for Contact {
 pub type Trail = TrailOf<Contacts>;
 
 impl Source for Contacts {
-    type Entry = Contact;
+    type Entry = Shown;
 
-    async fn query(&self, window: Window) -> Result<Answer<Contact>, Error> {
+    async fn query(&self, window: Window) -> Result<Answer<Shown>, Error> {
         let query = Query {
             filter: self.filter(&window),
             newest_first: true,
@@ -63,11 +64,8 @@ impl Source for Contacts {
             Access::Each(client, gate) => client.api(Some(gate.clone())).query_contacts(query),
         };
         let page = page.await?;
-        // Paging would begin anew, for ever, behind a contact without a date.
-        if page.contacts.iter().any(|contact| contact.created().is_nan()) {
-            return Err(Error::invalid_response("a contact has no createdDate", JsValue::UNDEFINED));
-        }
-        Ok(Answer { entries: page.contacts, total: page.total.map(|total| total as usize) })
+        let entries = show_all(&page.contacts).into_iter().map(JsCast::unchecked_into).collect();
+        Ok(Answer { entries, total: page.total.map(|total| total as usize) })
     }
 }
 

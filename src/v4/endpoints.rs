@@ -44,7 +44,7 @@ pub struct Reply<T> {
 
 /// The answer to Query Contacts.
 pub struct ContactsPage {
-    pub contacts: Vec<Contact>,
+    pub contacts: Array,
     /// How many match the filter; None where the server won't count so many.
     pub total: Option<u32>,
 }
@@ -186,10 +186,9 @@ fn contact(answer: JsValue) -> Result<Contact, Error> {
 }
 
 fn contacts_page(answer: JsValue) -> Result<ContactsPage, Error> {
-    let contacts: Array = get(&answer, "contacts")
+    let contacts = get(&answer, "contacts")
         .dyn_into()
         .map_err(|_| Error::invalid_response("it has no list of contacts", JsValue::UNDEFINED))?;
-    let contacts = contacts.into_iter().filter_map(Contact::from_js).collect();
     let total = get(&get(&answer, "pagingMetadata"), "total").as_f64().map(|total| total as u32);
     Ok(ContactsPage { contacts, total })
 }
