@@ -2,31 +2,93 @@ import { fail } from './callbacks.js';
 import { complete, enter, isComplete } from './instance.js';
 import { contactsOf } from './pages.js';
 
-/** Makes a cursor's methods wait for the rest of the wasm, where they are. */
-export function patient(Cursor) {
-  const { next, previous, [Symbol.asyncIterator]: reader } = Cursor.prototype;
-  const waiting = new WeakSet();
+/**
+ * A cursor over contacts, at one page of them. The pager, which is in the wasm, knows the way to the others; what it moves by
+ * is in the rest of the wasm, for which the first move waits.
+ */
+export class WixDataCursor {
+  #pager;
+  #contacts;
+  #page;
+  #waits = false;
 
-  const moving = (move, has) =>
-    function (onSuccess, onFailure) {
-      if (isComplete()) return move.call(this, onSuccess, onFailure);
-      const isThere = waiting.has(this) || this[has]();
-      waiting.add(this);
-      complete()
-        .finally(() => waiting.delete(this))
-        .then(
-          () => enter(onFailure, () => move.call(this, onSuccess, onFailure)),
-          (error) => fail(onFailure, error),
-        );
-      return isThere;
-    };
+  constructor(pager, contacts) {
+    this.#pager = pager;
+    WixDataCursor.turn(this, contacts);
+  }
 
-  Object.assign(Cursor.prototype, {
-    next: moving(next, 'hasNext'),
-    previous: moving(previous, 'hasPrevious'),
-    [Symbol.asyncIterator]() {
-      const opening = complete().then(() => reader.call(this));
-      return contactsOf(() => opening);
-    },
-  });
+  /** Makes contacts its page; gives that as the app gets it. */
+  static turn(cursor, contacts) {
+    cursor.#contacts = contacts;
+    cursor.#page = asCursor(contacts, cursor);
+    return cursor.#page;
+  }
+
+  getData() {
+    return this.#page;
+  }
+
+  getPageSize() {
+    return this.#pager.getPageSize();
+  }
+
+  getTotal() {
+    return this.#pager.getTotal();
+  }
+
+  hasNext() {
+    return this.#pager.hasNext();
+  }
+
+  hasPrevious() {
+    return this.#pager.hasPrevious();
+  }
+
+  next(onSuccess, onFailure) {
+    return this.#move('next', this.hasNext(), onSuccess, onFailure);
+  }
+
+  previous(onSuccess, onFailure) {
+    return this.#move('previous', this.hasPrevious(), onSuccess, onFailure);
+  }
+
+  #move(direction, has, onSuccess, onFailure) {
+    const move = () => this.#pager[direction](this, onSuccess, onFailure);
+    if (isComplete()) return move();
+    const isThere = this.#waits || has;
+    this.#waits = true;
+    complete()
+      .then(
+        () => enter(onFailure, move),
+        (error) => fail(onFailure, error),
+      )
+      .finally(() => {
+        this.#waits = false;
+      });
+    return isThere;
+  }
+
+  /** Every contact from the current page on; the cursor stays where it is. */
+  [Symbol.asyncIterator]() {
+    const reader = complete().then(() => this.#pager.reader(this.#contacts));
+    return contactsOf(() => reader);
+  }
+
+  /** Releases nothing that the garbage collector would not: its pages are this cursor as well. */
+  free() {}
+}
+
+const METHODS = Reflect.ownKeys(WixDataCursor.prototype).filter((name) => name !== 'constructor');
+
+/** A copy of an array of contacts that is the cursor, too: it has its methods, which don't show. */
+export function asCursor(contacts, cursor) {
+  const page = contacts.slice();
+  for (const method of METHODS) {
+    Object.defineProperty(page, method, {
+      value: (...args) => cursor[method](...args),
+      configurable: true,
+      writable: true,
+    });
+  }
+  return page;
 }

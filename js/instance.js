@@ -11,10 +11,8 @@ import {
   renew,
   restFile,
   use,
-  WixDataCursor,
 } from '../pkg/wix_contacts.js';
 import { crashes, fail } from './callbacks.js';
-import { patient } from './cursor.js';
 import { internal, loadFailed, WixContactsError } from './error.js';
 
 // The wasm comes in two files: the core, and the rest, which is loaded when something in it is called.
@@ -53,7 +51,6 @@ export function load(core, rest) {
 async function start(core) {
   const module = await compile(core);
   use(await WebAssembly.instantiate(module, imports()), module);
-  patient(WixDataCursor);
   loaded = true;
 }
 

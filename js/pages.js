@@ -1,30 +1,6 @@
 import { crashes } from './callbacks.js';
 import { aborted } from './error.js';
 
-const METHODS = [
-  'getData',
-  'getPageSize',
-  'getTotal',
-  'hasNext',
-  'hasPrevious',
-  'next',
-  'previous',
-  'free',
-  Symbol.asyncIterator,
-];
-
-/** Makes an array of contacts a cursor too: its methods act on `cursor`, and don't show. */
-export function asCursor(page, cursor) {
-  for (const method of METHODS) {
-    Object.defineProperty(page, method, {
-      value: (...args) => cursor[method](...args),
-      configurable: true,
-      writable: true,
-    });
-  }
-  return page;
-}
-
 /**
  * Every contact of a reader of pages, which is opened when the first is asked for. Leaving the loop ends what the reader
  * has under way.

@@ -153,7 +153,7 @@ export interface WixDataCursor {
   previous(onSuccess?: ((page: ContactPage) => void) | null, onFailure?: OnFailure | null): boolean;
   /** Every contact from the current page on, page by page. The cursor stays where it is. */
   [Symbol.asyncIterator](): AsyncGenerator<Contact, void, undefined>;
-  /** Releases the cursor, which is of no use afterwards. Never needed: the garbage collector does it. */
+  /** Allowed, never needed: the garbage collector releases a cursor, and its pages with it. */
   free(): void;
 }
 

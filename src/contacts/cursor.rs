@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use js_sys::{Array, WeakRef};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::{
@@ -24,19 +24,28 @@ use crate::{
 /// Contacts in a page, where the app does not say.
 pub const PAGE_SIZE: usize = 25;
 
-#[wasm_bindgen(raw_module = "../js/pages.js")]
+#[wasm_bindgen(raw_module = "../js/cursor.js")]
 extern "C" {
-    /// Makes an array of contacts a cursor too.
+    /// The cursor as an app has it. It holds its page, and that holds it: the garbage collector sees this only where both are
+    /// JavaScript's, and nothing in here holds either of them for longer than a move.
+    #[derive(Clone)]
+    pub type WixDataCursor;
+    #[wasm_bindgen(constructor)]
+    fn new(pager: Pager, contacts: Array) -> WixDataCursor;
+    /// Makes contacts its page; gives that as the app gets it.
+    #[wasm_bindgen(static_method_of = WixDataCursor)]
+    fn turn(cursor: &WixDataCursor, contacts: Array) -> Array;
+
+    /// A copy of an array of contacts that is the cursor, too.
     #[wasm_bindgen(js_name = asCursor)]
-    fn as_cursor(page: Array, cursor: WixDataCursor) -> Array;
+    fn as_cursor(contacts: &Array, cursor: &WixDataCursor) -> Array;
 }
 
-/// A cursor over the contacts of a site, newest first (`spec/wix-contacts-sdk.md`, WixDataCursor).
+/// What a WixDataCursor moves by (`spec/wix-contacts-sdk.md`): over the contacts of a site, newest first.
 #[wasm_bindgen]
 #[derive(Clone)]
-pub struct WixDataCursor(Rc<Cursor>);
+pub struct Pager(Rc<Cursor>);
 
-/// All handles of a cursor, its pages among them, share this.
 struct Cursor {
     set: Rc<ContactSet>,
     total: Option<usize>,
@@ -54,13 +63,10 @@ pub struct ContactSet {
     pub page_size: usize,
 }
 
-/// The current page, and how the cursor came to it.
+/// Where the current page is, and how the cursor came to it.
 struct Place {
     trail: Trail,
     beyond: Trail,
-    data: Array,
-    /// The page as an app got it. It is a cursor itself, so holding it would keep both alive for ever.
-    shown: Option<WeakRef>,
     has_next: bool,
     /// The most contacts known of, where the server gives no total.
     known: usize,
@@ -125,33 +131,22 @@ pub async fn open(client: Rc<Client>, options: PageOptions) -> Result<WixDataCur
         }
     };
     let total = landing.page.total;
-    let place = Place::at(landing, 0);
-    Ok(WixDataCursor(Rc::new(Cursor {
-        set,
-        total,
-        place: place.into(),
-        moving: None.into(),
-        prefetch: None.into(),
-    })))
+    let (place, contacts) = Place::at(landing, 0);
+    let (place, moving, prefetch) = (place.into(), None.into(), None.into());
+    Ok(WixDataCursor::new(Pager(Rc::new(Cursor { set, total, place, moving, prefetch })), contacts))
 }
 
 impl Place {
-    fn at(Landing { trail, page }: Landing, known: usize) -> Self {
+    /// The place of a page, and its contacts.
+    fn at(Landing { trail, page }: Landing, known: usize) -> (Self, Array) {
         let beyond = trail.beyond(&page.entries);
         let known = known.max(beyond.contacts());
-        let data = page.entries.iter().collect();
-        Self { trail, beyond, data, shown: None, has_next: page.more, known }
+        (Self { trail, beyond, has_next: page.more, known }, page.entries.iter().collect())
     }
 }
 
 #[wasm_bindgen]
-impl WixDataCursor {
-    /// The contacts of the current page.
-    #[wasm_bindgen(js_name = getData)]
-    pub fn get_data(&self) -> Array {
-        self.shown()
-    }
-
+impl Pager {
     /// The page size in force.
     #[wasm_bindgen(js_name = getPageSize)]
     pub fn get_page_size(&self) -> usize {
@@ -175,38 +170,32 @@ impl WixDataCursor {
     }
 
     /// Moves to the next page; onSuccess gets it. Returns whether there is one.
-    pub fn next(&self, on_success: JsValue, on_failure: JsValue) -> bool {
-        self.go(Direction::Next, Callbacks { on_success, on_failure })
+    pub fn next(&self, cursor: WixDataCursor, on_success: JsValue, on_failure: JsValue) -> bool {
+        self.go(Direction::Next, cursor, Callbacks { on_success, on_failure })
     }
 
     /// Moves to the previous page; onSuccess gets it. Returns whether there is one.
-    pub fn previous(&self, on_success: JsValue, on_failure: JsValue) -> bool {
-        self.go(Direction::Previous, Callbacks { on_success, on_failure })
+    pub fn previous(&self, cursor: WixDataCursor, on_success: JsValue, on_failure: JsValue) -> bool {
+        self.go(Direction::Previous, cursor, Callbacks { on_success, on_failure })
     }
 
-    /// A reader of every contact from the current page on; the cursor stays where it is.
-    #[wasm_bindgen(js_name = "[Symbol.asyncIterator]")]
-    pub fn reader(&self) -> ContactReader {
+    /// A reader of the current page, which has these contacts, and of all that come after it.
+    pub fn reader(&self, contacts: Array) -> ContactReader {
         let place = self.0.place.borrow();
-        ContactReader::behind(
-            self.0.set.clone(),
-            place.data.clone(),
-            place.beyond.clone(),
-            place.has_next,
-        )
+        ContactReader::behind(self.0.set.clone(), contacts, place.beyond.clone(), place.has_next)
     }
 }
 
-impl WixDataCursor {
-    fn go(&self, direction: Direction, callbacks: Callbacks) -> bool {
-        let (is_there, page) = self.begin(direction);
+impl Pager {
+    fn go(&self, direction: Direction, cursor: WixDataCursor, callbacks: Callbacks) -> bool {
+        let (is_there, page) = self.begin(direction, cursor);
         run(callbacks, None, Box::pin(async move { Ok(page.get().await?.into()) }));
         is_there
     }
 
     /// Begins a move, or joins one: overlapping moves in one direction are one move, and a move the other way
     /// waits for it. Gives whether there is a page to move to, as far as is known now.
-    fn begin(&self, direction: Direction) -> (bool, Task<Move>) {
+    fn begin(&self, direction: Direction, cursor: WixDataCursor) -> (bool, Task<Move>) {
         let under_way = self.0.moving.borrow().as_ref().and_then(|(way, it)| Some((*way, it.under_way()?)));
         if let Some((way, moving)) = &under_way
             && *way == direction
@@ -214,14 +203,14 @@ impl WixDataCursor {
             return (true, moving.clone());
         }
         let is_there = under_way.is_some() || self.has(direction);
-        let cursor = self.clone();
+        let pager = self.clone();
         let api = self.0.set.client.api(None);
         let moving = Task::start(async move {
             if let Some((_, earlier)) = under_way {
                 // Its own callers hear of its failure; this move starts from wherever it ended.
                 let _ = earlier.get().await;
             }
-            cursor.step(direction, api).await
+            pager.step(direction, &cursor, api).await
         });
         *self.0.moving.borrow_mut() = Some((direction, moving.downgrade()));
         (is_there, moving)
@@ -234,9 +223,9 @@ impl WixDataCursor {
         }
     }
 
-    async fn step(&self, direction: Direction, api: Api) -> Result<Array, Error> {
+    async fn step(&self, direction: Direction, cursor: &WixDataCursor, api: Api) -> Move {
         if !self.has(direction) {
-            return Ok(self.dress(&Array::new()));
+            return Ok(as_cursor(&Array::new(), cursor));
         }
         let landing = match direction {
             Direction::Next => Some(self.next_landing(api).await?),
@@ -248,15 +237,16 @@ impl WixDataCursor {
         match landing.filter(|landing| !landing.page.entries.is_empty()) {
             Some(landing) => {
                 let known = self.0.place.borrow().known;
-                *self.0.place.borrow_mut() = Place::at(landing, known);
+                let (place, contacts) = Place::at(landing, known);
+                self.0.place.replace(place);
                 if direction == Direction::Next {
                     self.prefetch();
                 }
-                Ok(self.shown())
+                Ok(WixDataCursor::turn(cursor, contacts))
             }
             None => {
                 self.end(direction);
-                Ok(self.dress(&Array::new()))
+                Ok(as_cursor(&Array::new(), cursor))
             }
         }
     }
@@ -292,24 +282,5 @@ impl WixDataCursor {
         let (set, trail) = (self.0.set.clone(), place.beyond.clone());
         *self.0.prefetch.borrow_mut() =
             Some(Task::start(async move { set.next(set.client.api(None), trail).await.ok() }));
-    }
-
-    /// The current page as the app gets it: each time the same array, while the app holds it.
-    fn shown(&self) -> Array {
-        let place = self.0.place.borrow();
-        let alive =
-            place.shown.as_ref().and_then(|shown| shown.deref()).map(|it| it.unchecked_into::<Array>());
-        let data = place.data.clone();
-        drop(place);
-        alive.unwrap_or_else(|| {
-            let shown = self.dress(&data);
-            self.0.place.borrow_mut().shown = Some(WeakRef::new(&shown));
-            shown
-        })
-    }
-
-    /// A copy of a page that is also this cursor.
-    fn dress(&self, page: &Array) -> Array {
-        as_cursor(page.slice(0, page.length()), self.clone())
     }
 }

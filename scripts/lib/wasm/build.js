@@ -25,9 +25,9 @@ const DEFERRED = [
   '__wbg_contactreader_free',
   'contactreader_next',
   'contactreader_total',
-  'wixdatacursor_next',
-  'wixdatacursor_previous',
-  'wixdatacursor_Symbol_asyncIterator',
+  'pager_next',
+  'pager_previous',
+  'pager_reader',
 ];
 
 const pkg = inProject('pkg');

@@ -21,6 +21,8 @@ export function splitModule(text, map, deferred) {
   const whole = new Wat(text);
   const objects = objectsOf(map);
   const isDeferred = ({ name }) => deferred.includes(name);
+  const missing = deferred.find((name) => !whole.functionExports.some((it) => it.name === name));
+  if (missing) throw new Error(`The wasm has no ${missing} to defer.`);
   const core = reachable(whole, objects, (it) => !isDeferred(it));
   const rest = without(core, reachable(whole, objects, isDeferred));
   const addresses = addressesOf(whole, core, rest);
