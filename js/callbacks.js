@@ -1,3 +1,5 @@
+import { internal, WixContactsError } from './error.js';
+
 /** Reports an error that nobody handles, as the browser does for an uncaught one. */
 export function report(error) {
   if (typeof globalThis.reportError === 'function') globalThis.reportError(error);
@@ -28,4 +30,16 @@ export function crashed(pending, error) {
   queueMicrotask(() => {
     for (const onFailure of pending) fail(onFailure, error);
   });
+}
+
+/** Calls into the wasm. What is thrown there fails the call; after a panic its hook has done so. */
+export function enter(onFailure, work) {
+  const before = crashes;
+  try {
+    work();
+  } catch (cause) {
+    if (crashes !== before) return;
+    const error = cause instanceof WixContactsError ? cause : internal(cause);
+    queueMicrotask(() => fail(onFailure, error));
+  }
 }

@@ -1,5 +1,5 @@
-import { crashes, fail } from './callbacks.js';
-import { complete, enter, isComplete, isLoaded, load, wasm } from './instance.js';
+import { crashes, enter, fail } from './callbacks.js';
+import { complete, isComplete, isLoaded, load, wasm } from './instance.js';
 import { checkSettings } from './settings.js';
 
 /** An instance of the SDK: its settings, which outlive a crash of the wasm, and its counterpart in there. */

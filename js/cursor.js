@@ -1,5 +1,5 @@
-import { fail } from './callbacks.js';
-import { complete, enter, isComplete } from './instance.js';
+import { enter, fail } from './callbacks.js';
+import { later } from './later.js';
 import { contactsOf } from './pages.js';
 
 /**
@@ -8,20 +8,34 @@ import { contactsOf } from './pages.js';
  */
 export class WixDataCursor {
   #pager;
+  #pageSize;
+  #total;
   #contacts;
   #page;
+  #hasNext;
+  #hasPrevious;
   #waits = false;
 
-  constructor(pager, contacts) {
+  constructor(pager, pageSize) {
     this.#pager = pager;
-    WixDataCursor.turn(this, contacts);
+    this.#pageSize = pageSize;
   }
 
   /** Makes contacts its page; gives that as the app gets it. */
-  static turn(cursor, contacts) {
+  static turn(cursor, contacts, hasNext, hasPrevious, total) {
     cursor.#contacts = contacts;
     cursor.#page = asCursor(contacts, cursor);
+    cursor.#hasNext = hasNext;
+    cursor.#hasPrevious = hasPrevious;
+    cursor.#total = total;
     return cursor.#page;
+  }
+
+  /** There turned out to be no page any more behind the current one, or before it. Gives an empty page. */
+  static end(cursor, hasNext, hasPrevious) {
+    cursor.#hasNext = hasNext;
+    cursor.#hasPrevious = hasPrevious;
+    return asCursor([], cursor);
   }
 
   getData() {
@@ -29,35 +43,36 @@ export class WixDataCursor {
   }
 
   getPageSize() {
-    return this.#pager.getPageSize();
+    return this.#pageSize;
   }
 
   getTotal() {
-    return this.#pager.getTotal();
+    return this.#total;
   }
 
   hasNext() {
-    return this.#pager.hasNext();
+    return this.#hasNext;
   }
 
   hasPrevious() {
-    return this.#pager.hasPrevious();
+    return this.#hasPrevious;
   }
 
   next(onSuccess, onFailure) {
-    return this.#move('next', this.hasNext(), onSuccess, onFailure);
+    return this.#move('next', this.#hasNext, onSuccess, onFailure);
   }
 
   previous(onSuccess, onFailure) {
-    return this.#move('previous', this.hasPrevious(), onSuccess, onFailure);
+    return this.#move('previous', this.#hasPrevious, onSuccess, onFailure);
   }
 
   #move(direction, has, onSuccess, onFailure) {
     const move = () => this.#pager[direction](this, onSuccess, onFailure);
-    if (isComplete()) return move();
+    if (later.isThere()) return move();
     const isThere = this.#waits || has;
     this.#waits = true;
-    complete()
+    later
+      .load()
       .then(
         () => enter(onFailure, move),
         (error) => fail(onFailure, error),
@@ -70,7 +85,7 @@ export class WixDataCursor {
 
   /** Every contact from the current page on; the cursor stays where it is. */
   [Symbol.asyncIterator]() {
-    const reader = complete().then(() => this.#pager.reader(this.#contacts));
+    const reader = later.load().then(() => this.#pager.reader(this.#contacts));
     return contactsOf(() => reader);
   }
 
@@ -81,7 +96,7 @@ export class WixDataCursor {
 const METHODS = Reflect.ownKeys(WixDataCursor.prototype).filter((name) => name !== 'constructor');
 
 /** A copy of an array of contacts that is the cursor, too: it has its methods, which don't show. */
-export function asCursor(contacts, cursor) {
+function asCursor(contacts, cursor) {
   const page = contacts.slice();
   for (const method of METHODS) {
     Object.defineProperty(page, method, {

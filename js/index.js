@@ -1,7 +1,7 @@
 import { Connection } from './connection.js';
 import { connection } from './default.js';
 import { functionsOf } from './functions.js';
-import { load } from './instance.js';
+import { prepare } from './instance.js';
 import { v4Of } from './listing.js';
 import { promisesOf } from './promised.js';
 
@@ -18,5 +18,5 @@ export function createContacts(options) {
 }
 
 export function ready(core, rest) {
-  return load(core, rest);
+  return prepare(core, rest);
 }

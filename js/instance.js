@@ -12,8 +12,9 @@ import {
   restFile,
   use,
 } from '../pkg/wix_contacts.js';
-import { crashes, fail } from './callbacks.js';
-import { internal, loadFailed, WixContactsError } from './error.js';
+import { crashes } from './callbacks.js';
+import { loadFailed } from './error.js';
+import { later } from './later.js';
 
 // The wasm comes in two files: the core, and the rest, which is loaded when something in it is called.
 const CORE = 'wix_contacts_bg.wasm';
@@ -22,10 +23,21 @@ const REST = 'wix_contacts_rest_bg.wasm';
 let findCore = coreFile;
 let findRest = restFile;
 
-/** Says where the wasm is, for hosts that can't fetch it by its URL. */
+/** Whether there is nothing to be saved by loading the rest later. */
+let atHand = false;
+
+/** Says where the wasm is, for hosts that have it at hand. */
 export function setSources(core, rest) {
   findCore = core;
   findRest = rest;
+  atHand = true;
+}
+
+/** Loads the core, and what is at hand besides. */
+export async function prepare(core, rest) {
+  await load(core, rest);
+  // Its failure is for those to hear of who call what is in there.
+  if (atHand) await complete().catch(() => undefined);
 }
 
 let loading;
@@ -51,6 +63,7 @@ export function load(core, rest) {
 async function start(core) {
   const module = await compile(core);
   use(await WebAssembly.instantiate(module, imports()), module);
+  Object.assign(later, { isThere: isComplete, load: complete });
   loaded = true;
 }
 
@@ -91,18 +104,6 @@ async function compile(input) {
   return /^application\/wasm/.test(source.headers.get('content-type'))
     ? WebAssembly.compileStreaming(source)
     : WebAssembly.compile(await source.arrayBuffer());
-}
-
-/** Calls into the wasm. What is thrown there fails the call; after a panic its hook has done so. */
-export function enter(onFailure, work) {
-  const before = crashes;
-  try {
-    work();
-  } catch (cause) {
-    if (crashes !== before) return;
-    const error = cause instanceof WixContactsError ? cause : internal(cause);
-    queueMicrotask(() => fail(onFailure, error));
-  }
 }
 
 /** What is called in there. By name, so that bundlers leave out the rest of wasm-bindgen's glue. */

@@ -28,7 +28,7 @@ use contacts::{
     reconciler::reconcile,
 };
 use error::Error;
-use settings::{Options, Settings};
+use settings::Settings;
 
 /// Smaller than the standard library's (docs/performance.md).
 #[cfg(target_arch = "wasm32")]
@@ -47,7 +47,7 @@ pub struct Contacts(Rc<Client>);
 #[wasm_bindgen]
 impl Contacts {
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &Options) -> Contacts {
+    pub fn new(options: &JsValue) -> Contacts {
         Self(Client::new(Settings::from(options)))
     }
 }

@@ -29,7 +29,7 @@ impl Client {
 
     /// The API for one call, whose deadline begins now.
     pub fn api(&self, gate: Option<Rc<Gate>>) -> Api {
-        Api { http: self.http.clone(), deadline: Deadline::after(self.settings.values.timeout_ms), gate }
+        Api { http: self.http.clone(), deadline: Deadline::after(self.settings.timeout_ms), gate }
     }
 
     /// getContactById.

@@ -9,7 +9,7 @@ use super::{
     arguments::PageOptions,
     client::Client,
     contact::Shown,
-    paging::{Page, next_page, previous_page},
+    paging::{Page, first_page, next_page, previous_page},
     reader::ContactReader,
     source::{Access, Contacts, Trail},
 };
@@ -31,14 +31,19 @@ extern "C" {
     #[derive(Clone)]
     pub type WixDataCursor;
     #[wasm_bindgen(constructor)]
-    fn new(pager: Pager, contacts: Array) -> WixDataCursor;
+    fn new(pager: Pager, page_size: usize) -> WixDataCursor;
     /// Makes contacts its page; gives that as the app gets it.
     #[wasm_bindgen(static_method_of = WixDataCursor)]
-    fn turn(cursor: &WixDataCursor, contacts: Array) -> Array;
-
-    /// A copy of an array of contacts that is the cursor, too.
-    #[wasm_bindgen(js_name = asCursor)]
-    fn as_cursor(contacts: &Array, cursor: &WixDataCursor) -> Array;
+    fn turn(
+        cursor: &WixDataCursor,
+        contacts: Array,
+        has_next: bool,
+        has_previous: bool,
+        total: usize,
+    ) -> Array;
+    /// There turned out to be no page any more in a direction. Gives an empty one.
+    #[wasm_bindgen(static_method_of = WixDataCursor)]
+    fn end(cursor: &WixDataCursor, has_next: bool, has_previous: bool) -> Array;
 }
 
 /// What a WixDataCursor moves by (`spec/wix-contacts-sdk.md`): over the contacts of a site, newest first.
@@ -107,6 +112,11 @@ impl ContactSet {
         Contacts { labels: self.labels.clone(), access }
     }
 
+    async fn first(&self, api: Api) -> Result<Landing, Error> {
+        let page = first_page(&self.source(Access::Within(api)), self.page_size).await?;
+        Ok(Landing { trail: Trail::default(), page })
+    }
+
     async fn next(&self, api: Api, trail: Trail) -> Result<Landing, Error> {
         let page = next_page(&self.source(Access::Within(api)), &trail, self.page_size).await?;
         Ok(Landing { trail, page })
@@ -123,7 +133,7 @@ pub async fn open(client: Rc<Client>, options: PageOptions) -> Result<WixDataCur
     let page_size = options.page_size;
     let api = client.api(None);
     let (set, landing) = match ContactSet::find(client.clone(), options, &api).await? {
-        Some(set) => (set.clone(), set.next(api, Trail::default()).await?),
+        Some(set) => (set.clone(), set.first(api).await?),
         None => {
             let nothing = ContactSet { client, labels: Some(Rc::default()), page_size };
             let page = Page { entries: Vec::new(), more: false, total: Some(0) };
@@ -133,7 +143,10 @@ pub async fn open(client: Rc<Client>, options: PageOptions) -> Result<WixDataCur
     let total = landing.page.total;
     let (place, contacts) = Place::at(landing, 0);
     let (place, moving, prefetch) = (place.into(), None.into(), None.into());
-    Ok(WixDataCursor::new(Pager(Rc::new(Cursor { set, total, place, moving, prefetch })), contacts))
+    let pager = Pager(Rc::new(Cursor { set, total, place, moving, prefetch }));
+    let cursor = WixDataCursor::new(pager.clone(), page_size);
+    pager.turn(&cursor, contacts);
+    Ok(cursor)
 }
 
 impl Place {
@@ -143,32 +156,14 @@ impl Place {
         let known = known.max(beyond.contacts());
         (Self { trail, beyond, has_next: page.more, known }, page.entries.iter().collect())
     }
+
+    fn has_previous(&self) -> bool {
+        self.trail.has_way_back()
+    }
 }
 
 #[wasm_bindgen]
 impl Pager {
-    /// The page size in force.
-    #[wasm_bindgen(js_name = getPageSize)]
-    pub fn get_page_size(&self) -> usize {
-        self.0.set.page_size
-    }
-
-    /// The number of contacts in the cursor when it was made; what is known so far, if the server would not count.
-    #[wasm_bindgen(js_name = getTotal)]
-    pub fn get_total(&self) -> usize {
-        self.0.total.unwrap_or_else(|| self.0.place.borrow().known)
-    }
-
-    #[wasm_bindgen(js_name = hasNext)]
-    pub fn has_next(&self) -> bool {
-        self.0.place.borrow().has_next
-    }
-
-    #[wasm_bindgen(js_name = hasPrevious)]
-    pub fn has_previous(&self) -> bool {
-        self.0.place.borrow().trail.has_way_back()
-    }
-
     /// Moves to the next page; onSuccess gets it. Returns whether there is one.
     pub fn next(&self, cursor: WixDataCursor, on_success: JsValue, on_failure: JsValue) -> bool {
         self.go(Direction::Next, cursor, Callbacks { on_success, on_failure })
@@ -217,15 +212,16 @@ impl Pager {
     }
 
     fn has(&self, direction: Direction) -> bool {
+        let place = self.0.place.borrow();
         match direction {
-            Direction::Next => self.has_next(),
-            Direction::Previous => self.has_previous(),
+            Direction::Next => place.has_next,
+            Direction::Previous => place.has_previous(),
         }
     }
 
     async fn step(&self, direction: Direction, cursor: &WixDataCursor, api: Api) -> Move {
         if !self.has(direction) {
-            return Ok(as_cursor(&Array::new(), cursor));
+            return Ok(self.end(cursor));
         }
         let landing = match direction {
             Direction::Next => Some(self.next_landing(api).await?),
@@ -242,22 +238,29 @@ impl Pager {
                 if direction == Direction::Next {
                     self.prefetch();
                 }
-                Ok(WixDataCursor::turn(cursor, contacts))
+                Ok(self.turn(cursor, contacts))
             }
             None => {
-                self.end(direction);
-                Ok(as_cursor(&Array::new(), cursor))
+                // What there was has been deleted meanwhile.
+                match direction {
+                    Direction::Next => self.0.place.borrow_mut().has_next = false,
+                    Direction::Previous => self.0.place.borrow_mut().trail = Trail::default(),
+                }
+                Ok(self.end(cursor))
             }
         }
     }
 
-    /// What there was in a direction has been deleted meanwhile.
-    fn end(&self, direction: Direction) {
-        let mut place = self.0.place.borrow_mut();
-        match direction {
-            Direction::Next => place.has_next = false,
-            Direction::Previous => place.trail = Trail::default(),
-        }
+    /// Shows the current place, which has these contacts.
+    fn turn(&self, cursor: &WixDataCursor, contacts: Array) -> Array {
+        let place = self.0.place.borrow();
+        let total = self.0.total.unwrap_or(place.known);
+        WixDataCursor::turn(cursor, contacts, place.has_next, place.has_previous(), total)
+    }
+
+    fn end(&self, cursor: &WixDataCursor) -> Array {
+        let place = self.0.place.borrow();
+        WixDataCursor::end(cursor, place.has_next, place.has_previous())
     }
 
     async fn next_landing(&self, api: Api) -> Result<Landing, Error> {
@@ -276,7 +279,7 @@ impl Pager {
     /// wants the page asks again. Dropping the task, with the cursor, cancels it.
     fn prefetch(&self) {
         let place = self.0.place.borrow();
-        if !place.has_next || !self.0.set.client.settings.values.prefetch {
+        if !place.has_next || !self.0.set.client.settings.prefetch {
             return;
         }
         let (set, trail) = (self.0.set.clone(), place.beyond.clone());

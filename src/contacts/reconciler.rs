@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    json::{Value, from_js, given, object, to_js},
+    json::{Value, from_js, given, object, to_js, to_text},
     object::plain,
     settings::ExtendedFields,
     text::{concat, cut, lower, number},
@@ -118,7 +118,7 @@ impl Reconciler {
             ContactInfo::parse(&from_js(&sent)).map_err(|error| Error::invalid_schema(&error.message()))?;
         let Checked { info, rejected } =
             limits::check(info).map_err(|_| Error::bad_request(NoEmailOrPhone::MESSAGE))?;
-        let keeping = match client.settings.values.extended_fields {
+        let keeping = match client.settings.extended_fields {
             ExtendedFields::Off => Keeping::Refused(Reason::Unsupported),
             _ => Keeping::Allowed,
         };
@@ -169,7 +169,7 @@ impl Reconciler {
             return Ok(known);
         }
         self.looked_up = true;
-        let found = match self.client.settings.values.extended_fields {
+        let found = match self.client.settings.extended_fields {
             ExtendedFields::Create => self.api.find_or_create_text_field(FIELD_NAME).await.map(Some),
             ExtendedFields::Existing => self.api.find_text_field(FIELD_NAME).await,
             ExtendedFields::Off => Ok(None),
@@ -325,7 +325,7 @@ fn info(plan: &Plan, key: Option<String>) -> Option<Value> {
     let mut info = plan.info.as_ref()?.as_object()?.clone();
     if let (Some(details), Some(key)) = (&plan.details, key) {
         // A tree of plain values always has a text.
-        let json = String::from(JSON::stringify(&to_js(&details.to_value())).unwrap_or_default());
+        let json = to_text(&details.to_value());
         let members = json.strip_prefix('{').unwrap_or_default();
         let fields = info.get("extendedFields").and_then(|fields| fields.get("items")?.as_object());
         let mut fields = fields.cloned().unwrap_or_default();

@@ -85,7 +85,7 @@ impl Effects for Http {
     }
 
     fn max_retries(&self) -> u32 {
-        self.settings.values.max_retries
+        self.settings.max_retries
     }
 
     fn now(&self) -> f64 {
@@ -130,7 +130,7 @@ fn init(
 ) -> Object {
     let own = [
         ("Authorization", token.as_deref()),
-        ("wix-site-id", settings.values.site_id.as_deref()),
+        ("wix-site-id", settings.site_id.as_deref()),
         ("Content-Type", request.body.as_ref().map(|_| "application/json")),
     ];
     let headers = Object::new();
@@ -296,7 +296,7 @@ struct Observer<'a> {
 
 impl<'a> Observer<'a> {
     fn new(settings: &'a Settings, request: &'a Request, attempt: u32) -> Self {
-        let url = concat(&[&settings.values.base_url, &request.path]);
+        let url = concat(&[&settings.base_url, &request.path]);
         let observer = Self { settings, method: request.method.as_str(), url, attempt, started: Date::now() };
         if let Some(on_request) = &settings.on_request {
             deliver(on_request, &observer.event());

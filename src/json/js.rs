@@ -1,6 +1,6 @@
 //! Trees from JavaScript values, and the other way.
 
-use js_sys::{Array, Object};
+use js_sys::{Array, JSON, Object};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -15,6 +15,56 @@ const MAX_DEPTH: u32 = 64;
 pub fn to_js(value: &Value) -> JsValue {
     // A tree of plain values always serializes.
     value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
+}
+
+/// Its text.
+pub fn to_text(value: &Value) -> String {
+    let mut text = String::new();
+    write(value, &mut text);
+    text
+}
+
+fn write(value: &Value, text: &mut String) {
+    match value {
+        Value::Array(items) => {
+            let mut before = "[";
+            for item in items {
+                text.push_str(before);
+                write(item, text);
+                before = ",";
+            }
+            text.push_str(if items.is_empty() { "[]" } else { "]" });
+        }
+        Value::Object(members) => {
+            let mut before = "{";
+            for (key, value) in members.iter() {
+                text.push_str(before);
+                write_text(key, text);
+                text.push_str(":");
+                write(value, text);
+                before = ",";
+            }
+            text.push_str(if members.is_empty() { "{}" } else { "}" });
+        }
+        Value::String(value) => write_text(value, text),
+        Value::Number(number) => write_plain(&(*number).into(), text),
+        Value::Bool(flag) => text.push_str(if *flag { "true" } else { "false" }),
+        Value::Null => text.push_str("null"),
+    }
+}
+
+fn write_text(value: &str, text: &mut String) {
+    let is_plain = |byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
+    if value.bytes().all(is_plain) {
+        ["\"", value, "\""].into_iter().for_each(|part| text.push_str(part));
+    } else {
+        write_plain(&value.into(), text);
+    }
+}
+
+/// Escapes and digits are JavaScript's to write.
+fn write_plain(value: &JsValue, text: &mut String) {
+    text.push_str(&String::from(JSON::stringify(value).unwrap_or_default()));
 }
 
 /// A tree of plain values; null for what is none, such as a function. serde-wasm-bindgen could read it too, but its

@@ -7,14 +7,14 @@ use std::{
     task::{Context, Poll},
 };
 
-use js_sys::{Array, JSON};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::{Contact, Query, error::explain, query};
 use crate::{
     error::Error,
     http::{Deadline, Gate, Http, Method, Params, Request, exchange},
-    json::{Value, from_js, object, to_js},
+    json::{Value, from_js, object, to_text},
     object::get,
     task::{Boxed, unless},
     text::{concat, decimal},
@@ -158,8 +158,7 @@ impl Api {
         write: bool,
         read: fn(JsValue) -> Result<T, Error>,
     ) -> Reply<T> {
-        // A tree of plain values always has a text.
-        let body = body.map(|body| String::from(JSON::stringify(&to_js(body)).unwrap_or_default()));
+        let body = body.map(to_text);
         let request = Request { method, path, body, gate: self.gate.clone() };
         Reply { answer: Box::pin(answer(self.http.clone(), self.deadline.clone(), request, write)), read }
     }

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { Failure, run } from '../process.js';
 import { fingerprint, inProject, root, textOf } from '../project.js';
 import { tidyGlue } from './glue.js';
-import { shortenImports } from './imports.js';
+import { shortenNames } from './names.js';
 import { splitModule, TABLE_BASE } from './split.js';
 
 /** What is not needed for a page's first contacts. */
@@ -118,7 +118,7 @@ async function optimize(args) {
 }
 
 function shorten() {
-  const short = shortenImports(readFileSync(core), readFileSync(glue, 'utf8'));
+  const short = shortenNames(readFileSync(core), readFileSync(glue, 'utf8'));
   writeFileSync(core, short.wasm);
   writeFileSync(glue, short.glue);
 }

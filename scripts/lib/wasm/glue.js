@@ -10,6 +10,9 @@ const REPLACEMENTS = [
     /if \(\(?(\w+)\)?\.__wbg_inst !== undefined && \(?\1\)?\.__wbg_inst !== __wbg_instance_id\) \{\s*throw new Error\('Invalid stale object from previous Wasm instance'\);\s*\}/g,
     'refuseStale($1);',
   ],
+  // For `using`, and for callers that might pass something else.
+  [/^if \(Symbol\.dispose\).*\n/gm, ''],
+  [/^ {4}_assertClass\(.*\n/gm, ''],
   // For browsers without FinalizationRegistry or encodeInto.
   [/\(typeof FinalizationRegistry === 'undefined'\)\s*\? \{ register.*\}\s*: /g, ''],
   [/^if \(!\('encodeInto' in cachedTextEncoder\)\) \{[\s\S]*?^\}\n/m, ''],

@@ -1,14 +1,24 @@
-// What the wasm imports. wasm-bindgen makes names of those in Rust and of hashes, for what is in the glue; every page would load
-// them twice, in the wasm and in the JavaScript. Of other modules the glue takes all that they export, once for each import.
+// The names between the wasm and its glue. wasm-bindgen makes them of those in Rust and of hashes; every page would load them
+// twice, in the wasm and in the JavaScript. Of other modules the glue takes all that they export, once for each import.
 
 /**
  * The same module and glue, with names of a letter or two, and with nothing but what is imported.
  * @returns {{wasm: Buffer, glue: string}}
  */
-export function shortenImports(wasm, glue) {
+export function shortenNames(wasm, glue) {
   const names = new Map();
+  const exported = new Map();
   const others = {};
   const sections = [...sectionsOf(wasm)].map(({ id, bytes }) => {
+    if (id === EXPORTS) {
+      const exports = [...exportsOf(bytes)].map(({ name, rest }) => {
+        // The memory is what others look for, too.
+        const isShort = name !== 'memory' && new RegExp(`\\bwasm\\.${name}\\b`).test(glue);
+        if (isShort) exported.set(name, `$${exported.size.toString(36)}`);
+        return Buffer.concat([text(exported.get(name) ?? name), rest]);
+      });
+      return section(id, Buffer.concat([leb(exports.length), ...exports]));
+    }
     if (id !== IMPORTS) return section(id, bytes);
     const imports = [...importsOf(bytes)];
     for (const { module, name } of imports) {
@@ -27,7 +37,10 @@ export function shortenImports(wasm, glue) {
     return `${indent}${JSON.stringify(short)}`;
   });
   if (names.size > 0) throw new Error(`wasm-bindgen's glue has no ${[...names.keys()].join(', ')}.`);
-  return { wasm: Buffer.concat([wasm.subarray(0, 8), ...sections]), glue: namedOnly(renamed, others) };
+  const shortened = renamed.replace(/\bwasm\.(\w+)/g, (all, name) =>
+    exported.has(name) ? `wasm.${exported.get(name)}` : all,
+  );
+  return { wasm: Buffer.concat([wasm.subarray(0, 8), ...sections]), glue: namedOnly(shortened, others) };
 }
 
 /** The glue with imports by name from other modules, where it had all of each. */
@@ -51,6 +64,7 @@ function namedOnly(glue, others) {
 /** Where wasm-bindgen's own imports come from; others are of files in js/, and keep their names. */
 const GLUE = './wix_contacts_bg.js';
 const IMPORTS = 2;
+const EXPORTS = 7;
 /** How many numbers follow the kind of an import that is a function, and no other kind is imported here. */
 const FUNCTION = 0;
 
@@ -76,6 +90,16 @@ function* importsOf(bytes) {
     if (bytes[at] !== FUNCTION) throw new Error(`${parts[1]} is imported, and is no function`);
     [, at] = readLeb(bytes, at + 1);
     yield { module: parts[0], name: parts[1], type: bytes.subarray(begin, at) };
+  }
+}
+
+function* exportsOf(bytes) {
+  let [count, at] = readLeb(bytes, 0);
+  for (; count > 0; count -= 1) {
+    const [size, begin] = readLeb(bytes, at);
+    const name = bytes.toString('utf8', begin, begin + size);
+    [, at] = readLeb(bytes, begin + size + 1);
+    yield { name, rest: bytes.subarray(begin + size, at) };
   }
 }
 
