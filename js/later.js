@@ -6,3 +6,5 @@ export const later = {
   isThere: () => true,
   load: async () => {},
 };
+
+export const loadRest = () => later.load();

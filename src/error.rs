@@ -7,7 +7,7 @@ use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    object::set,
+    object::{get, set},
     text::{concat, decimal},
 };
 
@@ -165,6 +165,14 @@ impl Error {
         error.request_id = request_id;
         error.retryable = crate::http::retry::is_transient(status);
         error
+    }
+
+    /// The rest of the wasm could not be loaded: what `js/error.js` made of it.
+    pub fn load_failed(error: JsValue) -> Self {
+        let text = |key| get(&error, key).as_string().unwrap_or_default();
+        Self::new(ErrorType::WixError, &text("code"), &text("message"))
+            .because(get(&error, "cause"))
+            .retryable()
     }
 
     /// A bug in this package.

@@ -13,6 +13,7 @@ mod contacts;
 mod error;
 mod http;
 mod json;
+mod later;
 mod object;
 mod settings;
 mod task;

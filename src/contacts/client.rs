@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
+use js_sys::Array;
 use wasm_bindgen::JsValue;
 
-use super::{contact::show, labels::Labels, reconciler::FieldKey};
+use super::{contact::show_all, labels::Labels, reconciler::FieldKey};
 use crate::{
     error::Error,
     http::{Deadline, Gate, Http},
@@ -38,7 +39,8 @@ impl Client {
         if matches!(id.trim(), "" | "." | "..") {
             return Err(Error::bad_request("id must be the id of a contact, a GUID."));
         }
-        Ok(show(&self.api(None).get_contact(id).await?))
+        let contact = self.api(None).get_contact(id).await?;
+        Ok(show_all(&Array::of1(&contact)).await?.get(0))
     }
 
     /// listContacts, its answer as it came.

@@ -10,7 +10,9 @@ use super::{
     tags,
 };
 use crate::{
+    error::Error,
     json::from_js,
+    later,
     object::{get, plain, set},
     text::cut,
     v4,
@@ -53,21 +55,34 @@ extern "C" {
     fn shown_date(id: u32, tag: &str, date: &str) -> JsValue;
 }
 
-/// The contact object of `Wix.Contacts`.
-pub fn show(contact: &v4::Contact) -> JsValue {
-    show_all(&Array::of1(contact)).get(0)
-}
-
 /// The contact objects of a list of v4 contacts. What is no contact is left out.
-pub fn show_all(contacts: &Array) -> Array {
+pub async fn show_all(contacts: &Array) -> Result<Array, Error> {
     let kept = Array::new();
     let shown = shown(contacts, DETAILS_PREFIX, &kept);
-    for pair in kept.into_iter().map(JsCast::unchecked_into::<Array>) {
+    if kept.length() > 0 {
+        later::loaded().await?;
+        replace_kept(&kept);
+    }
+    Ok(shown)
+}
+
+/// The contact object of `Wix.Contacts`.
+pub fn show(contact: &v4::Contact) -> JsValue {
+    let kept = Array::new();
+    let shown = shown(&Array::of1(contact), DETAILS_PREFIX, &kept);
+    replace_kept(&kept);
+    shown.get(0)
+}
+
+/// Puts what was kept in its place: of each contact that has a text that holds it, with that text.
+#[unsafe(no_mangle)]
+#[inline(never)]
+pub fn replace_kept(kept: &Array) {
+    for pair in kept.iter().map(JsCast::unchecked_into::<Array>) {
         if let Some(details) = pair.get(1).as_string().and_then(|text| parse(&text)) {
             replace(&pair.get(0), &details);
         }
     }
-    shown
 }
 
 /// What an earlier reconcileContact kept, known by its value.

@@ -64,7 +64,7 @@ impl Source for Contacts {
             Access::Each(client, gate) => client.api(Some(gate.clone())).query_contacts(query),
         };
         let page = page.await?;
-        let entries = show_all(&page.contacts).into_iter().map(JsCast::unchecked_into).collect();
+        let entries = show_all(&page.contacts).await?.into_iter().map(JsCast::unchecked_into).collect();
         Ok(Answer { entries, total: page.total.map(|total| total as usize) })
     }
 }

@@ -40,7 +40,7 @@ fn write(value: &Value, text: &mut String) {
             for (key, value) in members.iter() {
                 text.push_str(before);
                 write_text(key, text);
-                text.push_str(":");
+                text.push(':');
                 write(value, text);
                 before = ",";
             }

@@ -28,6 +28,7 @@ const DEFERRED = [
   'pager_next',
   'pager_previous',
   'pager_reader',
+  'replace_kept',
 ];
 
 const pkg = inProject('pkg');

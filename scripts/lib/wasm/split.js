@@ -23,7 +23,8 @@ export function splitModule(text, map, deferred) {
   const isDeferred = ({ name }) => deferred.includes(name);
   const missing = deferred.find((name) => !whole.functionExports.some((it) => it.name === name));
   if (missing) throw new Error(`The wasm has no ${missing} to defer.`);
-  const core = reachable(whole, objects, (it) => !isDeferred(it));
+  const targets = new Set(whole.functionExports.filter(isDeferred).map(({ target }) => target));
+  const core = reachable(whole, objects, (it) => !isDeferred(it), targets);
   const rest = without(core, reachable(whole, objects, isDeferred));
   const addresses = addressesOf(whole, core, rest);
   const code = (part) =>
@@ -80,8 +81,8 @@ function objectsOf(map) {
   return parsed;
 }
 
-/** The functions and objects that some exports lead to. */
-function reachable(whole, objects, isRoot) {
+/** The functions and objects that some exports lead to, other than through `barred` functions. */
+function reachable(whole, objects, isRoot, barred = new Set()) {
   const part = { functions: new Set(), objects: new Set() };
   const pending = [...whole.started, ...whole.functionExports.filter(isRoot).map(({ target }) => target)];
   const follow = (number) => {
@@ -93,7 +94,7 @@ function reachable(whole, objects, isRoot) {
   };
   while (pending.length > 0) {
     const name = pending.pop();
-    if (part.functions.has(name)) continue;
+    if (part.functions.has(name) || barred.has(name)) continue;
     part.functions.add(name);
     const form = whole.functions.get(name) ?? '';
     pending.push(...callsOf(form));
@@ -150,7 +151,7 @@ function sharedWith(forms, whole, core) {
   return [...unique.values()].filter(({ name }) => used.has(name));
 }
 
-/** In the core, an export of the rest is a call to where it will be. */
+/** In the core, an export of the rest is a call to where it will be: the core may call it, too. */
 function entry(name, whole, addresses) {
   const { params, type } = signatureOf(whole.functions.get(name));
   const passed = params.map((_, index) => `(local.get ${index})`).join(' ');
