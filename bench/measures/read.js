@@ -11,7 +11,7 @@ export async function measure({ lab, rounds, quick }) {
   const server = await lab.server(quick ? 10_000 : 100_000);
   const limit = server.contacts;
   const ways = {
-    raw: { variant: 'raw', pageSize: 500, concurrency: 4, limit },
+    raw: { variant: 'raw', pageSize: 1000, concurrency: 4, limit },
     official: { variant: 'official', pageSize: 1000, limit },
     'official, 500 a page': { variant: 'official', pageSize: 500, limit },
     ours: { variant: 'ours', limit },

@@ -219,6 +219,25 @@ for (const [name, call] of Object.entries({
   });
 }
 
+test('a page of contacts that has details of its own waits for the rest, and fails without it', async (t) => {
+  const copy = copyPackage(t);
+  await copy.hideWasm(REST);
+  const { createContacts } = await copy.load('js/node/index.js');
+  const kept = contacts(1);
+  kept[0].info.extendedFields = { items: { 'custom.x': '{"wixContacts":1,"name":{"middle":"Q."}}' } };
+  const { promises } = createContacts({ fetch: new Site({ contacts: kept }).fetch });
+  const error = await failure(promises.getContacts({}));
+  assert.deepEqual(
+    [error.name, error.errorType, error.code],
+    ['WixContactsError', 'WIX_ERROR', 'LOAD_FAILED'],
+  );
+  assert.match(error.message, /wix_contacts_rest_bg\.wasm/);
+  assert.equal(error.cause.code, 'ENOENT');
+  await copy.showWasm(REST);
+  assert.equal((await promises.getContacts({})).getData()[0].name.middle, 'Q.');
+  assert.equal((await promises.getContactById(ID)).name.middle, 'Q.');
+});
+
 test('the rest of another build is refused', async (t) => {
   const copy = copyPackage(t);
   const exported = WebAssembly.Module.exports(new WebAssembly.Module(await copy.wasmBytes()));
