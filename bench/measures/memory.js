@@ -39,20 +39,19 @@ export async function measure({ lab, quick }) {
 
 /** In the page, before anything else. */
 function watchWasm() {
-  globalThis.wasmMemories = [];
-  for (const name of ['instantiate', 'instantiateStreaming']) {
-    const original = WebAssembly[name];
-    WebAssembly[name] = async (...args) => {
-      const result = await original.apply(WebAssembly, args);
-      globalThis.wasmMemories.push((result.instance ?? result).exports.memory);
-      return result;
-    };
-  }
+  globalThis.wasmMemories = new Set();
+  WebAssembly.Instance = class extends WebAssembly.Instance {
+    constructor(...args) {
+      super(...args);
+      // The second file has no memory of its own.
+      if (this.exports.memory) globalThis.wasmMemories.add(this.exports.memory);
+    }
+  };
 }
 
 /** In the page. */
 function wasmBytes() {
-  return globalThis.wasmMemories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
+  return [...globalThis.wasmMemories].reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
 }
 
 /** In the page. */
