@@ -1,64 +1,68 @@
 // The names between the wasm and its glue. wasm-bindgen makes them of those in Rust and of hashes; every page would load them
-// twice, in the wasm and in the JavaScript. Of other modules the glue takes all that they export, once for each import.
+// twice, in the wasm and in the JavaScript. So exports have names of a letter or two, and imports are a list.
 
 /**
- * The same module and glue, with names of a letter or two, and with nothing but what is imported.
+ * The same module and glue, with short names. The glue's imports are a list, in which the wasm has numbers for names, of
+ * what it imports and nothing else. Those that do the same are one.
  * @returns {{wasm: Buffer, glue: string}}
  */
 export function shortenNames(wasm, glue) {
-  const names = new Map();
+  const imports = importsIn(glue);
+  const list = [];
+  const numberOf = (module, name) => {
+    const value = imports.valueOf(module, name);
+    if (!list.includes(value)) list.push(value);
+    return list.indexOf(value);
+  };
   const exported = new Map();
-  const others = {};
   const sections = [...sectionsOf(wasm)].map(({ id, bytes }) => {
     if (id === EXPORTS) {
       const exports = [...exportsOf(bytes)].map(({ name, rest }) => {
         // The memory is what others look for, too.
-        const isShort = name !== 'memory' && new RegExp(`\\bwasm\\.${name}\\b`).test(glue);
+        const isShort = name !== 'memory' && new RegExp(`\\b(?:wasm|exported\\(\\))\\.${name}\\b`).test(glue);
         if (isShort) exported.set(name, `$${exported.size.toString(36)}`);
         return Buffer.concat([text(exported.get(name) ?? name), rest]);
       });
       return section(id, Buffer.concat([leb(exports.length), ...exports]));
     }
     if (id !== IMPORTS) return section(id, bytes);
-    const imports = [...importsOf(bytes)];
-    for (const { module, name } of imports) {
-      if (module === GLUE) names.set(name, names.size.toString(36));
-      else others[module] = [...(others[module] ?? []), name];
-    }
-    const renamed = imports.map(({ module, name, type }) =>
-      Buffer.concat([text(module), text(module === GLUE ? names.get(name) : name), type]),
+    const numbered = [...importsOf(bytes)].map(({ module, name, type }) =>
+      Buffer.concat([text(''), text(`${numberOf(module, name)}`), type]),
     );
-    return section(id, Buffer.concat([leb(imports.length), ...renamed]));
+    return section(id, Buffer.concat([leb(numbered.length), ...numbered]));
   });
-  const renamed = glue.replace(/^( {8})(\w+)(?=: function\()/gm, (all, indent, name) => {
-    if (!names.has(name)) return all;
-    const short = names.get(name);
-    names.delete(name);
-    return `${indent}${JSON.stringify(short)}`;
-  });
-  if (names.size > 0) throw new Error(`wasm-bindgen's glue has no ${[...names.keys()].join(', ')}.`);
-  const shortened = renamed.replace(/\bwasm\.(\w+)/g, (all, name) =>
-    exported.has(name) ? `wasm.${exported.get(name)}` : all,
-  );
-  return { wasm: Buffer.concat([wasm.subarray(0, 8), ...sections]), glue: namedOnly(shortened, others) };
+  const shortened = imports
+    .glueWith(list)
+    .replace(/\b(wasm|exported\(\))\.(\w+)/g, (all, exports, name) =>
+      exported.has(name) ? `${exports}.${exported.get(name)}` : all,
+    );
+  return { wasm: Buffer.concat([wasm.subarray(0, 8), ...sections]), glue: shortened };
 }
 
-/** The glue with imports by name from other modules, where it had all of each. */
-function namedOnly(glue, others) {
-  const modules = Object.entries(others);
-  // Under names of their own, as the glue may import some of them besides.
-  const imports = modules.map(
-    ([module, names]) =>
-      `import { ${names.map((name) => `${name} as $${name}`).join(', ')} } from '${module}';\n`,
+/** What the glue gives the wasm to import, and the glue with a list in place of it. */
+function importsIn(glue) {
+  const [, before, own, after] = glue.match(
+    /^([\s\S]*\n {4})const import0 = \{\n {8}__proto__: null,\n([\s\S]*?) {4}\};\n {4}return \{[\s\S]*?^ {4}\};\n([\s\S]*)/m,
   );
-  const objects = modules.map(
-    ([module, names]) => `        '${module}': { ${names.map((name) => `${name}: $${name}`).join(', ')} },\n`,
+  const values = new Map(
+    [...own.matchAll(/^ {8}(\w+): ([\s\S]*?),\n(?= {8}\w|$(?![\s\S]))/gm)].map(([, ...entry]) => entry),
   );
-  const [first, second] = [/(^import \* as import\d+ from .*\n)+/m, /(^ {8}"\.\.\/.*": import\d+,\n)+/m];
-  if (modules.length > 0 && !(first.test(glue) && second.test(glue))) {
-    throw new Error("wasm-bindgen's glue imports other modules in another way.");
-  }
-  return glue.replace(first, imports.join('')).replace(second, objects.join(''));
+  const others = new Set();
+  return {
+    valueOf(module, name) {
+      if (module !== GLUE) {
+        // Under a name of its own, as the glue may import it besides.
+        others.add(`import { ${name} as $${name} } from '${module}';\n`);
+        return `$${name}`;
+      }
+      if (!values.has(name)) throw new Error(`wasm-bindgen's glue has no ${name}.`);
+      return values.get(name);
+    },
+    glueWith(list) {
+      const named = before.replace(/(^import \* as import\d+ from .*\n)+/m, [...others].join(''));
+      return `${named}return { '': [\n${list.map((value) => `        ${value},\n`).join('')}    ] };\n${after}`;
+    },
+  };
 }
 
 /** Where wasm-bindgen's own imports come from; others are of files in js/, and keep their names. */
