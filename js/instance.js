@@ -8,7 +8,6 @@ import {
   listContacts,
   readContacts,
   reconcileContact,
-  renew,
   restFile,
   use,
 } from '../pkg/wix_contacts.js';
@@ -83,9 +82,9 @@ export async function complete() {
   });
   const module = await completing;
   if (isComplete()) return;
-  renew();
+  const core = exported();
   try {
-    new WebAssembly.Instance(module, { '': exported() });
+    new WebAssembly.Instance(module, { '': core });
   } catch (cause) {
     completing = undefined;
     throw loadFailed(cause, REST);
