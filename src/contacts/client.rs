@@ -2,10 +2,13 @@
 
 use std::rc::Rc;
 
-use js_sys::Array;
 use wasm_bindgen::JsValue;
 
-use super::{contact::show_all, labels::Labels, reconciler::FieldKey};
+use super::{
+    contact::{list_of, show_all},
+    labels::Labels,
+    reconciler::FieldKey,
+};
 use crate::{
     error::Error,
     http::{Deadline, Gate, Http},
@@ -40,7 +43,7 @@ impl Client {
             return Err(Error::bad_request("id must be the id of a contact, a GUID."));
         }
         let contact = self.api(None).get_contact(id).await?;
-        Ok(show_all(&Array::of1(&contact)).await?.get(0))
+        Ok(show_all(&list_of(&contact)).await?.get(0))
     }
 
     /// listContacts, its answer as it came.

@@ -2,7 +2,7 @@
 //! costs time here is each crossing (docs/performance.md). What an app's own texts, which v4 has no place for, replace of
 //! it is said here: [`Details`]. Few contacts have any.
 
-use js_sys::{Array, JSON};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    json::from_js,
+    json::{self, from_js},
     later,
     object::{get, plain, set},
     text::cut,
@@ -33,32 +33,33 @@ extern "C" {
     pub fn created(contact: &Shown) -> f64;
 
     /// Those of a list that are contacts. `kept` gets each that has a text beginning so, with that text.
-    fn shown(contacts: &Array, beginning: &str, kept: &Array) -> Array;
+    fn shown(contacts: &Array, beginning: &JsValue, kept: &Array) -> Array;
 
+    /// The first text among fields that begins so; undefined if there is none.
     #[wasm_bindgen(js_name = textBeginningWith)]
-    fn text_beginning_with(fields: &JsValue, beginning: &str) -> Option<String>;
+    fn text_beginning_with(fields: &JsValue, beginning: &JsValue) -> JsValue;
 
     /// An address with what was kept of it in place of its own.
     #[wasm_bindgen(js_name = keptAddress)]
     fn kept_address(
         address: &JsValue,
-        tag: Option<&str>,
-        neighborhood: Option<&str>,
-        region: Option<&str>,
-        country: Option<&str>,
+        tag: &JsValue,
+        neighborhood: &JsValue,
+        region: &JsValue,
+        country: &JsValue,
     ) -> JsValue;
 
     #[wasm_bindgen(js_name = url)]
-    fn shown_url(id: u32, tag: &str, url: &str) -> JsValue;
+    fn shown_url(id: i32, tag: &JsValue, url: &JsValue) -> JsValue;
 
     #[wasm_bindgen(js_name = date)]
-    fn shown_date(id: u32, tag: &str, date: &str) -> JsValue;
+    fn shown_date(id: i32, tag: &JsValue, date: &JsValue) -> JsValue;
 }
 
 /// The contact objects of a list of v4 contacts. What is no contact is left out.
 pub async fn show_all(contacts: &Array) -> Result<Array, Error> {
     let kept = Array::new();
-    let shown = shown(contacts, DETAILS_PREFIX, &kept);
+    let shown = shown(contacts, &DETAILS_PREFIX.into(), &kept);
     if kept.length() > 0 {
         later::loaded().await?;
         replace_kept(&kept);
@@ -69,7 +70,7 @@ pub async fn show_all(contacts: &Array) -> Result<Array, Error> {
 /// The contact object of `Wix.Contacts`.
 pub fn show(contact: &v4::Contact) -> JsValue {
     let kept = Array::new();
-    let shown = shown(&Array::of1(contact), DETAILS_PREFIX, &kept);
+    let shown = shown(&list_of(contact), &DETAILS_PREFIX.into(), &kept);
     replace_kept(&kept);
     shown.get(0)
 }
@@ -79,7 +80,7 @@ pub fn show(contact: &v4::Contact) -> JsValue {
 #[inline(never)]
 pub fn replace_kept(kept: &Array) {
     for pair in kept.iter().map(JsCast::unchecked_into::<Array>) {
-        if let Some(details) = pair.get(1).as_string().and_then(|text| parse(&text)) {
+        if let Some(details) = parse(&pair.get(1)) {
             replace(&pair.get(0), &details);
         }
     }
@@ -87,11 +88,12 @@ pub fn replace_kept(kept: &Array) {
 
 /// What an earlier reconcileContact kept, known by its value.
 pub fn details(fields: &JsValue) -> Option<Details> {
-    parse(&text_beginning_with(fields, DETAILS_PREFIX)?)
+    let text = text_beginning_with(fields, &DETAILS_PREFIX.into());
+    if text.is_undefined() { None } else { parse(&text) }
 }
 
-fn parse(text: &str) -> Option<Details> {
-    Details::from_value(from_js(&JSON::parse(text).ok()?))
+fn parse(text: &JsValue) -> Option<Details> {
+    Details::from_value(from_js(&json::parse(text).ok()?))
 }
 
 /// Puts what was kept in place of what v4 has.
@@ -112,7 +114,7 @@ fn replace(contact: &JsValue, details: &Details) {
 
     let urls = list(contact, "urls");
     for (tag, url) in details.urls() {
-        urls.push(&shown_url(urls.length() + 1, tag, url));
+        urls.push(&shown_url(next_id(&urls), &tag.into(), &url.into()));
     }
     let dates = list(contact, "dates");
     for birthday in dates.iter() {
@@ -120,7 +122,7 @@ fn replace(contact: &JsValue, details: &Details) {
         put(&birthday, "date", date.strip_suffix(MIDNIGHT).and_then(|date| details.birthday(date)));
     }
     for (tag, date) in details.dates() {
-        dates.push(&shown_date(dates.length() + 1, tag, date));
+        dates.push(&shown_date(next_id(&dates), &tag.into(), &date.into()));
     }
 }
 
@@ -128,7 +130,9 @@ fn addresses(v4: &Array, details: &Details) -> Array {
     let shown = Array::new();
     let mut left = details.addresses();
     let show = |address: &JsValue, KeptAddress { tag, neighborhood, region, country }: KeptAddress| {
-        shown.push(&kept_address(address, tag, neighborhood, region, country));
+        let [tag, neighborhood, region, country] =
+            [tag, neighborhood, region, country].map(|kept| kept.map_or(JsValue::UNDEFINED, JsValue::from));
+        shown.push(&kept_address(address, &tag, &neighborhood, &region, &country));
     };
     for address in v4.iter() {
         let [line, city, region, country, postal_code] =
@@ -137,7 +141,7 @@ fn addresses(v4: &Array, details: &Details) -> Array {
         show(&address, left.take(&key, &text(&address, "tag")).unwrap_or_default());
     }
     for kept in left.without_v4() {
-        let address = plain([("id", (shown.length() + 1).into()), ("tag", tags::OTHER.into())]);
+        let address = plain([("id", next_id(&shown).into()), ("tag", tags::OTHER.into())]);
         show(&address, kept);
     }
     shown
@@ -149,6 +153,16 @@ pub fn region<'a>(subdivision: &'a str, country: &str) -> &'a str {
         Some((prefix, region)) if country.is_empty() || prefix == country => region,
         _ => subdivision,
     }
+}
+
+/// A list of one contact.
+pub fn list_of(contact: &v4::Contact) -> Array {
+    [contact].into_iter().collect()
+}
+
+/// The id of the next item of a list.
+fn next_id(items: &Array) -> i32 {
+    items.length() as i32 + 1
 }
 
 fn list(contact: &JsValue, member: &str) -> Array {

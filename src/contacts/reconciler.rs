@@ -3,7 +3,6 @@
 
 use std::{cell::RefCell, mem::take, rc::Rc};
 
-use js_sys::JSON;
 use wasm_bindgen::JsValue;
 
 use super::{
@@ -19,8 +18,8 @@ use super::{
 };
 use crate::{
     error::Error,
-    json::{Value, from_js, given, object, to_js, to_text},
-    object::plain,
+    json::{self, Value, from_js, given, object, to_js, to_text},
+    object::{get, plain},
     settings::ExtendedFields,
     text::{concat, cut, lower, number},
     v4::{Api, Contact, Query},
@@ -57,7 +56,7 @@ pub async fn reconcile(client: Rc<Client>, contact_info: Option<String>) -> Resu
         let write = match (&call.stored, info(&call.plan, key)) {
             (None, info) => call.api.create_contact(info.unwrap_or_default()),
             (Some(contact), Some(info)) => {
-                call.api.update_contact(&contact.id_text(), from_js(&contact.revision()), info)
+                call.api.update_contact(&contact.id_text(), from_js(&get(contact, "revision")), info)
             }
             (Some(contact), None) => break contact.clone(),
         };
@@ -109,7 +108,7 @@ enum Next {
 
 impl Reconciler {
     fn new(client: Rc<Client>, contact_info: Option<String>) -> Result<Self, Error> {
-        let sent = contact_info.and_then(|text| JSON::parse(&text).ok()).ok_or_else(|| {
+        let sent = contact_info.and_then(|text| json::parse(&text.into()).ok()).ok_or_else(|| {
             Error::invalid_schema(
                 "contactInfo must be plain data: it refers to itself, or holds what JSON has no place for.",
             )

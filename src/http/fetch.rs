@@ -18,6 +18,7 @@ use super::{
 use crate::{
     callbacks::deliver,
     error::Error,
+    json,
     object::{get, plain, set},
     settings::Settings,
     task::{Task, WeakTask, sleep},
@@ -28,12 +29,6 @@ use crate::{
 extern "C" {
     #[wasm_bindgen(catch, js_name = structuredClone)]
     fn structured_clone(value: &JsValue) -> Result<JsValue, JsValue>;
-
-    type JSON;
-
-    /// js-sys has it for texts that are in the wasm; this one never comes here.
-    #[wasm_bindgen(catch, static_method_of = JSON)]
-    fn parse(text: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 type Flight = Result<JsValue, Failure>;
@@ -156,7 +151,7 @@ fn init(
     // a second try with 'manual' tells the two apart, and follows no redirect either.
     let redirect = if attempt > 1 && settings.fetch.is_none() { "manual" } else { "error" };
     set(&init, "redirect", &redirect.into());
-    set(&init, "signal", &abort.controller.signal());
+    set(&init, "signal", &get(&abort.controller, "signal"));
     init
 }
 
@@ -222,7 +217,7 @@ async fn body(response: &JsValue) -> Result<JsValue, Unread> {
         return settled(json.call0(response)).await.map_err(lost);
     };
     let text = settled(text.call0(response)).await.map_err(lost)?;
-    JSON::parse(&text).map_err(|cause| Unread { text, cause })
+    json::parse(&text).map_err(|cause| Unread { text, cause })
 }
 
 /// An answer that is no success.

@@ -8,6 +8,13 @@ use wasm_bindgen::prelude::*;
 use super::Value;
 use crate::object::get_by;
 
+#[wasm_bindgen]
+extern "C" {
+    /// js-sys has it for texts that are in the wasm; most of these never come here.
+    #[wasm_bindgen(catch, js_namespace = JSON)]
+    pub fn parse(text: &JsValue) -> Result<JsValue, JsValue>;
+}
+
 /// What lies deeper is none of ours, and the stack might not bear it.
 const MAX_DEPTH: u32 = 64;
 

@@ -7,7 +7,7 @@ mod js;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod testing;
 
-pub use js::{from_js, to_js, to_text};
+pub use js::{from_js, parse, to_js, to_text};
 use serde::{Serialize, Serializer};
 
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -15,8 +15,6 @@ extern "C" {
     pub type Contact;
     #[wasm_bindgen(method, getter)]
     pub fn id(this: &Contact) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    pub fn revision(this: &Contact) -> JsValue;
 }
 
 impl Contact {
