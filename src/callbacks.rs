@@ -15,6 +15,7 @@ use web_sys::AbortSignal;
 
 use crate::{
     error::{Error, WixContactsError},
+    object::get,
     task::{Bell, Boxed, unless},
 };
 
@@ -61,12 +62,12 @@ fn succeed(on_success: &JsValue, value: &JsValue) {
 
 /// Ends as soon as the signal is aborted.
 async fn aborted(signal: AbortSignal) -> Error {
-    if !signal.aborted() {
+    if get(&signal, "aborted") != true {
         let abort = Bell::default();
         let _listener = AbortListener::new(&signal, abort.clone());
         abort.rung().await;
     }
-    Error::aborted(signal.reason())
+    Error::aborted(get(&signal, "reason"))
 }
 
 /// Listens to a signal until it is dropped.

@@ -1,17 +1,19 @@
 //! The second file of the wasm, as the core asks for it. What is in there has a name of its own, which
 //! `scripts/lib/wasm/build.js` lists; to call it before it is there is a trap.
 
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 use crate::error::Error;
 
 #[wasm_bindgen(raw_module = "../js/later.js")]
 extern "C" {
-    #[wasm_bindgen(catch, js_name = loadRest)]
-    async fn load_rest() -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = loadRest)]
+    fn load_rest() -> Promise;
 }
 
 /// Waits until it is there.
 pub async fn loaded() -> Result<(), Error> {
-    load_rest().await.map(drop).map_err(Error::load_failed)
+    JsFuture::from(load_rest()).await.map(drop).map_err(Error::load_failed)
 }

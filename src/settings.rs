@@ -1,9 +1,9 @@
 //! `configure()`: where requests go, and as whom.
 
-use js_sys::{Array, Function, Object};
+use js_sys::{Function, Object};
 use wasm_bindgen::prelude::*;
 
-use crate::object::get;
+use crate::object::{get, get_by};
 
 const BASE_URL: &str = "https://www.wixapis.com";
 const TIMEOUT_MS: f64 = 30_000.0;
@@ -69,13 +69,10 @@ fn without_slash(mut url: &str) -> &str {
 }
 
 fn entries(object: &JsValue) -> Vec<(String, String)> {
-    let mut entries = Vec::new();
-    if let Some(object) = object.dyn_ref::<Object>() {
-        for entry in Object::entries(object) {
-            let entry: Array = entry.unchecked_into();
-            let text = |index| entry.get(index).as_string().unwrap_or_default();
-            entries.push((text(0), text(1)));
-        }
+    if !object.is_object() {
+        return Vec::new();
     }
-    entries
+    let text = |value: JsValue| value.as_string().unwrap_or_default();
+    let names = Object::keys(object.unchecked_ref::<Object>());
+    names.iter().map(|name| (text(name.clone()), text(get_by(object, &name)))).collect()
 }

@@ -82,6 +82,6 @@ impl Contacts {
 
 /// RFC 3339, for a time that is a date at all.
 fn date(time: f64) -> Option<Value> {
-    let date = Date::new(&time.into());
-    (!date.get_time().is_nan()).then(|| String::from(date.to_iso_string()).into())
+    // What is no date is null in JSON.
+    JsValue::from(Date::new(&time.into()).to_json()).as_string().map(Value::from)
 }
