@@ -62,16 +62,13 @@ function contactOf(v4) {
 
 function emailsOf({ primaryEmail }, { emails, extendedFields }) {
   const items = itemsOf(emails);
-  const primary = Math.max(
-    items.findIndex((item) => item.primary),
-    0,
-  );
+  const primary = items.find((item) => item.primary) ?? items[0];
   return items.map((item, index) => {
     const id = index + 1;
     const tag = tagOf(item);
     const email = text(item.email);
     // Of other emails v4 has no statuses.
-    if (index !== primary) return { id, tag, email };
+    if (item !== primary) return { id, tag, email };
     const status = (name) =>
       someText(extendedFields?.items?.[`emailSubscriptions.${name}`]) ?? primaryEmail?.[name];
     const emailStatus = EMAIL_STATUSES.get(status('subscriptionStatus')) ?? 'transactional';
@@ -150,7 +147,7 @@ export const date = (id, tag, date) => ({ id, tag, date });
 export const created = (contact) => Date.parse(contact.createdAt);
 
 function tagOf({ tag }) {
-  return isText(tag) && tag !== '' && tag !== 'UNTAGGED' ? tag.toLowerCase() : 'other';
+  return someText(tag) && tag !== 'UNTAGGED' ? tag.toLowerCase() : 'other';
 }
 
 /** The items of a list that are objects. The wrapper may be missing, `{}` or `{items: []}`. */
@@ -163,4 +160,4 @@ const isObject = (value) => typeof value === 'object' && value !== null;
 const isContact = (value) => isObject(value) && !Array.isArray(value);
 const isText = (value) => typeof value === 'string';
 const text = (value) => (isText(value) ? value : '');
-const someText = (value) => (isText(value) && value !== '' ? value : undefined);
+const someText = (value) => text(value) || undefined;

@@ -13,8 +13,11 @@ export class WixContactsError extends Error {
     super(message, cause === undefined ? undefined : { cause });
     Object.assign(this, details);
   }
+
+  get name() {
+    return 'WixContactsError';
+  }
 }
-Object.defineProperty(WixContactsError.prototype, 'name', { value: 'WixContactsError' });
 
 /** An argument that is of no use. */
 export function badRequest(message) {

@@ -33,7 +33,7 @@ export function setSources(core, rest) {
 }
 
 /** Loads the core, and what is at hand besides. */
-export async function prepare(core, rest) {
+export async function ready(core, rest) {
   await load(core, rest);
   // Its failure is for those to hear of who call what is in there.
   if (atHand) await complete().catch(() => undefined);

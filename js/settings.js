@@ -1,6 +1,7 @@
 const isString = (value) => typeof value === 'string';
 const isFunction = (value) => typeof value === 'function';
 const isBoolean = (value) => typeof value === 'boolean';
+const isRecord = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isHeaderValue = (value) =>
   isString(value) && value.trim() !== '' && /^[\t\x20-\x7e\x80-\xff]+$/.test(value);
 const isHeaderName = (name) => /^[!#$%&'*+.^_`|~\w-]+$/.test(name);
@@ -30,7 +31,7 @@ const OPTIONS = {
 
 /** A copy of the options. A value that is undefined counts as not given. */
 export function checkSettings(options) {
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+  if (!isRecord(options)) {
     throw new TypeError('wix-contacts: the options must be an object');
   }
   const settings = {};
@@ -51,8 +52,8 @@ export function checkSettings(options) {
 function isBaseUrl(value) {
   const url = isString(value) && parse(value);
   if (!url) return false;
-  const { protocol, username, password, search, hash } = url;
-  return /^https?:$/.test(protocol) && !username && !password && !search && !hash && !/[?#]/.test(value);
+  const { protocol, username, password } = url;
+  return /^https?:$/.test(protocol) && !username && !password && !/[?#]/.test(value);
 }
 
 /** Safari 16 has no URL.canParse. */
@@ -65,6 +66,8 @@ function parse(text) {
 }
 
 function isHeaders(value) {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return Object.entries(value).every(([name, text]) => isHeaderName(name) && isHeaderValue(text));
+  return (
+    isRecord(value) &&
+    Object.entries(value).every(([name, text]) => isHeaderName(name) && isHeaderValue(text))
+  );
 }
