@@ -69,10 +69,13 @@ function emailsOf({ primaryEmail }, { emails, extendedFields }) {
     const email = text(item.email);
     // Of other emails v4 has no statuses.
     if (item !== primary) return { id, tag, email };
-    const status = (name) =>
-      someText(extendedFields?.items?.[`emailSubscriptions.${name}`]) ?? primaryEmail?.[name];
-    const emailStatus = EMAIL_STATUSES.get(status('subscriptionStatus')) ?? 'transactional';
-    const deliveryStatus = DELIVERY_STATUSES.get(status('deliverabilityStatus'));
+    const fields = extendedFields?.items;
+    const subscription =
+      someText(fields?.['emailSubscriptions.subscriptionStatus']) ?? primaryEmail?.subscriptionStatus;
+    const deliverability =
+      someText(fields?.['emailSubscriptions.deliverabilityStatus']) ?? primaryEmail?.deliverabilityStatus;
+    const emailStatus = EMAIL_STATUSES.get(subscription) ?? 'transactional';
+    const deliveryStatus = DELIVERY_STATUSES.get(deliverability);
     return deliveryStatus === undefined
       ? { id, tag, email, emailStatus }
       : { id, tag, email, emailStatus, deliveryStatus };

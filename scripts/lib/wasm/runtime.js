@@ -45,6 +45,8 @@ export function withPart(owner, pointer, free) {
 }
 
 export function pointerTo({ instance, pointer }) {
+  // A closure may be the first to be called after a crash.
+  exported();
   if (instance !== instanceId) throw new Error('Invalid stale object from previous Wasm instance');
   return pointer;
 }
