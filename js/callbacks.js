@@ -43,3 +43,10 @@ export function enter(onFailure, work) {
     queueMicrotask(() => fail(onFailure, error));
   }
 }
+
+/** The same for work that is told what to call when it is done, as a promise. */
+export const entered = (work) =>
+  new Promise((resolve, reject) => {
+    const onFailure = (_errorType, error) => reject(error);
+    enter(onFailure, () => work(resolve, onFailure));
+  });

@@ -1,4 +1,4 @@
-import { enter, fail } from './callbacks.js';
+import { enter, entered, fail } from './callbacks.js';
 import { later } from './later.js';
 import { contactsOf } from './pages.js';
 
@@ -68,7 +68,13 @@ export class WixDataCursor {
 
   #move(direction, has, onSuccess, onFailure) {
     const move = () => this.#pager[direction](this, onSuccess, onFailure);
-    if (later.isThere()) return move();
+    if (later.isThere()) {
+      let moves = false;
+      enter(onFailure, () => {
+        moves = move();
+      });
+      return moves;
+    }
     const isThere = this.#waits || has;
     this.#waits = true;
     later
@@ -85,8 +91,8 @@ export class WixDataCursor {
 
   /** Every contact from the current page on; the cursor stays where it is. */
   [Symbol.asyncIterator]() {
-    const reader = later.load().then(() => this.#pager.reader(this.#contacts));
-    return contactsOf(() => reader);
+    const open = (resolve) => resolve(this.#pager.reader(this.#contacts));
+    return contactsOf(() => later.load().then(() => entered(open)));
   }
 
   /** Releases nothing that the garbage collector would not: its pages are this cursor as well. */

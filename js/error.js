@@ -65,7 +65,7 @@ function remedy(cause, file) {
   if (/^(CompileError|LinkError)/.test(text)) {
     return `The server gave something else for ${file}, such as a page of HTML or another version, or the browser is too old: serve that file, or call ready(core, rest) with the addresses of both files.`;
   }
-  if (/^(AbortError|TypeError.*(fetch|network|load failed))/i.test(text)) {
+  if (/^(AbortError|TimeoutError|TypeError.*(fetch|network|load failed))/i.test(text)) {
     return "It was blocked, or the connection lost: check the network, content blockers, and connect-src of the page's Content-Security-Policy.";
   }
   return `Check that ${file} is served beside the code that loads it, or call ready(core, rest) with the addresses of both files.`;

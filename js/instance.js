@@ -18,6 +18,8 @@ import { later } from './later.js';
 // The wasm comes in two files: the core, and the rest, which is loaded when something in it is called.
 const CORE = 'wix_contacts_bg.wasm';
 const REST = 'wix_contacts_rest_bg.wasm';
+/** A file that has not come by then, in milliseconds, counts as lost. */
+const TIMEOUT = 30_000;
 
 let findCore = coreFile;
 let findRest = restFile;
@@ -45,65 +47,85 @@ let loaded = false;
 /**
  * Loads the core, once: from `core` (a URL, a Response, bytes or a WebAssembly.Module), else from beside this module.
  * `rest` is for when the rest is wanted; else that is beside the core. A failed load can be tried again; addresses are
- * kept for that.
+ * kept for that, and what is no address is good for once.
  */
 export function load(core, rest) {
-  const address = String(core?.url ?? core);
-  if (rest !== undefined) findRest = () => rest;
-  else if (address.includes(CORE)) findRest = () => address.replace(CORE, REST);
-  if (typeof core === 'string' || core instanceof URL) findCore = () => core;
-  loading ??= start(core ?? findCore()).catch((cause) => {
+  if (rest !== undefined) findRest = given(rest, findRest);
+  if (isAddress(core)) findCore = () => core;
+  loading ??= start(core, rest === undefined).catch((cause) => {
     loading = undefined;
     throw loadFailed(cause, CORE);
   });
   return loading;
 }
 
-async function start(core) {
-  const module = await compile(core);
-  // At once: to do it aside would cost a task more, and save nothing.
-  use(new WebAssembly.Instance(module, imports()), module);
+function given(rest, before) {
+  if (isAddress(rest)) return () => rest;
+  // It is awaited when it is wanted, if it ever is.
+  Promise.resolve(rest).catch(() => undefined);
+  return () => {
+    findRest = before;
+    return rest;
+  };
+}
+
+async function start(core, restIsBeside) {
+  const source = await (core ?? findCore());
+  const address = String(source.url ?? (isAddress(source) ? source : ''));
+  if (core !== undefined && restIsBeside && address.includes(CORE)) {
+    findRest = () => address.replace(CORE, REST);
+  }
+  const { module, instance } = await instantiate(source, imports());
+  use(instance, module);
   Object.assign(later, { isThere: isComplete, load: complete });
   loaded = true;
 }
 
 export const isLoaded = () => loaded;
 
-let completing;
+let joining;
+let restModule;
 /** After how many crashes the rest was joined to the core: each makes a new one. */
 let completeAfter = -1;
+
+export const isComplete = () => completeAfter === crashes;
 
 /** Loads the rest, and the core before it. */
 export async function complete() {
   await load();
-  completing ??= compile(findRest()).catch((cause) => {
-    completing = undefined;
-    throw loadFailed(cause, REST);
-  });
-  const module = await completing;
-  if (isComplete()) return;
-  const core = exported();
-  try {
-    new WebAssembly.Instance(module, { '': core });
-  } catch (cause) {
-    completing = undefined;
-    throw loadFailed(cause, REST);
-  }
-  completeAfter = crashes;
+  joining ??= join()
+    .catch((cause) => {
+      throw loadFailed(cause, REST);
+    })
+    .finally(() => {
+      joining = undefined;
+    });
+  await joining;
 }
 
-export const isComplete = () => completeAfter === crashes;
+async function join() {
+  while (!isComplete()) {
+    const before = crashes;
+    const { module } = await instantiate(restModule ?? (await findRest()), { '': exported() });
+    restModule = module;
+    if (crashes === before) completeAfter = before;
+  }
+}
 
-async function compile(input) {
-  let source = await input;
-  if (typeof source === 'string' || source instanceof URL) source = await fetch(source);
-  if (source instanceof WebAssembly.Module) return source;
-  if (!(source instanceof Response)) return WebAssembly.compile(source);
+const isAddress = (input) => typeof input === 'string' || input instanceof URL;
+
+/** An instance of a module, and the module. */
+async function instantiate(input, imports) {
+  const source = isAddress(input) ? await fetch(input, { signal: AbortSignal.timeout(TIMEOUT) }) : input;
+  if (source instanceof WebAssembly.Module) {
+    return { module: source, instance: await WebAssembly.instantiate(source, imports) };
+  }
+  if (!(source instanceof Response)) return WebAssembly.instantiate(source, imports);
   if (!source.ok) throw new Error(`${source.url} was answered with ${source.status} ${source.statusText}`);
   // Whatever type the server gives it: only with the right one can it be compiled as it comes.
-  return /^application\/wasm/.test(source.headers.get('content-type'))
-    ? WebAssembly.compileStreaming(source)
-    : WebAssembly.compile(await source.arrayBuffer());
+  return source.headers.get('content-type') === 'application/wasm'
+    ? WebAssembly.instantiateStreaming(source, imports)
+    : WebAssembly.instantiate(await source.arrayBuffer(), imports);
 }
 
 /** What is called in there. By name, so that bundlers leave out the rest of wasm-bindgen's glue. */

@@ -1,4 +1,4 @@
-import { crashes } from './callbacks.js';
+import { crashes, entered } from './callbacks.js';
 import { aborted } from './error.js';
 
 /**
@@ -22,8 +22,4 @@ export async function* contactsOf(open, signal, onPage) {
   }
 }
 
-function nextPage(reader) {
-  return new Promise((resolve, reject) => {
-    reader.next(resolve, (_errorType, error) => reject(error));
-  });
-}
+const nextPage = (reader) => entered((resolve, onFailure) => reader.next(resolve, onFailure));

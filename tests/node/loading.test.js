@@ -302,3 +302,50 @@ test('the rest is looked for beside the core, where that has an address', async 
   await createContacts({ fetch: site().fetch }).v4.listContacts();
   assert.deepEqual(asked, [`https://example.com/${CORE}?v=1`, `https://example.com/${REST}?v=1`]);
 });
+
+test('an iterator over a cursor that is never used loads nothing', async (t) => {
+  const copy = copyPackage(t);
+  await copy.hideWasm(REST);
+  const { createContacts } = await copy.load('js/node/index.js');
+  const cursor = await createContacts({ fetch: site().fetch }).promises.getContacts({ pageSize: 1 });
+  const reported = t.mock.fn();
+  process.once('unhandledRejection', reported);
+  cursor[Symbol.asyncIterator]();
+  await idle();
+  process.off('unhandledRejection', reported);
+  assert.equal(reported.mock.callCount(), 0);
+});
+
+test('what was given for the rest and is no address is good for once; then it is looked for where it was', async (t) => {
+  const { createContacts, ready } = await copyPackage(t).load('js/node/index.js');
+  const refused = Promise.reject(new TypeError('fetch failed'));
+  await ready(undefined, refused);
+  const { v4 } = createContacts({ fetch: site().fetch });
+  assert.equal((await v4.listContacts()).contacts.length, 3);
+});
+
+test('the rest is looked for beside the core, too, where that was given as it is fetched', async (t) => {
+  const copy = copyPackage(t);
+  const rest = await copy.wasmBytes(REST);
+  const fetched = async (bytes) => {
+    const response = new Response(bytes, { headers: { 'content-type': 'application/wasm; charset=utf-8' } });
+    return Object.defineProperty(response, 'url', { value: `https://example.com/${CORE}` });
+  };
+  const fetch = t.mock.method(globalThis, 'fetch', async () => new Response(rest));
+  const { createContacts, ready } = await copy.load('js/index.js');
+  await ready(fetched(await copy.wasmBytes(CORE)));
+  await createContacts({ fetch: site().fetch }).v4.listContacts();
+  assert.deepEqual(
+    fetch.mock.calls.map((call) => call.arguments[0]),
+    [`https://example.com/${REST}`],
+  );
+});
+
+test('code that does not know where it is fails the call, and says what to do', async (t) => {
+  const copy = copyPackage(t);
+  copy.edit('pkg/wix_contacts.js', (code) => code.replaceAll('import.meta.url', 'undefined'));
+  const { createContacts } = await copy.load('js/index.js');
+  const { error } = await outcome(createContacts({ fetch: site().fetch }).getContacts, {});
+  assert.deepEqual([error.code, error.cause.name], ['LOAD_FAILED', 'TypeError']);
+  assert.match(error.message, /call ready\(core, rest\)/);
+});

@@ -1,16 +1,8 @@
 // The wasm of the package, from src/ to pkg/: compiled, split in two, and with short names.
 
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Failure, run } from '../process.js';
 import { fingerprint, inProject, root, textOf } from '../project.js';
 import { tidyGlue } from './glue.js';
@@ -35,7 +27,8 @@ const pkg = inProject('pkg');
 const core = join(pkg, 'wix_contacts_bg.wasm');
 const rest = join(pkg, 'wix_contacts_rest_bg.wasm');
 const glue = join(pkg, 'wix_contacts.js');
-const linked = inProject('target', 'wasm32-unknown-unknown', 'release', 'deps', 'wix_contacts.wasm');
+const target = resolve(root, process.env.CARGO_TARGET_DIR || 'target');
+const linked = join(target, 'wasm32-unknown-unknown', 'release', 'deps', 'wix_contacts.wasm');
 
 /** Builds it, if its sources changed since it was built. */
 export async function buildWasm() {
@@ -70,8 +63,8 @@ async function compile(toolchain) {
     ...(await withoutPaths(toolchain)),
   ];
   mkdirSync(inProject('target'), { recursive: true });
-  // What is linked already would not be linked again.
-  if (!existsSync(inProject(map))) rmSync(linked, { force: true });
+  // What is linked already would not be linked again, and the map might be of another build.
+  rmSync(linked, { force: true });
   const { ok } = await run('wasm-pack', ['--log-level', 'error', ...args, '--mode', 'no-install'], {
     cwd: root,
     env: { CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f') },

@@ -24,7 +24,9 @@ export function splitModule(text, map, deferred) {
   const missing = deferred.find((name) => !whole.functionExports.some((it) => it.name === name));
   if (missing) throw new Error(`The wasm has no ${missing} to defer.`);
   const targets = new Set(whole.functionExports.filter(isDeferred).map(({ target }) => target));
-  const core = reachable(whole, objects, (it) => !isDeferred(it), targets);
+  const both = whole.functionExports.find((it) => targets.has(it.target) && !isDeferred(it));
+  if (both) throw new Error(`${both.name} is also an export that is deferred.`);
+  const core = reachable(whole, objects, (it) => !isDeferred(it), targets, [...whole.globals.values()]);
   const rest = without(core, reachable(whole, objects, isDeferred));
   const addresses = addressesOf(whole, core, rest);
   const code = (part) =>
@@ -41,7 +43,7 @@ export function splitModule(text, map, deferred) {
     ...whole.imports.values(),
     ...tables,
     ...whole.memories.values(),
-    ...whole.globals.values(),
+    ...[...whole.globals.values()].map((form) => addresses.in(form)),
     ...whole.of('start'),
     data.core,
     ...addresses.elements(core),
@@ -81,8 +83,8 @@ function objectsOf(map) {
   return parsed;
 }
 
-/** The functions and objects that some exports lead to, other than through `barred` functions. */
-function reachable(whole, objects, isRoot, barred = new Set()) {
+/** The functions and objects that some exports and `others` lead to, if not through `barred` functions. */
+function reachable(whole, objects, isRoot, barred = new Set(), others = []) {
   const part = { functions: new Set(), objects: new Set() };
   const pending = [...whole.started, ...whole.functionExports.filter(isRoot).map(({ target }) => target)];
   const follow = (number) => {
@@ -92,6 +94,7 @@ function reachable(whole, objects, isRoot, barred = new Set()) {
     part.objects.add(object);
     whole.words(object).forEach(follow);
   };
+  others.flatMap(numbersOf).forEach(follow);
   while (pending.length > 0) {
     const name = pending.pop();
     if (part.functions.has(name) || barred.has(name)) continue;
@@ -117,10 +120,14 @@ function addressesOf(whole, core, rest) {
   const anew = new Map([...ofCore, ...ofRest].map((name, index) => [name, index + 1]));
   const of = (name) => anew.get(name) ?? 0;
   const renew = (word) => (whole.table.has(word) ? of(whole.table.get(word)) : word);
+  const renewInCode = (word) => {
+    if (whole.table.has(word) && of(whole.table.get(word)) === 0) throw new Error(`${word} leads nowhere.`);
+    return renew(word);
+  };
   const size = anew.size + 1;
   return {
     of,
-    in: (form) => withWords(form, renew),
+    in: (form) => withWords(form, renewInCode),
     inBytes(bytes) {
       const renewed = Buffer.from(bytes);
       for (let at = 0; at + 4 <= bytes.length; at += 4) {

@@ -91,7 +91,9 @@ function readData(form) {
 /** All data as they lie in memory, from the first address on; what lies between them is zero. */
 function imageOf(data) {
   const at = Math.floor(Math.min(...data.map(({ at }) => at)) / 4) * 4;
-  const image = Buffer.alloc(Math.max(...data.map(({ at, bytes }) => at + bytes.length)) - at);
+  const end = Math.max(...data.map(({ at, bytes }) => at + bytes.length));
+  // Whole words, though Binaryen leaves zeros at the end away.
+  const image = Buffer.alloc(Math.ceil((end - at) / 4) * 4);
   for (const one of data) one.bytes.copy(image, one.at - at);
   return { at, bytes: image };
 }

@@ -1,6 +1,6 @@
 // A copy of the package in a folder of its own: its wasm is not loaded yet, and can be taken away and put back.
 
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile, rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,6 +24,8 @@ export function copyPackage(t) {
     wasmBytes: (file = CORE) => readFile(path(file)),
     hideWasm: (file = CORE) => rename(path(file), hidden(file)),
     showWasm: (file = CORE) => rename(hidden(file), path(file)),
+    edit: (name, change) =>
+      writeFileSync(join(folder, name), change(readFileSync(join(folder, name), 'utf8'))),
     /** Puts something else in its place. */
     replaceWasm: (file, bytes) => writeFileSync(path(file), bytes),
   };
