@@ -2,6 +2,8 @@ import { enter, entered, fail } from './callbacks.js';
 import { later } from './later.js';
 import { contactsOf } from './pages.js';
 
+export { loadRest } from './later.js';
+
 /**
  * A cursor over contacts, at one page of them. The pager, which is in the wasm, knows the way to the others; what it moves by
  * is in the rest of the wasm, for which the first move waits.

@@ -7,7 +7,8 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::error::Error;
 
-#[wasm_bindgen(raw_module = "../js/later.js")]
+// By way of a file that is imported already: the server of wasm-pack's tests hangs where a page asks for five at once.
+#[wasm_bindgen(raw_module = "../js/cursor.js")]
 extern "C" {
     #[wasm_bindgen(js_name = loadRest)]
     fn load_rest() -> Promise;
