@@ -156,7 +156,9 @@ function tagOf({ tag }) {
 /** The items of a list that are objects. The wrapper may be missing, `{}` or `{items: []}`. */
 function itemsOf(wrapper) {
   const items = wrapper?.items;
-  return Array.isArray(items) ? items.filter(isObject) : [];
+  if (!Array.isArray(items)) return [];
+  // Nearly always all of them are, and a copy would be garbage.
+  return items.every(isObject) ? items : items.filter(isObject);
 }
 
 const isObject = (value) => typeof value === 'object' && value !== null;

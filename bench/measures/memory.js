@@ -40,13 +40,16 @@ export async function measure({ lab, quick }) {
 /** In the page, before anything else. */
 function watchWasm() {
   globalThis.wasmMemories = new Set();
-  WebAssembly.Instance = class extends WebAssembly.Instance {
-    constructor(...args) {
-      super(...args);
-      // The second file has no memory of its own.
-      if (this.exports.memory) globalThis.wasmMemories.add(this.exports.memory);
-    }
-  };
+  for (const name of ['instantiate', 'instantiateStreaming']) {
+    const original = WebAssembly[name];
+    WebAssembly[name] = async (...args) => {
+      const result = await original.apply(WebAssembly, args);
+      const { memory } = (result.instance ?? result).exports;
+      // The second file has none of its own.
+      if (memory) globalThis.wasmMemories.add(memory);
+      return result;
+    };
+  }
 }
 
 /** In the page. */
