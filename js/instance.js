@@ -121,7 +121,7 @@ async function instantiate(input, imports) {
     return { module: source, instance: await WebAssembly.instantiate(source, imports) };
   }
   if (!(source instanceof Response)) return WebAssembly.instantiate(source, imports);
-  if (!source.ok) throw new Error(`${source.url} was answered with ${source.status} ${source.statusText}`);
+  if (!source.ok) throw new Error(`${source.url} was answered with ${source.status}`);
   // Whatever type the server gives it: only with the right one can it be compiled as it comes.
   return source.headers.get('content-type') === 'application/wasm'
     ? WebAssembly.instantiateStreaming(source, imports)
