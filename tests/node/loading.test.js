@@ -349,3 +349,29 @@ test('code that does not know where it is fails the call, and says what to do', 
   assert.deepEqual([error.code, error.cause.name], ['LOAD_FAILED', 'TypeError']);
   assert.match(error.message, /call ready\(core, rest\)/);
 });
+
+test('a load that is tried again still looks for the rest where it was said to be', async (t) => {
+  const copy = copyPackage(t);
+  const files = {
+    [CORE]: await copy.wasmBytes(CORE),
+    [REST]: await copy.wasmBytes(REST),
+    moved: await copy.wasmBytes(REST),
+  };
+  for (const [rest, expected] of [
+    [undefined, REST],
+    ['https://example.com/moved', 'moved'],
+  ]) {
+    const asked = [];
+    const answer = async (url) => {
+      asked.push(new URL(url).pathname.slice(1));
+      if (asked.length === 1) throw new TypeError('fetch failed');
+      return new Response(files[asked.at(-1)]);
+    };
+    const { mock } = t.mock.method(globalThis, 'fetch', answer);
+    const { createContacts, ready } = await copyPackage(t).load('js/index.js');
+    assert.equal((await failure(ready(`https://example.com/${CORE}`, rest))).code, 'LOAD_FAILED');
+    await createContacts({ fetch: site().fetch }).v4.listContacts();
+    assert.deepEqual(asked, [CORE, CORE, expected]);
+    mock.restore();
+  }
+});
