@@ -20,12 +20,15 @@ const DELIVERY_STATUSES = new Map([
  * beginning so among their extended fields are given to `kept`, each with that text.
  */
 export function shown(contacts, beginning, kept) {
-  return contacts.filter(isContact).map((v4) => {
+  const all = [];
+  for (const v4 of contacts) {
+    if (!isContact(v4)) continue;
     const contact = contactOf(v4);
     const text = textBeginningWith(v4.info?.extendedFields?.items, beginning);
     if (text !== undefined) kept.push([contact, text]);
-    return contact;
-  });
+    all.push(contact);
+  }
+  return all;
 }
 
 /** The first member of an object that is a text with this beginning. */
@@ -52,7 +55,9 @@ function contactOf(v4) {
   const emails = emailsOf(v4, info);
   const phones = itemsOf(info.phones).map(phoneOf);
   const addresses = itemsOf(info.addresses).map(addressOf);
-  const dates = someText(info.birthdate) ? [date(1, 'birthday', `${info.birthdate}T00:00:00.000Z`)] : [];
+  const dates = someText(info.birthdate)
+    ? [{ id: 1, tag: 'birthday', date: `${info.birthdate}T00:00:00.000Z` }]
+    : [];
   const urls = [];
   const links = [];
   return picture === undefined
@@ -142,12 +147,13 @@ function regionOf(subdivision = '', country) {
   return someText(isItsOwn ? subdivision.slice(dash + 1) : subdivision);
 }
 
-export const url = (id, tag, url) => ({ id, tag, url });
-
-export const date = (id, tag, date) => ({ id, tag, date });
+export const idsOf = (contacts) => contacts.map(({ id }) => id);
 
 /** Milliseconds since the epoch; NaN if unknown. */
-export const created = (contact) => Date.parse(contact.createdAt);
+export const created = (contacts, index) => Date.parse(contacts[index].createdAt);
+
+/** Those that have none of these ids. */
+export const without = (contacts, ids) => contacts.filter(({ id }) => !ids.includes(id));
 
 function tagOf({ tag }) {
   return someText(tag) && tag !== 'UNTAGGED' ? tag.toLowerCase() : 'other';

@@ -25,12 +25,12 @@ const MIDNIGHT: &str = "T00:00:00.000Z";
 
 #[wasm_bindgen(raw_module = "../js/contact.js")]
 extern "C" {
-    /// The contact object of `Wix.Contacts`.
-    pub type Shown;
-    #[wasm_bindgen(method, getter)]
-    pub fn id(this: &Shown) -> JsValue;
-    /// When it was created, in milliseconds since the epoch; NaN if unknown.
-    pub fn created(contact: &Shown) -> f64;
+    #[wasm_bindgen(js_name = idsOf)]
+    pub fn ids_of(contacts: &Array) -> Array;
+    /// When one of them was created, in milliseconds since the epoch; NaN if unknown.
+    pub fn created(contacts: &Array, index: i32) -> f64;
+    /// Those that have none of these ids.
+    pub fn without(contacts: &Array, ids: &Array) -> Array;
 
     /// Those of a list that are contacts. `kept` gets each that has a text beginning so, with that text.
     fn shown(contacts: &Array, beginning: &JsValue, kept: &Array) -> Array;
@@ -48,12 +48,6 @@ extern "C" {
         region: &JsValue,
         country: &JsValue,
     ) -> JsValue;
-
-    #[wasm_bindgen(js_name = url)]
-    fn shown_url(id: i32, tag: &JsValue, url: &JsValue) -> JsValue;
-
-    #[wasm_bindgen(js_name = date)]
-    fn shown_date(id: i32, tag: &JsValue, date: &JsValue) -> JsValue;
 }
 
 /// The contact objects of a list of v4 contacts. What is no contact is left out.
@@ -114,7 +108,7 @@ fn replace(contact: &JsValue, details: &Details) {
 
     let urls = list(contact, "urls");
     for (tag, url) in details.urls() {
-        urls.push(&shown_url(next_id(&urls), &tag.into(), &url.into()));
+        urls.push(&plain([("id", next_id(&urls).into()), ("tag", tag.into()), ("url", url.into())]));
     }
     let dates = list(contact, "dates");
     for birthday in dates.iter() {
@@ -122,7 +116,7 @@ fn replace(contact: &JsValue, details: &Details) {
         put(&birthday, "date", date.strip_suffix(MIDNIGHT).and_then(|date| details.birthday(date)));
     }
     for (tag, date) in details.dates() {
-        dates.push(&shown_date(next_id(&dates), &tag.into(), &date.into()));
+        dates.push(&plain([("id", next_id(&dates).into()), ("tag", tag.into()), ("date", date.into())]));
     }
 }
 

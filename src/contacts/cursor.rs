@@ -8,7 +8,6 @@ use wasm_bindgen::prelude::*;
 use super::{
     arguments::PageOptions,
     client::Client,
-    contact::Shown,
     paging::{Page, first_page, next_page, previous_page},
     reader::ContactReader,
     source::{Access, Contacts, Trail},
@@ -80,7 +79,7 @@ struct Place {
 /// What a move finds: a page, and the trail to it.
 struct Landing {
     trail: Trail,
-    page: Page<Shown>,
+    page: Page<Array>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -136,7 +135,7 @@ pub async fn open(client: Rc<Client>, options: PageOptions) -> Result<WixDataCur
         Some(set) => (set.clone(), set.first(api).await?),
         None => {
             let nothing = ContactSet { client, labels: Some(Rc::default()), page_size };
-            let page = Page { entries: Vec::new(), more: false, total: Some(0) };
+            let page = Page { entries: Array::new(), more: false, total: Some(0) };
             (Rc::new(nothing), Landing { trail: Trail::default(), page })
         }
     };
@@ -154,7 +153,7 @@ impl Place {
     fn at(Landing { trail, page }: Landing, known: usize) -> (Self, Array) {
         let beyond = trail.beyond(&page.entries);
         let known = known.max(beyond.contacts());
-        (Self { trail, beyond, has_next: page.more, known }, page.entries.iter().collect())
+        (Self { trail, beyond, has_next: page.more, known }, page.entries)
     }
 
     fn has_previous(&self) -> bool {
@@ -230,7 +229,7 @@ impl Pager {
                 self.0.set.previous(api, &trail).await?
             }
         };
-        match landing.filter(|landing| !landing.page.entries.is_empty()) {
+        match landing.filter(|landing| landing.page.entries.length() > 0) {
             Some(landing) => {
                 let known = self.0.place.borrow().known;
                 let (place, contacts) = Place::at(landing, known);

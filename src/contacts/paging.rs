@@ -13,13 +13,28 @@ use crate::error::Error;
 /// The most contacts in one answer (`spec/contacts-v4.md` section 3.5).
 pub const MAX_LIMIT: usize = 1000;
 
-/// What paging needs to know of a contact.
-pub trait Entry {
-    type Id: Clone + PartialEq;
+/// What is in an order, wherever it is kept.
+pub trait Sequence: Default {
+    fn len(&self) -> usize;
+    /// A copy of what is between two places.
+    fn part(&self, from: usize, to: usize) -> Self;
+    fn concat(&self, other: &Self) -> Self;
+}
 
-    fn id(&self) -> Self::Id;
-    /// In milliseconds since the epoch; NaN if unknown.
-    fn created(&self) -> f64;
+/// Contacts, newest first.
+pub trait Entries: Sequence {
+    type Ids: Sequence;
+
+    fn ids(&self) -> Self::Ids;
+    /// When one was created, in milliseconds since the epoch; NaN if unknown.
+    fn created(&self, index: usize) -> f64;
+    /// Those that have none of these ids.
+    fn without(&self, ids: &Self::Ids) -> Self;
+
+    /// Those that have one of these ids.
+    fn with(&self, ids: &Self::Ids) -> Self {
+        self.without(&self.without(ids).ids())
+    }
 }
 
 /// Contacts by date, newest first.
@@ -34,7 +49,7 @@ pub struct Window {
 }
 
 pub struct Answer<E> {
-    pub entries: Vec<E>,
+    pub entries: E,
     /// How many are in the window; None where the server won't count so many.
     pub total: Option<usize>,
 }
@@ -42,63 +57,65 @@ pub struct Answer<E> {
 /// Where contacts come from.
 #[allow(async_fn_in_trait, reason = "it is for this crate alone")]
 pub trait Source {
-    type Entry: Entry;
+    type Entries: Entries;
 
-    async fn query(&self, window: Window) -> Result<Answer<Self::Entry>, Error>;
+    async fn query(&self, window: Window) -> Result<Answer<Self::Entries>, Error>;
 }
 
 /// The way to a page of a source.
-pub type TrailOf<S> = Trail<<<S as Source>::Entry as Entry>::Id>;
+pub type TrailOf<S> = Trail<<<S as Source>::Entries as Entries>::Ids>;
 
 /// A page, and whether the server has more beyond it.
 pub struct Page<E> {
-    pub entries: Vec<E>,
+    pub entries: E,
     pub more: bool,
     /// How many contacts were in the first answer's window.
     pub total: Option<usize>,
 }
 
 /// What a page had, and how far it reached.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Mark<I> {
-    ids: Rc<Vec<I>>,
+    ids: I,
     /// Its last date.
     date: f64,
     /// How many of its contacts, the last ones, share that date.
     at_date: usize,
 }
 
-impl<I: Clone + PartialEq> Mark<I> {
-    fn of<E: Entry<Id = I>>(entries: &[E]) -> Option<Self> {
-        let date = entries.last()?.created();
-        let at_date = entries.iter().rev().take_while(|entry| entry.created() == date).count();
-        let ids = Rc::new(entries.iter().map(Entry::id).collect());
-        Some(Self { ids, date, at_date })
+impl<I: Sequence> Mark<I> {
+    /// None for a page of nothing.
+    fn of<E: Entries<Ids = I>>(entries: &E) -> Option<Self> {
+        let date = entries.created(entries.len().checked_sub(1)?);
+        let at_date = (0..entries.len()).rev().take_while(|&index| entries.created(index) == date).count();
+        Some(Self { ids: entries.ids(), date, at_date })
     }
 
-    fn ids_at_date(&self) -> impl Iterator<Item = &I> {
-        self.ids.iter().rev().take(self.at_date)
+    fn ids_at_date(&self) -> I {
+        let count = self.ids.len();
+        self.ids.part(count - self.at_date, count)
     }
 }
 
 /// The way to a page: where each page before it ended.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Trail<I> {
     /// Above the first page: nothing newer than its newest contact belongs to this trail.
     newest: Option<f64>,
-    marks: Vec<Mark<I>>,
+    marks: Vec<Rc<Mark<I>>>,
 }
 
 /// The contacts seen last: those at the date where a trail ends.
 pub struct Seen<I> {
     pub date: f64,
-    pub ids: Vec<I>,
-    last: I,
+    pub ids: I,
 }
 
-impl<I: PartialEq> Seen<I> {
-    pub fn holds(&self, entry: &impl Entry<Id = I>) -> bool {
-        entry.created() == self.date && self.ids.contains(&entry.id())
+impl<I: Sequence> Seen<I> {
+    /// Whether an answer begins with the last of them.
+    fn ends_with_first_of<E: Entries<Ids = I>>(&self, entries: &E) -> bool {
+        let count = self.ids.len();
+        entries.part(0, 1).with(&self.ids.part(count - 1, count)).len() == 1
     }
 }
 
@@ -109,20 +126,27 @@ impl<I> Default for Trail<I> {
     }
 }
 
-impl<I: Clone + PartialEq> Trail<I> {
+impl<I> Clone for Trail<I> {
+    fn clone(&self) -> Self {
+        Self { newest: self.newest, marks: self.marks.clone() }
+    }
+}
+
+impl<I: Sequence> Trail<I> {
     /// The trail that goes on behind a page.
-    pub fn beyond<E: Entry<Id = I>>(&self, page: &[E]) -> Self {
-        let newest = self.newest.or_else(|| page.first().map(Entry::created));
-        let mut marks = self.marks.clone();
-        marks.extend(Mark::of(page));
-        Self { newest, marks }
+    pub fn beyond<E: Entries<Ids = I>>(&self, page: &E) -> Self {
+        let mut trail = self.clone();
+        if let Some(mark) = Mark::of(page) {
+            trail.newest = trail.newest.or_else(|| Some(page.created(0)));
+            trail.marks.push(Rc::new(mark));
+        }
+        trail
     }
 
     /// The same place, with no way back.
     pub fn forget(mut self) -> Self {
         let date = self.marks.last().map(|mark| mark.date);
-        let kept = self.marks.iter().rev().take_while(|mark| Some(mark.date) == date).count();
-        self.marks = self.marks.split_off(self.marks.len() - kept);
+        self.marks.retain(|mark| Some(mark.date) == date);
         self
     }
 
@@ -131,10 +155,10 @@ impl<I: Clone + PartialEq> Trail<I> {
         self.marks.iter().map(|mark| mark.ids.len()).sum()
     }
 
-    /// Whether both end at the same contact.
+    /// Whether both end with the same page.
     pub fn ends_where(&self, other: &Self) -> bool {
         match (self.marks.last(), other.marks.last()) {
-            (Some(mark), Some(other)) => mark.date == other.date && mark.ids == other.ids,
+            (Some(mark), Some(other)) => Rc::ptr_eq(mark, other),
             (None, None) => true,
             _ => false,
         }
@@ -146,10 +170,10 @@ impl<I: Clone + PartialEq> Trail<I> {
     }
 
     pub fn seen(&self) -> Option<Seen<I>> {
-        let end = self.marks.last()?;
-        let ids = self.marks.iter().rev().take_while(|mark| mark.date == end.date);
-        let ids = ids.flat_map(|mark| mark.ids_at_date().cloned()).collect();
-        Some(Seen { date: end.date, ids, last: end.ids.last()?.clone() })
+        let date = self.marks.last()?.date;
+        let at_date = self.marks.iter().filter(|mark| mark.date == date);
+        let ids = at_date.fold(I::default(), |ids, mark| ids.concat(&mark.ids_at_date()));
+        Some(Seen { date, ids })
     }
 
     /// The window that continues this trail.
@@ -160,8 +184,8 @@ impl<I: Clone + PartialEq> Trail<I> {
 }
 
 /// The first page of all. An empty one is the end.
-pub async fn first_page<S: Source>(source: &S, size: usize) -> Result<Page<S::Entry>, Error> {
-    collect(source, Window::default(), size, size, |_| true).await
+pub async fn first_page<S: Source>(source: &S, size: usize) -> Result<Page<S::Entries>, Error> {
+    collect(source, Window::default(), size, size, &|entries| entries).await
 }
 
 /// The page behind a trail. An empty one is the end.
@@ -169,52 +193,52 @@ pub async fn next_page<S: Source>(
     source: &S,
     trail: &TrailOf<S>,
     size: usize,
-) -> Result<Page<S::Entry>, Error> {
+) -> Result<Page<S::Entries>, Error> {
     let seen = trail.seen();
     let window = trail.window(seen.as_ref());
     let Some(seen) = seen else {
-        return collect(source, window, size, size, |_| true).await;
+        return collect(source, window, size, size, &|entries| entries).await;
     };
-    let unseen = |entry: &S::Entry| !seen.holds(entry);
-    if seen.ids.len() + size > MAX_LIMIT {
+    let seen_count = seen.ids.len();
+    if seen_count + size > MAX_LIMIT {
         // Deep inside one date: go on at the offset, if the last contact seen still stands right before it.
-        let offset = seen.ids.len() - 1;
+        let offset = seen_count - 1;
         let probe = Window { offset, limit: (size + 1).min(MAX_LIMIT), ..window };
-        let Answer { mut entries, total } = source.query(probe).await?;
-        if entries.first().is_some_and(|entry| entry.id() == seen.last) {
+        let Answer { entries, total } = source.query(probe).await?;
+        if seen.ends_with_first_of(&entries) {
             let more = has_more(offset, entries.len(), probe.limit, total);
-            entries.retain(unseen);
-            if !entries.is_empty() || !more {
+            let entries = entries.without(&seen.ids);
+            if entries.len() > 0 || !more {
                 dated(&entries)?;
                 return Ok(Page { entries, more, total });
             }
         }
     }
-    let limit = (size + seen.ids.len()).min(MAX_LIMIT);
-    collect(source, window, limit, size, unseen).await
+    let limit = (size + seen_count).min(MAX_LIMIT);
+    collect(source, window, limit, size, &|entries| entries.without(&seen.ids)).await
 }
 
 /// What is left of the last page of `trail`, and the trail to it. None if nothing is left there.
 pub async fn previous_page<S: Source>(
     source: &S,
     trail: &TrailOf<S>,
-) -> Result<Option<(Page<S::Entry>, TrailOf<S>)>, Error> {
+) -> Result<Option<(Page<S::Entries>, TrailOf<S>)>, Error> {
     let mut trail = trail.clone();
-    while let Some(Mark { ids, date, .. }) = trail.marks.pop() {
-        let of_page = |entry: &S::Entry| ids.contains(&entry.id());
+    while let Some(page) = trail.marks.pop() {
+        let of_page = |entries: S::Entries| entries.with(&page.ids);
+        let count = page.ids.len();
         let seen = trail.seen();
         let seen_count = seen.as_ref().map_or(0, |seen| seen.ids.len());
-        let mut entries = Vec::new();
-        if seen_count + ids.len() > MAX_LIMIT && seen.as_ref().is_some_and(|seen| seen.date == date) {
-            entries = next_page(source, &trail, ids.len()).await?.entries;
-            entries.retain(of_page);
+        let mut entries = S::Entries::default();
+        if seen_count + count > MAX_LIMIT && seen.as_ref().is_some_and(|seen| seen.date == page.date) {
+            entries = of_page(next_page(source, &trail, count).await?.entries);
         }
-        if entries.len() < ids.len() {
-            let window = Window { since: Some(date), ..trail.window(seen.as_ref()) };
-            let limit = (ids.len() + seen_count).min(MAX_LIMIT);
-            entries = collect(source, window, limit, ids.len(), of_page).await?.entries;
+        if entries.len() < count {
+            let window = Window { since: Some(page.date), ..trail.window(seen.as_ref()) };
+            let limit = (count + seen_count).min(MAX_LIMIT);
+            entries = collect(source, window, limit, count, &of_page).await?.entries;
         }
-        if !entries.is_empty() {
+        if entries.len() > 0 {
             return Ok(Some((Page { entries, more: true, total: None }, trail)));
         }
     }
@@ -227,28 +251,28 @@ async fn collect<S: Source>(
     window: Window,
     limit: usize,
     size: usize,
-    wanted: impl Fn(&S::Entry) -> bool,
-) -> Result<Page<S::Entry>, Error> {
-    let mut page = Page { entries: Vec::new(), more: true, total: None };
+    wanted: &dyn Fn(S::Entries) -> S::Entries,
+) -> Result<Page<S::Entries>, Error> {
+    let mut page = Page { entries: S::Entries::default(), more: true, total: None };
     let mut offset = 0;
     while page.more && page.entries.len() < size {
         let answer = source.query(Window { offset, limit, ..window }).await?;
         let count = answer.entries.len();
         page.total = page.total.or(answer.total);
         page.more = has_more(offset, count, limit, answer.total);
-        page.entries.extend(answer.entries.into_iter().filter(&wanted));
+        page.entries = page.entries.concat(&wanted(answer.entries));
         offset += step(count, limit);
     }
     page.more |= page.entries.len() > size;
-    page.entries.truncate(size);
+    page.entries = page.entries.part(0, size);
     dated(&page.entries)?;
     Ok(page)
 }
 
 /// Refuses what ends with a contact without a date: behind it, paging would begin anew, for ever.
-pub fn dated<E: Entry>(entries: &[E]) -> Result<(), Error> {
-    match entries.last() {
-        Some(last) if last.created().is_nan() => {
+pub fn dated(entries: &impl Entries) -> Result<(), Error> {
+    match entries.len().checked_sub(1) {
+        Some(last) if entries.created(last).is_nan() => {
             Err(Error::invalid_response("a contact has no createdDate", JsValue::UNDEFINED))
         }
         _ => Ok(()),
@@ -281,13 +305,34 @@ mod tests {
         number: u32,
     }
 
-    impl Entry for Numbered {
-        type Id = String;
-
-        fn id(&self) -> String {
-            self.number.to_string()
+    impl<T: Clone> Sequence for Vec<T> {
+        fn len(&self) -> usize {
+            self.len()
         }
-        fn created(&self) -> f64 {
+        fn part(&self, from: usize, to: usize) -> Self {
+            self[from..to.min(self.len())].to_vec()
+        }
+        fn concat(&self, other: &Self) -> Self {
+            [&self[..], other].concat()
+        }
+    }
+
+    impl Entries for Vec<Numbered> {
+        type Ids = Vec<u32>;
+
+        fn ids(&self) -> Vec<u32> {
+            self.iter().map(|it| it.number).collect()
+        }
+        fn created(&self, index: usize) -> f64 {
+            self[index].created()
+        }
+        fn without(&self, ids: &Vec<u32>) -> Self {
+            self.iter().filter(|it| !ids.contains(&it.number)).copied().collect()
+        }
+    }
+
+    impl Numbered {
+        fn created(self) -> f64 {
             self.date.into()
         }
     }
@@ -301,9 +346,9 @@ mod tests {
     }
 
     impl Source for Site {
-        type Entry = Numbered;
+        type Entries = Vec<Numbered>;
 
-        async fn query(&self, window: Window) -> Result<Answer<Numbered>, Error> {
+        async fn query(&self, window: Window) -> Result<Answer<Vec<Numbered>>, Error> {
             assert!(window.limit <= MAX_LIMIT);
             if self.fails.take() {
                 return Err(Error::timeout());
@@ -345,7 +390,7 @@ mod tests {
     struct Pages<'a> {
         site: &'a Site,
         size: usize,
-        trail: Trail<String>,
+        trail: Trail<Vec<u32>>,
         page: Vec<Numbered>,
         shown: Vec<Vec<Numbered>>,
     }

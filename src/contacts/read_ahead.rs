@@ -6,7 +6,7 @@
 
 use std::collections::VecDeque;
 
-use super::paging::{Answer, Entry, Seen, Source, TrailOf, Window, dated, next_page};
+use super::paging::{Answer, Entries, Seen, Sequence, Source, TrailOf, Window, dated, next_page};
 use crate::{error::Error, task::Boxed};
 
 pub struct ReadAhead<S: Source> {
@@ -14,10 +14,10 @@ pub struct ReadAhead<S: Source> {
     size: usize,
     concurrency: usize,
     /// Starts an answer under way; dropping what it gives cancels it.
-    start: fn(Pending<S::Entry>) -> Pending<S::Entry>,
+    start: fn(Pending<S::Entries>) -> Pending<S::Entries>,
     /// Behind the last contact given.
     trail: TrailOf<S>,
-    stretch: Option<Stretch<S::Entry>>,
+    stretch: Option<Stretch<S::Entries>>,
     total: Option<usize>,
     ended: bool,
 }
@@ -25,10 +25,10 @@ pub struct ReadAhead<S: Source> {
 type Pending<E> = Boxed<Result<Answer<E>, Error>>;
 
 /// A window whose pages are asked for ahead of their use.
-struct Stretch<E: Entry> {
+struct Stretch<E: Entries> {
     window: Window,
     /// Those of the window's contacts that were given before.
-    seen: Option<Seen<E::Id>>,
+    seen: Seen<E::Ids>,
     total: usize,
     /// Up to where pages were asked for.
     asked: usize,
@@ -38,14 +38,14 @@ struct Stretch<E: Entry> {
 impl<S> ReadAhead<S>
 where
     S: Source + Clone + 'static,
-    S::Entry: 'static,
+    S::Entries: 'static,
 {
     pub fn new(
         source: S,
         trail: TrailOf<S>,
         size: usize,
         concurrency: usize,
-        start: fn(Pending<S::Entry>) -> Pending<S::Entry>,
+        start: fn(Pending<S::Entries>) -> Pending<S::Entries>,
     ) -> Self {
         Self { source, size, concurrency, start, trail, stretch: None, total: None, ended: false }
     }
@@ -56,13 +56,13 @@ where
     }
 
     /// The next page; None at the end.
-    pub async fn next(&mut self) -> Result<Option<Vec<S::Entry>>, Error> {
+    pub async fn next(&mut self) -> Result<Option<S::Entries>, Error> {
         while !self.ended {
             let page = match self.stretch.take() {
                 Some(stretch) => self.go_on(stretch).await?,
                 None => self.begin().await?,
             };
-            if !page.is_empty() {
+            if page.len() > 0 {
                 return Ok(Some(page));
             }
         }
@@ -70,17 +70,16 @@ where
     }
 
     /// A page behind the last contact given, asked for alone. It tells how many are behind it.
-    async fn begin(&mut self) -> Result<Vec<S::Entry>, Error> {
+    async fn begin(&mut self) -> Result<S::Entries, Error> {
         let page = next_page(&self.source, &self.trail, self.size).await?;
         self.total = self.total.or(page.total);
         self.ended = !page.more;
         let before = self.trail.seen();
         self.trail = self.trail.beyond(&page.entries).forget();
-        let seen = self.trail.seen();
-        if let (true, Some(total), Some(end)) = (page.more, page.total, &seen) {
-            let newer = page.entries.iter().filter(|entry| entry.created() > end.date).count()
-                + before.filter(|before| before.date > end.date).map_or(0, |before| before.ids.len());
-            let window = self.trail.window(seen.as_ref());
+        if let (true, Some(total), Some(seen)) = (page.more, page.total, self.trail.seen()) {
+            let newer = page.entries.without(&seen.ids).len()
+                + before.filter(|before| before.date > seen.date).map_or(0, |before| before.ids.len());
+            let window = self.trail.window(Some(&seen));
             let total = total.saturating_sub(newer);
             self.stretch = Some(Stretch { window, seen, total, asked: 0, answers: VecDeque::new() });
         }
@@ -88,7 +87,7 @@ where
     }
 
     /// The next page of a stretch; empty if it has ended, or is worth nothing.
-    async fn go_on(&mut self, mut stretch: Stretch<S::Entry>) -> Result<Vec<S::Entry>, Error> {
+    async fn go_on(&mut self, mut stretch: Stretch<S::Entries>) -> Result<S::Entries, Error> {
         while stretch.answers.len() < self.concurrency && stretch.asked < stretch.total {
             let window = Window { offset: stretch.asked, limit: self.size, ..stretch.window };
             let source = self.source.clone();
@@ -98,13 +97,13 @@ where
         }
         let Some(answer) = stretch.answers.pop_front() else {
             self.ended = true;
-            return Ok(Vec::new());
+            return Ok(S::Entries::default());
         };
-        let Answer { mut entries, total } = answer.await?;
+        let Answer { entries, total } = answer.await?;
         if total != Some(stretch.total) {
-            return Ok(Vec::new());
+            return Ok(S::Entries::default());
         }
-        entries.retain(|entry| stretch.seen.as_ref().is_none_or(|seen| !seen.holds(entry)));
+        let entries = entries.without(&stretch.seen.ids);
         dated(&entries)?;
         self.trail = self.trail.beyond(&entries).forget();
         self.stretch = Some(stretch);

@@ -65,10 +65,7 @@ impl Stage {
                 }
                 Self::AtHand(page, behind) => return Ok((page.into(), *behind)),
                 Self::Reading(mut pages) => match pages.next().await? {
-                    Some(contacts) => {
-                        let page: Array = contacts.iter().collect();
-                        return Ok((page.into(), Self::Reading(pages)));
-                    }
+                    Some(page) => return Ok((page.into(), Self::Reading(pages))),
                     None => stage = Self::Ended,
                 },
                 Self::Ended => return Ok((JsValue::UNDEFINED, Self::Ended)),

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use js_sys::Date;
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Array, Date};
+use wasm_bindgen::JsValue;
 
 use super::{
     client::Client,
-    contact::{Shown, created, show_all},
-    paging::{Answer, Entry, Source, TrailOf, Window},
+    contact::{created, ids_of, show_all, without},
+    paging::{Answer, Entries, Sequence, Source, TrailOf, Window},
 };
 use crate::{
     error::Error,
@@ -34,15 +34,36 @@ pub enum Access {
     Each(Rc<Client>, Rc<Gate>),
 }
 
-impl Entry for Shown {
-    type Id = JsValue;
+// A page stays in JavaScript: taking each of its contacts in here costs more than all that is done with it.
 
-    fn id(&self) -> JsValue {
-        Shown::id(self)
+impl Sequence for Array {
+    fn len(&self) -> usize {
+        self.length() as usize
     }
 
-    fn created(&self) -> f64 {
-        created(self)
+    fn part(&self, from: usize, to: usize) -> Self {
+        self.slice(from as u32, to as u32)
+    }
+
+    fn concat(&self, other: &Self) -> Self {
+        Self::concat(self, other)
+    }
+}
+
+/// Contact objects.
+impl Entries for Array {
+    type Ids = Array;
+
+    fn ids(&self) -> Array {
+        ids_of(self)
+    }
+
+    fn created(&self, index: usize) -> f64 {
+        created(self, index as i32)
+    }
+
+    fn without(&self, ids: &Array) -> Self {
+        without(self, ids)
     }
 }
 
@@ -50,9 +71,9 @@ impl Entry for Shown {
 pub type Trail = TrailOf<Contacts>;
 
 impl Source for Contacts {
-    type Entry = Shown;
+    type Entries = Array;
 
-    async fn query(&self, window: Window) -> Result<Answer<Shown>, Error> {
+    async fn query(&self, window: Window) -> Result<Answer<Array>, Error> {
         let query = Query {
             filter: self.filter(&window),
             newest_first: true,
@@ -64,7 +85,7 @@ impl Source for Contacts {
             Access::Each(client, gate) => client.api(Some(gate.clone())).query_contacts(query),
         };
         let page = page.await?;
-        let entries = show_all(&page.contacts).await?.into_iter().map(JsCast::unchecked_into).collect();
+        let entries = show_all(&page.contacts).await?;
         Ok(Answer { entries, total: page.total.map(|total| total as usize) })
     }
 }

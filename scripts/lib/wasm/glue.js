@@ -92,6 +92,19 @@ const REPLACEMENTS = [
     /var ptr1 = isLikeNone\(ret\) \? 0 : passStringToWasm0\(ret, .*\n.*\n.*\n +getDataViewMemory0\(\)\.setInt32\(\(arg0 >>> 0\) \+ 4 \* 0, ptr1, true\);/g,
     'returnText(arg0, ret);',
   ],
+  [
+    /getDataViewMemory0\(\)\.setFloat64\(\(arg0 >>> 0\) \+ 8 \* 1, isLikeNone\(ret\).*\n +getDataViewMemory0\(\)\.setInt32\(\(arg0 >>> 0\) \+ 4 \* 0, !isLikeNone\(ret\), true\);/g,
+    'returnNumber(arg0, ret);',
+  ],
+  [
+    /\(arg0, arg1\) => \{\n +const ret = typeof\(arg1\) === '\w+' \? arg1 : undefined;\n +(return\w+)\(arg0, ret\);\n +\}/g,
+    '$1',
+  ],
+  [
+    /\(arg0, arg1\) => \{\n.*\n +const ret = getStringFromWasm0\(arg0, arg1\);\n.*\n +\}/g,
+    'getStringFromWasm0',
+  ],
+  [/\._wbg_cb_unref\b/g, '.unref'],
   [/passStringToWasm0\((\w+), .*\);/g, 'passStringToWasm0($1);'],
 
   // For browsers without globalThis.

@@ -72,10 +72,10 @@ export function makeMutClosure(pointer, second, invoke) {
       return invoke(current, second, ...args);
     } finally {
       part.pointer = current;
-      closure._wbg_cb_unref();
+      closure.unref();
     }
   };
-  closure._wbg_cb_unref = () => {
+  closure.unref = () => {
     uses -= 1;
     if (uses === 0) freeClosure(take(part), second);
   };
@@ -106,7 +106,7 @@ export function takeFromExternrefTable0(index) {
   return value;
 }
 
-const isLikeNone = (value) => value === undefined || value === null;
+export const isLikeNone = (value) => value === undefined || value === null;
 
 const encoder = new TextEncoder();
 let WASM_VECTOR_LEN = 0;
@@ -120,12 +120,20 @@ export function passStringToWasm0(text) {
   return pointer;
 }
 
-/** Gives a text, or none, to where the wasm wants it. */
-export function returnText(place, text) {
-  const pointer = isLikeNone(text) ? 0 : passStringToWasm0(text);
+/** Gives what is a text to where the wasm wants it. */
+export function returnText(place, value) {
+  const pointer = typeof value === 'string' ? passStringToWasm0(value) : 0;
   const view = getDataViewMemory0();
   view.setInt32((place >>> 0) + 4, WASM_VECTOR_LEN, true);
   view.setInt32(place >>> 0, pointer, true);
+}
+
+/** The same for a number. */
+export function returnNumber(place, value) {
+  const isNumber = typeof value === 'number';
+  const view = getDataViewMemory0();
+  view.setInt32(place >>> 0, isNumber, true);
+  view.setFloat64((place >>> 0) + 8, isNumber ? value : 0, true);
 }
 
 const getDataViewMemory0 = () => new DataView(wasm.memory.buffer);
