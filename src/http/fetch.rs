@@ -18,10 +18,10 @@ use super::{
 use crate::{
     callbacks::deliver,
     error::Error,
-    json,
+    json::{self, Value, object, to_text},
     object::{get, plain, set},
     settings::Settings,
-    task::{Task, WeakTask, sleep},
+    task::{Boxed, Task, WeakTask, sleep},
     text::concat,
 };
 
@@ -68,10 +68,12 @@ impl Effects for Http {
             return structured_clone(&flight.get().await?)
                 .map_err(|cause| Failure::fatal(Error::invalid_response("it can't be copied", cause)));
         }
-        let flight = Task::start(try_once(self.settings.clone(), request.clone(), attempt));
-        if request.method == Method::Get {
-            self.remember(&request.path, &flight);
+        let flight: Boxed<Flight> = Box::pin(try_once(self.settings.clone(), request.clone(), attempt));
+        if request.method != Method::Get {
+            return flight.await;
         }
+        let flight = Task::start(flight);
+        self.remember(&request.path, &flight);
         flight.get().await
     }
 
@@ -106,11 +108,11 @@ async fn try_once(settings: Rc<Settings>, request: Request, attempt: u32) -> Res
     let abort = AbortOnDrop::new().map_err(|cause| Failure::fatal(Error::internal(cause)))?;
     let init = init(&settings, &request, token, attempt, &abort);
     let response = fetch(&settings, &observer.url, &init).await.map_err(|cause| {
-        observer.answered(0, None);
+        observer.answered(&JsValue::UNDEFINED);
         no_answer(cause)
     })?;
     let outcome = read(&response).await;
-    observer.answered(status(&response).unwrap_or(0), request_id(&response));
+    observer.answered(&response);
     abort.disarm();
     outcome
 }
@@ -124,33 +126,28 @@ fn init(
     abort: &AbortOnDrop,
 ) -> Object {
     let own = [
-        ("Authorization", token.as_deref()),
-        ("wix-site-id", settings.site_id.as_deref()),
-        ("Content-Type", request.body.as_ref().map(|_| "application/json")),
+        ("Authorization", token),
+        ("wix-site-id", settings.site_id.clone()),
+        ("Content-Type", request.body.as_ref().map(|_| "application/json".to_owned())),
     ];
-    let headers = Object::new();
-    for (name, value) in &settings.headers {
-        let is_own = |(own, value): &(&str, Option<&str>)| value.is_some() && own.eq_ignore_ascii_case(name);
-        if !own.iter().any(is_own) {
-            set(&headers, name, &value.into());
-        }
-    }
-    for (name, value) in own {
-        if let Some(value) = value {
-            set(&headers, name, &value.into());
-        }
-    }
-
-    let init = Object::new();
-    set(&init, "method", &request.method.as_str().into());
-    set(&init, "headers", &headers);
-    if let Some(body) = &request.body {
-        set(&init, "body", &body.into());
-    }
+    let is_own = |name: &str| own.iter().any(|(it, value)| value.is_some() && it.eq_ignore_ascii_case(name));
+    let others = settings.headers.iter().filter(|(name, _)| !is_own(name)).cloned();
+    let others: Vec<_> = others.map(|(name, value)| (name, value.into())).collect();
+    let own = own.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.into())));
+    let headers = Value::Object(others.into_iter().chain(own).collect());
     // A redirect would carry contact data elsewhere. With 'error' browsers report one as a lost connection;
     // a second try with 'manual' tells the two apart, and follows no redirect either.
     let redirect = if attempt > 1 && settings.fetch.is_none() { "manual" } else { "error" };
-    set(&init, "redirect", &redirect.into());
+    let init = object([
+        ("method", request.method.as_str().into()),
+        ("headers", headers),
+        ("redirect", redirect.into()),
+    ]);
+    // One text in place of a crossing for each member. Being of our own making, it is JSON.
+    let init: Object = json::parse(&to_text(&init).into()).unwrap_or_default().unchecked_into();
+    if let Some(body) = &request.body {
+        set(&init, "body", &body.into());
+    }
     set(&init, "signal", &get(&abort.controller, "signal"));
     init
 }
@@ -300,11 +297,11 @@ impl<'a> Observer<'a> {
     }
 
     /// Status 0 says that there was no answer.
-    fn answered(&self, status: u16, request_id: Option<String>) {
+    fn answered(&self, response: &JsValue) {
         let Some(on_response) = &self.settings.on_response else { return };
         let event = self.event();
-        set(&event, "status", &status.into());
-        set(&event, "requestId", &request_id.map_or(JsValue::UNDEFINED, JsValue::from));
+        set(&event, "status", &status(response).unwrap_or(0).into());
+        set(&event, "requestId", &request_id(response).map_or(JsValue::UNDEFINED, JsValue::from));
         set(&event, "durationMs", &(Date::now() - self.started).into());
         deliver(on_response, &event);
     }

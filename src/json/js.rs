@@ -6,7 +6,7 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use super::Value;
-use crate::object::get_by;
+use crate::{object::get_by, text::decimal};
 
 #[wasm_bindgen]
 extern "C" {
@@ -54,7 +54,10 @@ fn write(value: &Value, text: &mut String) {
             text.push_str(if members.is_empty() { "{}" } else { "}" });
         }
         Value::String(value) => write_text(value, text),
-        Value::Number(number) => write_plain(&(*number).into(), text),
+        Value::Number(number) => match value.as_u64() {
+            Some(whole) if whole < 1 << f64::MANTISSA_DIGITS => text.push_str(&decimal(whole)),
+            _ => write_plain(&(*number).into(), text),
+        },
         Value::Bool(flag) => text.push_str(if *flag { "true" } else { "false" }),
         Value::Null => text.push_str("null"),
     }
