@@ -9,11 +9,14 @@
  */
 export async function inTurn(names, rounds, sample) {
   const samples = Object.fromEntries(names.map((name) => [name, []]));
+  const count = names.length;
   for (let round = -1; round < rounds; round += 1) {
     progress(`      ${round < 0 ? 'warming up' : `round ${round + 1} of ${rounds}`}`);
-    // Another one begins each time: what comes first pays for what the last one left behind.
-    const first = (round + 1) % names.length;
-    for (const name of [...names.slice(first), ...names.slice(0, first)]) {
+    // Each pays for what the one before it left behind: so, round after round, each comes after each other one as often
+    // (a Williams design: 0 1 3 2, 1 2 0 3, …).
+    for (let turn = 0; turn < count; turn += 1) {
+      const place = turn % 2 === 0 ? count - turn / 2 : (turn + 1) / 2;
+      const name = names[(place + round + 1) % count];
       const value = await sample(name);
       if (round >= 0) samples[name].push(value);
     }

@@ -17,7 +17,7 @@ export async function measure({ lab, rounds }) {
       const shown = (name) =>
         page.evaluate(([name, pageSize]) => globalThis.lab.variants[name].open(pageSize), [name, pageSize]);
       assert.deepEqual((await shown('ours')).contacts, (await shown('hand-written')).contacts);
-      const times = Math.ceil(2000 / pageSize);
+      const times = Math.ceil(6000 / pageSize);
       return inTurn(VARIANTS, rounds(40), (name) =>
         page.evaluate((args) => globalThis.lab.timeToOpen(...args), [name, pageSize, times]),
       );
