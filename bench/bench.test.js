@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { run } from '../scripts/lib/process.js';
 import { inProject } from '../scripts/lib/project.js';
 import { report } from './report.js';
+import { order } from './rounds.js';
 import { ratio, summary } from './statistics.js';
 
 test('a measure runs, and finds that the package and plain JavaScript give the same contacts', async () => {
@@ -18,6 +19,25 @@ test('the README shows the results as they were measured', () => {
   const markdown = report(JSON.parse(text('bench', 'results.json')));
   assert.equal(text('bench', 'results.md'), `${markdown}\n`);
   assert.ok(text('README.md').includes(`<!-- npm run bench -->\n\n${markdown}\n\n<!-- end -->`));
+});
+
+test('each variant comes after each other one as often', () => {
+  for (const names of [
+    ['a', 'b', 'c', 'd'],
+    ['a', 'b', 'c', 'd', 'e'],
+  ]) {
+    const pairs = new Map();
+    for (let round = 0; round < 2 * names.length; round += 1) {
+      const ordered = order(names, round);
+      assert.deepEqual([...ordered].sort(), names);
+      for (let turn = 1; turn < ordered.length; turn += 1) {
+        const pair = ordered[turn - 1] + ordered[turn];
+        pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+      }
+    }
+    assert.equal(pairs.size, names.length * (names.length - 1));
+    assert.deepEqual([...new Set(pairs.values())], [2]);
+  }
 });
 
 test('half of the samples lie between the quarters, and the median in their middle', () => {

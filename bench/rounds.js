@@ -9,20 +9,28 @@
  */
 export async function inTurn(names, rounds, sample) {
   const samples = Object.fromEntries(names.map((name) => [name, []]));
-  const count = names.length;
   for (let round = -1; round < rounds; round += 1) {
     progress(`      ${round < 0 ? 'warming up' : `round ${round + 1} of ${rounds}`}`);
-    // Each pays for what the one before it left behind: so, round after round, each comes after each other one as often
-    // (a Williams design: 0 1 3 2, 1 2 0 3, …).
-    for (let turn = 0; turn < count; turn += 1) {
-      const place = turn % 2 === 0 ? count - turn / 2 : (turn + 1) / 2;
-      const name = names[(place + round + 1) % count];
+    for (const name of order(names, round + 1)) {
       const value = await sample(name);
       if (round >= 0) samples[name].push(value);
     }
   }
   progress('');
   return samples;
+}
+
+/**
+ * Each pays for what the one before it left behind: so, round after round, each comes after each other one as often. It is a
+ * Williams design: 0 1 3 2, 1 2 0 3, …, and then the same in reverse, for where the number of names is odd.
+ * @param {string[]} names
+ * @param {number} round from 0
+ */
+export function order(names, round) {
+  const count = names.length;
+  const places = names.map((_, turn) => (turn % 2 === 0 ? count - turn / 2 : (turn + 1) / 2));
+  const ordered = places.map((place) => names[(place + round) % count]);
+  return Math.floor(round / count) % 2 === 0 ? ordered : ordered.reverse();
 }
 
 /** Shows a line in place of the last one, to somebody who looks on. */
