@@ -11,7 +11,8 @@ use crate::{
     text::{concat, decimal},
 };
 
-#[wasm_bindgen(raw_module = "../js/error.js")]
+// By way of a file that is imported already (src/later.rs).
+#[wasm_bindgen(raw_module = "../js/callbacks.js")]
 extern "C" {
     #[wasm_bindgen(extends = js_sys::Error)]
     #[derive(Clone)]

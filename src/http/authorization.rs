@@ -6,10 +6,10 @@ use wasm_bindgen::prelude::*;
 use super::fetch::settled;
 use crate::error::Error;
 
-/// The header's value. None where the app's own fetch adds it.
-pub async fn token(authorization: &JsValue) -> Result<Option<String>, Error> {
+/// The header's value. Undefined where the app's own fetch adds it.
+pub async fn token(authorization: &JsValue) -> Result<JsValue, Error> {
     if authorization.is_undefined() {
-        return Ok(None);
+        return Ok(JsValue::UNDEFINED);
     }
     let value = match authorization.dyn_ref::<Function>() {
         Some(function) => ask(function).await.map_err(|cause| {
@@ -21,7 +21,7 @@ pub async fn token(authorization: &JsValue) -> Result<Option<String>, Error> {
         None => authorization.clone(),
     };
     match value.as_string() {
-        Some(token) if is_header_value(&token) => Ok(Some(token)),
+        Some(token) if is_header_value(&token) => Ok(value),
         // What it is instead stays unsaid: it may be the token, misspelt.
         _ => Err(Error::authorization(
             "The authorization function must give a string that a header can carry: not empty, one line, \

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen::JsValue;
+
 use super::{Deadline, Gate, retry};
 use crate::error::Error;
 
@@ -28,8 +30,8 @@ pub struct Request {
     pub method: Method,
     /// Path and query, from the base URL on.
     pub path: String,
-    /// JSON text.
-    pub body: Option<String>,
+    /// JSON text, or undefined.
+    pub body: JsValue,
     /// Shared by the requests that pause together.
     pub gate: Option<Rc<Gate>>,
 }
@@ -185,7 +187,7 @@ mod tests {
     }
 
     fn request() -> Request {
-        Request { method: Method::Get, path: "/".to_owned(), body: None, gate: None }
+        Request { method: Method::Get, path: "/".to_owned(), body: JsValue::UNDEFINED, gate: None }
     }
 
     const LOST: Result<&str, FailureKind> = Err(FailureKind::Passing(None));

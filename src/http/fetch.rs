@@ -18,12 +18,29 @@ use super::{
 use crate::{
     callbacks::deliver,
     error::Error,
-    json::{self, Value, object, to_text},
+    json,
     object::{get, plain, set},
     settings::Settings,
     task::{Boxed, Task, WeakTask, sleep},
-    text::concat,
 };
+
+#[wasm_bindgen(raw_module = "../js/request.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = urlOf)]
+    fn url_of(options: &JsValue, path: &str) -> JsValue;
+
+    /// Calls fetch, the app's or the browser's. `token` and `body` may be undefined.
+    #[wasm_bindgen(catch)]
+    fn send(
+        options: &JsValue,
+        method: &str,
+        path: &str,
+        token: &JsValue,
+        body: &JsValue,
+        attempt: u32,
+        signal: &JsValue,
+    ) -> Result<JsValue, JsValue>;
+}
 
 #[wasm_bindgen]
 extern "C" {
@@ -101,13 +118,15 @@ impl Effects for Http {
 /// One try, from the token to the end of the body.
 async fn try_once(settings: Rc<Settings>, request: Request, attempt: u32) -> Result<JsValue, Failure> {
     let token = authorization::token(&settings.authorization).await.map_err(Failure::fatal)?;
-    if token.is_none() && settings.fetch.is_none() {
+    if token.is_undefined() && !settings.has_own_fetch {
         return Err(Failure::fatal(Error::not_configured()));
     }
     let observer = Observer::new(&settings, &request, attempt);
     let abort = AbortOnDrop::new().map_err(|cause| Failure::fatal(Error::internal(cause)))?;
-    let init = init(&settings, &request, token, attempt, &abort);
-    let response = fetch(&settings, &observer.url, &init).await.map_err(|cause| {
+    let Request { method, path, body, .. } = &request;
+    let signal = get(&abort.controller, "signal");
+    let answer = send(&settings.options, method.as_str(), path, &token, body, attempt, &signal);
+    let response = settled(answer).await.map_err(|cause| {
         observer.answered(&JsValue::UNDEFINED);
         no_answer(cause)
     })?;
@@ -115,49 +134,6 @@ async fn try_once(settings: Rc<Settings>, request: Request, attempt: u32) -> Res
     observer.answered(&response);
     abort.disarm();
     outcome
-}
-
-/// The second argument of fetch, all of it plain data: `fetchWithAuth` of the official SDK spreads the headers.
-fn init(
-    settings: &Settings,
-    request: &Request,
-    token: Option<String>,
-    attempt: u32,
-    abort: &AbortOnDrop,
-) -> Object {
-    let own = [
-        ("Authorization", token),
-        ("wix-site-id", settings.site_id.clone()),
-        ("Content-Type", request.body.as_ref().map(|_| "application/json".to_owned())),
-    ];
-    let is_own = |name: &str| own.iter().any(|(it, value)| value.is_some() && it.eq_ignore_ascii_case(name));
-    let others = settings.headers.iter().filter(|(name, _)| !is_own(name)).cloned();
-    let others: Vec<_> = others.map(|(name, value)| (name, value.into())).collect();
-    let own = own.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.into())));
-    let headers = Value::Object(others.into_iter().chain(own).collect());
-    // A redirect would carry contact data elsewhere. With 'error' browsers report one as a lost connection;
-    // a second try with 'manual' tells the two apart, and follows no redirect either.
-    let redirect = if attempt > 1 && settings.fetch.is_none() { "manual" } else { "error" };
-    let init = object([
-        ("method", request.method.as_str().into()),
-        ("headers", headers),
-        ("redirect", redirect.into()),
-    ]);
-    // One text in place of a crossing for each member. Being of our own making, it is JSON.
-    let init: Object = json::parse(&to_text(&init).into()).unwrap_or_default().unchecked_into();
-    if let Some(body) = &request.body {
-        set(&init, "body", &body.into());
-    }
-    set(&init, "signal", &get(&abort.controller, "signal"));
-    init
-}
-
-async fn fetch(settings: &Settings, url: &str, init: &Object) -> Result<JsValue, JsValue> {
-    let fetch = match &settings.fetch {
-        Some(fetch) => fetch.clone(),
-        None => get(&js_sys::global(), "fetch").dyn_into()?,
-    };
-    settled(fetch.call2(&JsValue::UNDEFINED, &url.into(), init)).await
 }
 
 /// What a call gives in the end, if it gives a promise.
@@ -280,16 +256,14 @@ impl Drop for AbortOnDrop {
 /// Tells onRequest and onResponse of one try; never the token.
 struct Observer<'a> {
     settings: &'a Settings,
-    method: &'a str,
-    url: String,
+    request: &'a Request,
     attempt: u32,
     started: f64,
 }
 
 impl<'a> Observer<'a> {
     fn new(settings: &'a Settings, request: &'a Request, attempt: u32) -> Self {
-        let url = concat(&[&settings.base_url, &request.path]);
-        let observer = Self { settings, method: request.method.as_str(), url, attempt, started: Date::now() };
+        let observer = Self { settings, request, attempt, started: Date::now() };
         if let Some(on_request) = &settings.on_request {
             deliver(on_request, &observer.event());
         }
@@ -308,8 +282,8 @@ impl<'a> Observer<'a> {
 
     fn event(&self) -> Object {
         plain([
-            ("method", self.method.into()),
-            ("url", (&*self.url).into()),
+            ("method", self.request.method.as_str().into()),
+            ("url", url_of(&self.settings.options, &self.request.path)),
             ("attempt", self.attempt.into()),
         ])
     }

@@ -10,10 +10,10 @@ use std::{
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use super::{Contact, Query, error::explain, query};
+use super::{Contact, Query, error::explain, query::fields_query};
 use crate::{
     error::Error,
-    http::{Deadline, Gate, Http, Method, Params, Request, exchange},
+    http::{Deadline, Gate, Http, Method, Request, exchange},
     json::{Value, from_js, object, to_text},
     object::get,
     task::{Boxed, unless},
@@ -61,27 +61,25 @@ impl<T> Future for Reply<T> {
 impl Api {
     /// Get Contact. The id of a contact that was merged away gives the one that it was merged into.
     pub fn get_contact(&self, id: &str) -> Reply<Contact> {
-        let params = Params::new();
-        query::FIELDS.iter().for_each(|field| params.append("fields", field));
-        self.read(concat(&[&contact_path(id), "?", &params.into_text()]), contact)
+        self.read(concat(&[&contact_path(id), "?", &fields_query()]), contact)
     }
 
     /// Query Contacts.
     pub fn query_contacts(&self, query: Query) -> Reply<ContactsPage> {
-        self.post(&concat(&[CONTACTS, "/query"]), &query.body(), false, contacts_page)
+        self.send(Method::Post, concat(&[CONTACTS, "/query"]), query.body(), false, contacts_page)
     }
 
     /// Create Contact, unless one with the same email, or without one the same phone, exists.
     pub fn create_contact(&self, info: Value) -> Reply<Contact> {
         let body = object([("allowDuplicates", false.into()), ("info", info)]);
-        self.post(CONTACTS, &body, true, contact)
+        self.post(CONTACTS, &body, contact)
     }
 
     /// Update Contact. Lists are replaced as a whole.
     pub fn update_contact(&self, id: &str, revision: Value, info: Value) -> Reply<Contact> {
         // Its own second email would else count as a duplicate.
         let body = object([("allowDuplicates", true.into()), ("info", info), ("revision", revision)]);
-        self.send(Method::Patch, contact_path(id), Some(&body), true, contact)
+        self.send(Method::Patch, contact_path(id), to_text(&body).into(), true, contact)
     }
 
     /// List Contacts, its answer as it came.
@@ -106,7 +104,7 @@ impl Api {
     /// Find Or Create Extended Field, of type TEXT; gives its key.
     pub fn find_or_create_text_field(&self, display_name: &str) -> Reply<String> {
         let body = object([("dataType", "TEXT".into()), ("displayName", display_name.into())]);
-        self.post(EXTENDED_FIELDS, &body, true, |answer| {
+        self.post(EXTENDED_FIELDS, &body, |answer| {
             let key = get(&get(&answer, "field"), "key").as_string();
             key.ok_or_else(|| {
                 Error::invalid_response("it has no key of the extended field", JsValue::UNDEFINED)
@@ -116,7 +114,7 @@ impl Api {
 
     /// Upsert Email Subscription.
     pub fn set_subscription(&self, subscription: Value) -> Reply<JsValue> {
-        self.post(EMAIL_SUBSCRIPTIONS, &object([("subscription", subscription)]), true, Ok)
+        self.post(EMAIL_SUBSCRIPTIONS, &object([("subscription", subscription)]), Ok)
     }
 
     /// A list that comes in pages, whole.
@@ -137,28 +135,21 @@ impl Api {
     }
 
     fn read<T>(&self, path: String, read: fn(JsValue) -> Result<T, Error>) -> Reply<T> {
-        self.send(Method::Get, path, None, false, read)
+        self.send(Method::Get, path, JsValue::UNDEFINED, false, read)
     }
 
-    fn post<T>(
-        &self,
-        path: &str,
-        body: &Value,
-        write: bool,
-        read: fn(JsValue) -> Result<T, Error>,
-    ) -> Reply<T> {
-        self.send(Method::Post, path.to_owned(), Some(body), write, read)
+    fn post<T>(&self, path: &str, body: &Value, read: fn(JsValue) -> Result<T, Error>) -> Reply<T> {
+        self.send(Method::Post, path.to_owned(), to_text(body).into(), true, read)
     }
 
     fn send<T>(
         &self,
         method: Method,
         path: String,
-        body: Option<&Value>,
+        body: JsValue,
         write: bool,
         read: fn(JsValue) -> Result<T, Error>,
     ) -> Reply<T> {
-        let body = body.map(to_text);
         let request = Request { method, path, body, gate: self.gate.clone() };
         Reply { answer: Box::pin(answer(self.http.clone(), self.deadline.clone(), request, write)), read }
     }

@@ -1,27 +1,25 @@
 //! Requests for many contacts: Query Contacts (`spec/contacts-v4.md` section 3) and List Contacts
 //! (`spec/003_3f674c64945d416b.txt`).
 
+use wasm_bindgen::prelude::*;
+
 use crate::{
     error::Error,
     http::Params,
-    json::{Value, object},
+    json::{Value, to_text},
     text::{concat, decimal},
 };
 
-/// What is asked of each contact: what is used and no more, by the names of the official list.
-pub const FIELDS: [&str; 11] = [
-    "createdDate",
-    "updatedDate",
-    "info.name",
-    "info.emails",
-    "info.phones",
-    "info.addresses",
-    "info.company",
-    "info.jobTitle",
-    "info.picture",
-    "info.birthdate",
-    "info.extendedFields",
-];
+#[wasm_bindgen(raw_module = "../js/request.js")]
+extern "C" {
+    /// The query string that asks for what is used of a contact, and no more.
+    #[wasm_bindgen(js_name = fieldsQuery)]
+    pub fn fields_query() -> String;
+
+    /// The body of Query Contacts.
+    #[wasm_bindgen(js_name = queryBody)]
+    fn query_body(filter: &str, newest_first: bool, offset: u32, limit: u32) -> JsValue;
+}
 
 /// Contacts that match a filter, by createdDate.
 #[derive(Clone, Debug)]
@@ -34,18 +32,9 @@ pub struct Query {
 }
 
 impl Query {
-    /// The request's body. Paging at its root would be ignored in silence.
-    pub fn body(self) -> Value {
-        let order = if self.newest_first { "DESC" } else { "ASC" };
-        let sort = object([("fieldName", "createdDate".into()), ("order", order.into())]);
-        let paging = object([("limit", self.limit.into()), ("offset", self.offset.into())]);
-        let query = object([
-            ("fields", FIELDS.map(Value::from).to_vec().into()),
-            ("filter", self.filter),
-            ("paging", paging),
-            ("sort", Value::Array(vec![sort])),
-        ]);
-        object([("query", query)])
+    /// The request's body, JSON text.
+    pub fn body(self) -> JsValue {
+        query_body(&to_text(&self.filter), self.newest_first, self.offset, self.limit)
     }
 }
 
