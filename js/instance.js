@@ -52,7 +52,7 @@ let loaded = false;
 export function load(core, rest) {
   if (rest !== undefined) findRest = given(rest, findRest);
   if (isAddress(core)) findCore = () => core;
-  loading ??= start(core, rest === undefined).catch((cause) => {
+  loading ??= start(core, core !== undefined && rest === undefined).catch((cause) => {
     loading = undefined;
     throw loadFailed(cause, CORE);
   });
@@ -70,15 +70,21 @@ function given(rest, before) {
 }
 
 async function start(core, restIsBeside) {
-  const source = await (core ?? findCore());
-  const address = String(source.url ?? (isAddress(source) ? source : ''));
-  if (core !== undefined && restIsBeside && address.includes(CORE)) {
-    findRest = () => address.replace(CORE, REST);
-  }
-  const { module, instance } = await instantiate(source, imports());
+  // Asked for before anything is awaited: else all that the page's script goes on with would come first.
+  const coming = fetched(core ?? findCore());
+  const glue = imports();
+  if (restIsBeside) lookBeside(core);
+  const source = await coming;
+  if (restIsBeside) lookBeside(source.url);
+  const { module, instance } = await instantiate(source, glue);
   use(instance, module);
   Object.assign(later, { isThere: isComplete, load: complete });
   loaded = true;
+}
+
+function lookBeside(core) {
+  const address = isAddress(core) ? String(core) : '';
+  if (address.includes(CORE)) findRest = () => address.replace(CORE, REST);
 }
 
 export const isLoaded = () => loaded;
@@ -106,7 +112,7 @@ export async function complete() {
 async function join() {
   while (!isComplete()) {
     const before = crashes;
-    const { module } = await instantiate(restModule ?? (await findRest()), { '': exported() });
+    const { module } = await instantiate(restModule ?? (await fetched(findRest())), { '': exported() });
     restModule = module;
     if (crashes === before) completeAfter = before;
   }
@@ -114,9 +120,14 @@ async function join() {
 
 const isAddress = (input) => typeof input === 'string' || input instanceof URL;
 
+/** What is at an address; anything else as it is. */
+async function fetched(input) {
+  const source = isAddress(input) ? input : await input;
+  return isAddress(source) ? fetch(source, { signal: AbortSignal.timeout(TIMEOUT) }) : source;
+}
+
 /** An instance of a module, and the module. */
-async function instantiate(input, imports) {
-  const source = isAddress(input) ? await fetch(input, { signal: AbortSignal.timeout(TIMEOUT) }) : input;
+async function instantiate(source, imports) {
   if (source instanceof WebAssembly.Module) {
     return { module: source, instance: await WebAssembly.instantiate(source, imports) };
   }
