@@ -13,7 +13,7 @@ export function functionsOf(connection) {
     getContacts(options, onSuccess, onFailure) {
       checkGetContacts(options, onSuccess);
       const copy = pageOptions(options);
-      connection().call(onFailure, (wasm, contacts) => {
+      connection().callForPage(copy, onFailure, (wasm, contacts) => {
         wasm.getContacts(contacts, copy, onSuccess, onFailure);
       });
     },

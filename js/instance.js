@@ -72,11 +72,10 @@ function given(rest, before) {
 async function start(core, restIsBeside) {
   // Asked for before anything is awaited: else all that the page's script goes on with would come first.
   const coming = fetched(core ?? findCore());
-  const glue = imports();
   if (restIsBeside) lookBeside(core);
   const source = await coming;
   if (restIsBeside) lookBeside(source.url);
-  const { module, instance } = await instantiate(source, glue);
+  const { module, instance } = await instantiate(source, imports);
   use(instance, module);
   Object.assign(later, { isThere: isComplete, load: complete });
   loaded = true;

@@ -22,7 +22,7 @@ export function promisesOf(connection) {
       return promised(options, (resolve, reject, signal) => {
         if (typeof (which ?? {}) !== 'object') throw badRequest('options must be an object.');
         const copy = pageOptions(which);
-        connection().call(reject, (wasm, contacts) => {
+        connection().callForPage(copy, reject, (wasm, contacts) => {
           wasm.getContacts(contacts, copy, resolve, reject, signal);
         });
       });

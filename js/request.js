@@ -1,4 +1,5 @@
-// A request, as fetch takes it. What is asked for, and when, is for src/ to say.
+// A request, as fetch takes it. What is asked for, and when, is for src/ to say; but the first page of contacts is asked for
+// while the wasm, which would say so, is on its way.
 
 const BASE_URL = 'https://www.wixapis.com';
 
@@ -32,6 +33,7 @@ export const urlOf = ({ baseUrl = BASE_URL }, path) => baseUrl.replace(/\/+$/, '
 
 /** Sends a request as the settings say; `token` and `body` may be undefined. Gives what fetch gives. */
 export function send(settings, method, path, token, body, attempt, signal) {
+  if (early?.settings === settings && early.path === path && early.body === body) return takeEarly(signal);
   const { headers = {}, siteId, fetch } = settings;
   const given = { Authorization: token, 'wix-site-id': siteId, 'Content-Type': body && 'application/json' };
   const own = Object.entries(given).filter(([, value]) => value !== undefined);
@@ -48,4 +50,57 @@ export function send(settings, method, path, token, body, attempt, signal) {
     signal,
   };
   return (fetch ?? globalThis.fetch)(urlOf(settings, path), init);
+}
+
+// As src/ has them: where these were others, what was sent early would not be wanted.
+const QUERY = '/contacts/v4/contacts/query';
+const PAGE_SIZE = 25;
+const MAX_PAGE_SIZE = 500;
+
+/** The request that was sent early, until it is wanted. */
+let early;
+
+/**
+ * Asks for the first page of contacts, for a call that waits for the wasm, if it is certain what that will ask for: nothing has
+ * to be asked before, nobody wants to hear of requests as they are made, and no other such request waits.
+ */
+export function sendEarly(settings, { label, pageSize }) {
+  const { authorization, fetch, onRequest, onResponse } = settings;
+  const limit = pageSize ?? PAGE_SIZE;
+  const isCertain =
+    (typeof authorization === 'string' || (!authorization && fetch)) &&
+    !label &&
+    Number.isInteger(limit) &&
+    limit > 0 &&
+    limit <= MAX_PAGE_SIZE;
+  if (early || onRequest || onResponse || !isCertain) return;
+  const body = queryBody('{}', true, 0, limit);
+  const controller = new AbortController();
+  const answer = readAhead(() => send(settings, 'POST', QUERY, authorization, body, 1, controller.signal));
+  answer.catch(() => undefined);
+  early = { settings, path: QUERY, body, answer, controller };
+}
+
+/** The body is read as it comes, not only when it is asked for. */
+async function readAhead(send) {
+  const response = await send();
+  if (response instanceof Response) {
+    const text = response.text();
+    text.catch(() => undefined);
+    response.text = () => text;
+  }
+  return response;
+}
+
+function takeEarly(signal) {
+  const { answer, controller } = early;
+  early = undefined;
+  signal.addEventListener('abort', () => controller.abort());
+  return answer;
+}
+
+/** What nobody wanted is given up. */
+export function dropEarly() {
+  early?.controller.abort();
+  early = undefined;
 }

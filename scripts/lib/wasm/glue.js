@@ -77,7 +77,6 @@ const REPLACEMENTS = [
   ['__wbg_reinit_scheduled = true', 'isOver = true'],
 
   // Imports, most of which are one expression.
-  ['function __wbg_get_imports()', 'export function imports()'],
   [
     /: function\(\) \{ return handleError\(function \((.*)\) \{\n([\s\S]*?)\n {8}\}, arguments\); \},/g,
     ': caught(($1) => {\n$2\n        }),',

@@ -42,7 +42,7 @@ export function shortenNames(wasm, glue) {
 /** What the glue gives the wasm to import, and the glue with a list in place of it. */
 function importsIn(glue) {
   const [, before, own, after] = glue.match(
-    /^([\s\S]*\n {4})const import0 = \{\n {8}__proto__: null,\n([\s\S]*?) {4}\};\n {4}return \{[\s\S]*?^ {4}\};\n([\s\S]*)/m,
+    /^([\s\S]*\n)function __wbg_get_imports\(\) \{\n {4}const import0 = \{\n {8}__proto__: null,\n([\s\S]*?) {4}\};\n {4}return \{[\s\S]*?^ {4}\};\n\}\n([\s\S]*)/m,
   );
   const values = new Map(
     [...own.matchAll(/^ {8}(\w+): ([\s\S]*?),\n(?= {8}\w|$(?![\s\S]))/gm)].map(([, ...entry]) => entry),
@@ -60,7 +60,8 @@ function importsIn(glue) {
     },
     glueWith(list) {
       const named = before.replace(/(^import \* as import\d+ from .*\n)+/m, [...others].join(''));
-      return `${named}return { '': [\n${list.map((value) => `        ${value},\n`).join('')}    ] };\n${after}`;
+      // Not made by a function: a browser would read it all once more when that is called.
+      return `${named}export const imports = { '': [\n${list.map((value) => `        ${value},\n`).join('')}] };\n${after}`;
     },
   };
 }

@@ -22,7 +22,7 @@ export function exported() {
   if (isOver) {
     isOver = false;
     instanceId += 1;
-    use(new WebAssembly.Instance(wasmModule, imports()), wasmModule);
+    use(new WebAssembly.Instance(wasmModule, imports), wasmModule);
   }
   return wasm;
 }
