@@ -4,7 +4,7 @@
 const BASE_URL = 'https://www.wixapis.com';
 
 /** What is asked of each contact: what js/contact.js reads and no more, by the names of the official list. */
-const FIELDS = [
+export const FIELDS = [
   'createdDate',
   'updatedDate',
   'info.name',
@@ -18,10 +18,10 @@ const FIELDS = [
   'info.extendedFields',
 ];
 
-/** The query string of Get Contact (spec/contacts-v4.md, section 2). */
+/** The query string of Get Contact (spec/contacts-v4.md, section 1.2). */
 export const fieldsQuery = () => `${new URLSearchParams(FIELDS.map((field) => ['fields', field]))}`;
 
-/** The body of Query Contacts (section 3), for a filter in JSON. Paging at its root would be ignored in silence. */
+/** The body of Query Contacts (the same, section 3), for a filter in JSON. Paging at its root would be ignored in silence. */
 export function queryBody(filter, newestFirst, offset, limit) {
   const sort = [{ fieldName: 'createdDate', order: newestFirst ? 'DESC' : 'ASC' }];
   return JSON.stringify({

@@ -1,19 +1,6 @@
 // fetch and JSON.parse, and nothing done with the result: the limit.
 
-/** What the package asks of each contact; the bench stops if it asks for anything else. */
-const FIELDS = [
-  'createdDate',
-  'updatedDate',
-  'info.name',
-  'info.emails',
-  'info.phones',
-  'info.addresses',
-  'info.company',
-  'info.jobTitle',
-  'info.picture',
-  'info.birthdate',
-  'info.extendedFields',
-];
+import { FIELDS } from '../../js/request.js';
 
 let server;
 

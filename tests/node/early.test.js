@@ -114,42 +114,38 @@ test('where the wasm can not be loaded, what was asked for early is aborted', as
   assert.equal(init.signal.aborted, true);
 });
 
-test('a call that is aborted before the wasm is there leaves no request behind', async (t) => {
-  const { createContacts, ready, arrive } = await waiting(t);
+/** A call for a page that can be aborted, of a site that does not answer. */
+async function waitingCall(t) {
+  const { createContacts, ...sdk } = await waiting(t);
   const site = new Site();
   site.hold();
-  const { promises } = createContacts({ fetch: site.fetch });
   const controller = new AbortController();
-  const opened = promises.getContacts({}, { signal: controller.signal });
+  const { signal } = controller;
+  const opened = createContacts({ fetch: site.fetch }).promises.getContacts({}, { signal });
+  const aborted = () => site.requests.map(({ init }) => init.signal.aborted);
+  return { ...sdk, controller, opened, aborted };
+}
+
+test('a call that is aborted before the wasm is there leaves no request behind', async (t) => {
+  const { ready, arrive, controller, opened, aborted } = await waitingCall(t);
   await idle();
   controller.abort();
   assert.equal((await failure(opened)).code, 'ABORTED');
   await arrive();
   await ready();
   await new Promise((resolve) => setTimeout(resolve));
-  assert.deepEqual(
-    site.requests.map(({ init }) => init.signal.aborted),
-    [true],
-  );
+  assert.deepEqual(aborted(), [true]);
 });
 
 test('a call that is aborted while its early request is under way aborts that', async (t) => {
-  const { createContacts, ready, arrive } = await waiting(t);
-  const site = new Site();
-  site.hold();
-  const { promises } = createContacts({ fetch: site.fetch });
-  const controller = new AbortController();
-  const opened = promises.getContacts({}, { signal: controller.signal });
+  const { ready, arrive, controller, opened, aborted } = await waitingCall(t);
   await arrive();
   await ready();
   await idle();
   controller.abort();
   assert.equal((await failure(opened)).code, 'ABORTED');
   await idle();
-  assert.deepEqual(
-    site.requests.map(({ init }) => init.signal.aborted),
-    [true],
-  );
+  assert.deepEqual(aborted(), [true]);
 });
 
 test('an early request that is refused or lost is tried again as any other', async (t) => {

@@ -61,7 +61,7 @@ function importsIn(glue) {
     glueWith(list) {
       const named = before.replace(/(^import \* as import\d+ from .*\n)+/m, [...others].join(''));
       // Not made by a function: a browser would read it all once more when that is called.
-      return `${named}export const imports = { '': [\n${list.map((value) => `        ${value},\n`).join('')}] };\n${after}`;
+      return `${named}export const imports = { '': [\n${list.map((value) => `    ${value},\n`).join('')}] };\n${after}`;
     },
   };
 }
