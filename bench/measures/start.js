@@ -34,7 +34,7 @@ export async function measure({ lab, rounds }) {
 async function start(lab, api, rounds, { name, goal, prepare }) {
   const starts = await inTurn(Object.keys(PAGES), rounds, async (page) => {
     const path = `/${PAGES[page]}?api=${encodeURIComponent(api)}`;
-    const start = await lab.visit(path, (page) => page.evaluate(startOf), prepare);
+    const start = await lab.visit(path, startOf, prepare);
     assert.equal(start.contacts.length, 50, `${page} got no page of contacts`);
     return start;
   });
@@ -56,11 +56,13 @@ async function start(lab, api, rounds, { name, goal, prepare }) {
   ];
 }
 
-/** In the page. */
-async function startOf() {
-  const started = await globalThis.started;
-  const requests = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/query'));
-  return { ...started, firstRequest: requests[0].startTime };
+async function startOf(page) {
+  await page.waitForURL('**#started');
+  return page.evaluate(async () => {
+    const started = await globalThis.started;
+    const requests = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/query'));
+    return { ...started, firstRequest: requests[0].startTime };
+  });
 }
 
 async function slowDown(_page, devtools) {
