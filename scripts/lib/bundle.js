@@ -1,21 +1,48 @@
-// The single-file builds of the package, with the wasm inside: for a script tag, and for bundlers that don't know wasm; and
-// the wasm alone as a module, for servers' bundlers.
+// The builds of the package: for browsers, beside the wasm; and in single files, with the wasm inside, for a script tag, for
+// bundlers that don't know wasm, and, the wasm alone as a module, for servers' bundlers.
 
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { eager } from './eager.js';
 import { inProject, root } from './project.js';
 
-const BUILDS = [
+const ENTRIES = ['index', 'promises', 'v4', 'global'];
+const SINGLE_FILES = [
   { entry: 'js/inline/index.js', file: 'wix-contacts.inline.js', format: 'esm' },
   { entry: 'js/inline/global.js', file: 'wix-contacts.global.js', format: 'iife', globalName: 'WixContacts' },
   { entry: 'js/inline/wasm.js', file: 'wasm.js', format: 'esm' },
 ];
 
-/** Makes them from js/ and pkg/, in a folder that is emptied first. */
+/** Makes those for browsers from js/ and the glue, in a folder such as the wasm's. They share what they have in common. */
+export async function buildForBrowsers(folder = inProject('pkg')) {
+  const { build } = await import('esbuild');
+  removeBuilds(folder);
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: ENTRIES.map((name) => `js/${name}.js`),
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    chunkNames: 'shared-[hash]',
+    format: 'esm',
+    target: 'es2022',
+    write: false,
+    logLevel: 'warning',
+  });
+  for (const { path, text } of outputFiles) writeFileSync(path, eager(text));
+}
+
+function removeBuilds(folder) {
+  const isBuilt = (file) => file.startsWith('shared-') || ENTRIES.includes(basename(file, '.js'));
+  for (const file of readdirSync(folder).filter(isBuilt)) rmSync(join(folder, file));
+}
+
+/** Makes the single files from js/ and pkg/, in a folder that is emptied first. */
 export async function bundlePackage(folder = inProject('dist')) {
   const { build } = await import('esbuild');
   const { name, version, license } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
   rmSync(folder, { recursive: true, force: true });
-  for (const { entry, file, ...output } of BUILDS) {
+  for (const { entry, file, ...output } of SINGLE_FILES) {
     await build({
       ...output,
       absWorkingDir: root,

@@ -1,14 +1,15 @@
 // The npm package: building its wasm, and installing it into www/ as an app would.
 
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { bundlePackage } from './bundle.js';
+import { buildForBrowsers, bundlePackage } from './bundle.js';
 import { Failure, run } from './process.js';
 import { fingerprint, inProject, textOf } from './project.js';
 import { buildWasm } from './wasm/build.js';
 
-/** Builds the package: the wasm, if its sources changed since it was built, and the single-file builds around it. */
+/** Builds the package: the wasm, if its sources changed since it was built, and the builds around it. */
 export async function buildPackage() {
   await buildWasm();
+  await buildForBrowsers();
   await bundlePackage();
 }
 

@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { before, test } from 'node:test';
-import { bundlePackage } from '../../scripts/lib/bundle.js';
+import { buildForBrowsers, bundlePackage } from '../../scripts/lib/bundle.js';
 import { filesIn, inProject, root } from '../../scripts/lib/project.js';
 import { versions } from '../../scripts/lib/version.js';
 import { pack, succeed, tool } from './support/project.js';
@@ -19,26 +19,33 @@ test('the tarball holds the package, its types, README, LICENSE and CHANGELOG, a
   const sources = filesIn(inProject('js')).map((path) => relative(root, path));
   // What the single-file builds are made from is of no use without a bundler that is told how.
   const entries = sources.filter((path) => /\.(js|d\.ts)$/.test(path) && !/^js.inline.\w+\.js$/.test(path));
-  const built = ['wix_contacts.js', 'wix_contacts_bg.wasm', 'wix_contacts_rest_bg.wasm'];
+  const wasm = ['wix_contacts.js', 'wix_contacts_bg.wasm', 'wix_contacts_rest_bg.wasm'];
+  const browsers = ['index.js', 'promises.js', 'v4.js', 'global.js'];
   const bundles = ['wix-contacts.inline.js', 'wix-contacts.global.js', 'wasm.js'];
   const texts = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'].filter((name) =>
     existsSync(inProject(name)),
   );
-  const made = [...built.map((name) => `pkg/${name}`), ...bundles.map((name) => `dist/${name}`)];
-  const expected = [...entries, ...made, ...texts];
+  const made = [
+    ...[...wasm, ...browsers].map((name) => `pkg/${name}`),
+    ...bundles.map((name) => `dist/${name}`),
+  ];
+  const shared = tarball.files.filter((path) => /^pkg.shared-\w+\.js$/.test(path));
+  const expected = [...entries, ...made, ...shared, ...texts];
   assert.deepEqual(tarball.files.toSorted(), expected.toSorted());
 });
 
-test('the single-file builds are the same bytes wherever they are made', async (t) => {
-  const elsewhere = mkdtempSync(join(tmpdir(), 'dist-'));
-  t.after(() => rmSync(elsewhere, { recursive: true }));
-  await bundlePackage(elsewhere);
-  for (const path of filesIn(elsewhere)) {
-    const packed = readFileSync(inProject('dist', basename(path)));
-    assert(packed.equals(readFileSync(path)), basename(path));
-    assert(!packed.includes('sourceMappingURL'));
-  }
-});
+for (const [folder, build] of Object.entries({ pkg: buildForBrowsers, dist: bundlePackage })) {
+  test(`the builds in ${folder}/ are the same bytes wherever they are made`, async (t) => {
+    const elsewhere = mkdtempSync(join(tmpdir(), `${folder}-`));
+    t.after(() => rmSync(elsewhere, { recursive: true }));
+    await build(elsewhere);
+    for (const path of filesIn(elsewhere)) {
+      const packed = readFileSync(inProject(folder, basename(path)));
+      assert(packed.equals(readFileSync(path)), basename(path));
+      assert(!packed.includes('sourceMappingURL'));
+    }
+  });
+}
 
 test('publint finds nothing to mend', async () => {
   await succeed(tool('publint'), ['run', '--strict', tarball.path]);

@@ -1,10 +1,10 @@
 // The package, as the other files use it. An app with a bundler imports 'wix-contacts' and 'wix-contacts/promises'; this
 // page has no build step, and a browser wants the paths.
 
-export { configure, WixContactsError, WixError } from '../node_modules/wix-contacts/js/index.js';
+export { configure, WixContactsError, WixError } from '../node_modules/wix-contacts/pkg/index.js';
 export {
   getContactById,
   getContacts,
   iterateContacts,
   reconcileContact,
-} from '../node_modules/wix-contacts/js/promises.js';
+} from '../node_modules/wix-contacts/pkg/promises.js';
