@@ -39,9 +39,10 @@ fn page_size(value: &JsValue) -> Result<Option<usize>, Error> {
 
 fn labels(value: &JsValue) -> Result<Option<Vec<String>>, Error> {
     let invalid = || Error::bad_request("label must be a string or an array of strings.");
-    let names: Vec<String> = if value.is_null() || value.is_undefined() {
-        Vec::new()
-    } else if let Some(name) = value.as_string() {
+    if value.is_null() || value.is_undefined() {
+        return Ok(None);
+    }
+    let names: Vec<String> = if let Some(name) = value.as_string() {
         vec![name]
     } else {
         let names: &Array = value.dyn_ref().ok_or_else(invalid)?;

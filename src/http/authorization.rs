@@ -6,20 +6,15 @@ use wasm_bindgen::prelude::*;
 use super::fetch::settled;
 use crate::error::Error;
 
-/// The header's value. Undefined where the app's own fetch adds it.
-pub async fn token(authorization: &JsValue) -> Result<JsValue, Error> {
-    if authorization.is_undefined() {
-        return Ok(JsValue::UNDEFINED);
-    }
-    let value = match authorization.dyn_ref::<Function>() {
-        Some(function) => ask(function).await.map_err(|cause| {
-            Error::authorization(
-                "The authorization function failed: see the cause, and make it give the header's value.",
-                cause,
-            )
-        })?,
-        None => authorization.clone(),
-    };
+/// The header's value. Undefined where the app's own fetch adds it; a string has been checked by `js/settings.js`.
+pub async fn token(authorization: JsValue) -> Result<JsValue, Error> {
+    let Some(function) = authorization.dyn_ref() else { return Ok(authorization) };
+    let value = ask(function).await.map_err(|cause| {
+        Error::authorization(
+            "The authorization function failed: see the cause, and make it give the header's value.",
+            cause,
+        )
+    })?;
     match value.as_string() {
         Some(token) if is_header_value(&token) => Ok(value),
         // What it is instead stays unsaid: it may be the token, misspelt.

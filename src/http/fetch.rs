@@ -117,7 +117,7 @@ impl Effects for Http {
 
 /// One try, from the token to the end of the body.
 async fn try_once(settings: Rc<Settings>, request: Request, attempt: u32) -> Result<JsValue, Failure> {
-    let token = authorization::token(&settings.authorization).await.map_err(Failure::fatal)?;
+    let token = authorization::token(settings.authorization.clone()).await.map_err(Failure::fatal)?;
     if token.is_undefined() && !settings.has_own_fetch {
         return Err(Failure::fatal(Error::not_configured()));
     }
