@@ -54,11 +54,14 @@ const packageItself = {
 };
 
 function html(files, { preload = false } = {}) {
-  const tags = files.map(({ path }) => {
-    if (path.endsWith('.js')) return `<script type="module" src="${path}"></script>`;
-    return preload && path.startsWith('wix_contacts_bg')
-      ? `<link rel="preload" href="${path}" as="fetch" type="application/wasm" crossorigin>`
-      : '';
-  });
+  const scripts = files.filter(({ path }) => path.endsWith('.js'));
+  const core = files.filter(({ path }) => preload && path.startsWith('wix_contacts_bg'));
+  const tags = [
+    ...scripts.map(({ path }) => `<script type="module" src="${path}"></script>`),
+    // Behind the script: what is first is sent first.
+    ...core.map(
+      ({ path }) => `<link rel="preload" href="${path}" as="fetch" type="application/wasm" crossorigin>`,
+    ),
+  ];
   return brotliCompressSync(`<!doctype html><html lang="en"><title>bench</title>${tags.join('')}</html>`);
 }
