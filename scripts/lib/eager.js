@@ -32,5 +32,5 @@ const isAccessor = ({ kind }) => kind === 'get' || kind === 'set';
 function toConstant(text, { start, end, id }) {
   text.appendRight(start, `const ${id.name} = (`).appendLeft(end, ');\n');
   text.remove(id.start, id.end);
-  text.move(start, end, 0);
+  if (start > 0) text.move(start, end, 0);
 }
