@@ -3,7 +3,6 @@
 
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { eager } from './eager.js';
 import { inProject, root } from './project.js';
 
 const ENTRIES = ['index', 'promises', 'v4', 'global'];
@@ -15,7 +14,8 @@ const SINGLE_FILES = [
 
 /** Makes those for browsers from js/ and the glue, in a folder such as the wasm's. They share what they have in common. */
 export async function buildForBrowsers(folder = inProject('pkg')) {
-  const { build } = await import('esbuild');
+  // npm's packages may have been missing until now.
+  const [{ build }, { eager }] = await Promise.all([import('esbuild'), import('./eager.js')]);
   removeBuilds(folder);
   const { outputFiles } = await build({
     absWorkingDir: root,
