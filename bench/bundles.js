@@ -63,5 +63,7 @@ function html(files, { preload = false } = {}) {
       ({ path }) => `<link rel="preload" href="${path}" as="fetch" type="application/wasm" crossorigin>`,
     ),
   ];
-  return brotliCompressSync(`<!doctype html><html lang="en"><title>bench</title>${tags.join('')}</html>`);
+  // An icon of its own, or the browser would ask for one meanwhile.
+  const head = '<title>bench</title><link rel="icon" href="data:,">';
+  return brotliCompressSync(`<!doctype html><html lang="en">${head}${tags.join('')}</html>`);
 }

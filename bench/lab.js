@@ -9,6 +9,8 @@ import { bundle } from './bundles.js';
 import { serveFiles } from './site.js';
 
 const { args } = JSON.parse(readFileSync(inProject('webdriver.json'), 'utf8'))['goog:chromeOptions'];
+// Else each new window loads two pages for the suggestions of its address bar, just while a start is measured.
+const NO_SUGGESTIONS = 'disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup';
 
 /** @param {string} program the local Contacts v4 server */
 export async function openLab(program) {
@@ -16,7 +18,7 @@ export async function openLab(program) {
   const site = await serveFiles(files);
   const browser = await chromium.launch({
     executablePath: tool.path(),
-    args: args.map((name) => `--${name}`),
+    args: [...args, NO_SUGGESTIONS].map((name) => `--${name}`),
   });
   const servers = new Map();
 
