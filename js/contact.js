@@ -4,17 +4,6 @@
 //
 // Literals: all objects of a kind share one hidden class. Whatever is no text reads as unset.
 
-const EMAIL_STATUSES = new Map([
-  ['SUBSCRIBED', 'recurring'],
-  ['UNSUBSCRIBED', 'optOut'],
-]);
-const DELIVERY_STATUSES = new Map([
-  ['VALID', 'VALID'],
-  ['INACTIVE', 'VALID'],
-  ['BOUNCED', 'BOUNCE'],
-  ['SPAM_COMPLAINT', 'SPAM'],
-]);
-
 /**
  * The contacts of a list, as they are shown without details; what is no contact is left out. Those that have a text
  * beginning so among their extended fields are given to `kept`, each with that text.
@@ -79,12 +68,38 @@ function emailsOf({ primaryEmail }, { emails, extendedFields }) {
       someText(fields?.['emailSubscriptions.subscriptionStatus']) ?? primaryEmail?.subscriptionStatus;
     const deliverability =
       someText(fields?.['emailSubscriptions.deliverabilityStatus']) ?? primaryEmail?.deliverabilityStatus;
-    const emailStatus = EMAIL_STATUSES.get(subscription) ?? 'transactional';
-    const deliveryStatus = DELIVERY_STATUSES.get(deliverability);
+    const emailStatus = emailStatusOf(subscription);
+    const deliveryStatus = deliveryStatusOf(deliverability);
     return deliveryStatus === undefined
       ? { id, tag, email, emailStatus }
       : { id, tag, email, emailStatus, deliveryStatus };
   });
+}
+
+// No Map: it would have to hash each of these texts first.
+function emailStatusOf(subscription) {
+  switch (subscription) {
+    case 'SUBSCRIBED':
+      return 'recurring';
+    case 'UNSUBSCRIBED':
+      return 'optOut';
+    default:
+      return 'transactional';
+  }
+}
+
+function deliveryStatusOf(deliverability) {
+  switch (deliverability) {
+    case 'VALID':
+    case 'INACTIVE':
+      return 'VALID';
+    case 'BOUNCED':
+      return 'BOUNCE';
+    case 'SPAM_COMPLAINT':
+      return 'SPAM';
+    default:
+      return undefined;
+  }
 }
 
 function phoneOf(item, index) {
