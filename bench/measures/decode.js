@@ -19,7 +19,7 @@ export async function measure({ lab, rounds }) {
       assert.deepEqual((await shown('ours')).contacts, (await shown('hand-written')).contacts);
       const times = Math.ceil(6000 / pageSize);
       return inTurn(VARIANTS, rounds(40), (name) =>
-        page.evaluate((args) => globalThis.lab.timeToOpen(...args), [name, pageSize, times]),
+        page.evaluate((args) => globalThis.lab.timeToDecode(...args), [name, pageSize, times]),
       );
     };
     const requestOf = (name, pageSize) =>
