@@ -14,7 +14,7 @@ import * as tools from './lib/tools.js';
 
 const { rust, wasmTarget, crates, npmPackages, wasmPack, wasmBindgen, chromium, benchPackages } = tools;
 
-const HELP = `npm run bench                     measures for some ten minutes, and writes bench/results.json,
+const HELP = `npm run bench                     measures for a quarter of an hour, and writes bench/results.json,
                                   bench/results.md and the table in README.md
 npm run bench -- --all            the same, with what takes minutes more
 npm run bench -- --only NAME      one measure, which can be given more than once; prints the table, writes nothing

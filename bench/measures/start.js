@@ -19,8 +19,8 @@ export async function measure({ lab, rounds }) {
   const gateway = await serveGateway(server.url);
   try {
     return [
-      ...(await start(lab, server.url, rounds(40), { name: 'cold start, local server' })),
-      ...(await start(lab, gateway.url, rounds(40), {
+      ...(await start(lab, server.url, rounds(80), { name: 'cold start, local server' })),
+      ...(await start(lab, gateway.url, rounds(60), {
         name: 'cold start, 4G (9 Mbit/s, 60 ms), CPU slowed 4 times',
         goal: 0.8,
         prepare: slowDown,
