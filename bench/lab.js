@@ -9,7 +9,8 @@ import { bundle } from './bundles.js';
 import { serveFiles } from './site.js';
 
 const { args } = JSON.parse(readFileSync(inProject('webdriver.json'), 'utf8'))['goog:chromeOptions'];
-// Else each new window loads two pages for the suggestions of its address bar, just while a start is measured.
+// Else each new window loads two pages for the suggestions of its address bar, just while a start is measured. It comes behind
+// Playwright's own list of features, and in its place: that is about tests, and none of it is needed here.
 const NO_SUGGESTIONS = 'disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup';
 
 /** @param {string} program the local Contacts v4 server */

@@ -6,8 +6,10 @@ import * as ours from '../variants/ours.js';
 import * as raw from '../variants/raw.js';
 
 const variants = { raw, 'hand-written': handWritten, official, ours };
-let answeredAt;
 const EMPTY = '{"contacts":[],"pagingMetadata":{"count":0,"offset":0,"total":0}}';
+
+/** When the last answer was given. A page takes one request, whichever variant opens it. */
+let answeredAt;
 
 globalThis.lab = {
   variants,
