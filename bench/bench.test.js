@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { run } from '../scripts/lib/process.js';
 import { inProject } from '../scripts/lib/project.js';
-import { report } from './report.js';
+import { headline, report } from './report.js';
 import { order } from './rounds.js';
 import { ratio, summary } from './statistics.js';
 
@@ -14,11 +14,14 @@ test('a measure runs, and finds that the package and plain JavaScript give the s
   assert.match(stdout, /^\| decode 500 contacts \|( \d[\d.]* × \(\d[\d.]* ms\) \|){4}/m);
 });
 
-test('the README shows the results as they were measured', () => {
+test('the docs show the results as they were measured', () => {
   const text = (...path) => readFileSync(inProject(...path), 'utf8');
-  const markdown = report(JSON.parse(text('bench', 'results.json')));
+  const results = JSON.parse(text('bench', 'results.json'));
+  const markdown = report(results);
   assert.equal(text('bench', 'results.md'), `${markdown}\n`);
-  assert.ok(text('README.md').includes(`<!-- npm run bench -->\n\n${markdown}\n\n<!-- end -->`));
+  const shows = (page, mark, part) => text(page).includes(`${mark}\n\n${part}\n\n<!-- end -->`);
+  assert.ok(shows('docs/performance.md', '<!-- npm run bench -->', markdown));
+  assert.ok(shows('README.md', '<!-- npm run bench: headline -->', headline(results)));
 });
 
 test('each variant comes after each other one as often', () => {

@@ -16,6 +16,18 @@ export function report(results) {
     .join('\n\n');
 }
 
+/** The three numbers that the README shows. */
+export function headline({ rows }) {
+  const [bytes, start, read] = ['size', 'start', 'read'].map((name) =>
+    rows.find(({ measure, target }) => measure === name && target),
+  );
+  return [
+    `- Opening a page of contacts takes ${times(start.target.value)} as long as with the official client.`,
+    `- Reading 100,000 contacts takes ${times(read.target.value)} as long.`,
+    `- A page loads ${quantity(bytes.target.value, bytes.unit)} before its first contact, compressed; ${quantity(bytes.values.official.median, bytes.unit)} with the official client.`,
+  ].join('\n');
+}
+
 function table(rows) {
   const head = ['', ...Object.values(COLUMNS), 'at most', 'holds'];
   return markdown(

@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { measures } from '../bench/measures/index.js';
-import { report as markdownOf } from '../bench/report.js';
+import { headline, report as markdownOf } from '../bench/report.js';
 import { buildEmulator } from './lib/emulator.js';
 import { buildPackage } from './lib/package.js';
 import { Failure, main } from './lib/process.js';
@@ -15,7 +15,7 @@ import * as tools from './lib/tools.js';
 const { rust, wasmTarget, crates, npmPackages, wasmPack, wasmBindgen, chromium, benchPackages } = tools;
 
 const HELP = `npm run bench                     measures for a quarter of an hour, and writes bench/results.json,
-                                  bench/results.md and the table in README.md
+                                  bench/results.md, the table in docs/performance.md and the numbers in README.md
 npm run bench -- --all            the same, with what takes minutes more
 npm run bench -- --only NAME      one measure, which can be given more than once; prints the table, writes nothing
 npm run bench -- --quick          few repetitions, to try it out; the same
@@ -70,10 +70,17 @@ function list() {
 function show(results) {
   const markdown = markdownOf(results);
   writeFileSync(inProject('bench', 'results.md'), `${markdown}\n`);
-  const readme = readFileSync(inProject('README.md'), 'utf8');
-  const section = /(<!-- npm run bench -->\n).*(<!-- end -->)/s;
+  put('docs/performance.md', '<!-- npm run bench -->', markdown);
+  put('README.md', '<!-- npm run bench: headline -->', headline(results));
+}
+
+/** Puts a text between a mark and the end of its section. */
+function put(page, mark, markdown) {
+  const path = inProject(page);
+  const text = readFileSync(path, 'utf8');
+  const from = text.indexOf(mark) + mark.length;
   writeFileSync(
-    inProject('README.md'),
-    readme.replace(section, (_, begin, end) => `${begin}\n${markdown}\n\n${end}`),
+    path,
+    `${text.slice(0, from)}\n\n${markdown}\n\n${text.slice(text.indexOf('<!-- end -->', from))}`,
   );
 }
