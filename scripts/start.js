@@ -8,6 +8,7 @@ import { buildPackage, installIntoPage } from './lib/package.js';
 import { Failure, main } from './lib/process.js';
 import { inProject } from './lib/project.js';
 import { setUp } from './lib/setup.js';
+import { showTimings } from './lib/timings.js';
 import { crates, npmPackages, rust, wasmBindgen, wasmPack, wasmTarget } from './lib/tools.js';
 
 await main(async () => {
@@ -34,6 +35,7 @@ await main(async () => {
     ],
     log: process.stderr,
   });
+  showTimings();
   console.log(`\nThe dashboard is at ${server.url}/ (Ctrl+C ends it)`);
   process.exitCode = 0;
   await server.ended;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { exitCode, Failure, launch, run, stop } from './process.js';
 import { root, target } from './project.js';
+import { timed } from './timings.js';
 
 /**
  * Builds the server with a profile of Cargo.toml. Without optimization it is built in a quarter of the time, shares that
@@ -12,9 +13,8 @@ import { root, target } from './project.js';
  * @returns {Promise<string>} the path of the program
  */
 export async function buildEmulator(profile = 'dev') {
-  const { ok } = await run('cargo', ['build', '--package', 'contacts-emulator', '--profile', profile], {
-    cwd: root,
-  });
+  const args = ['build', '--package', 'contacts-emulator', '--profile', profile];
+  const { ok } = await timed('building the emulator', () => run('cargo', args, { cwd: root }));
   if (!ok) throw new Failure('The emulator could not be built; the reason is above.');
   return programOf(profile);
 }

@@ -4,13 +4,16 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { buildForBrowsers, bundlePackage } from './bundle.js';
 import { Failure, run } from './process.js';
 import { fingerprint, inProject, textOf } from './project.js';
+import { timed } from './timings.js';
 import { buildWasm } from './wasm/build.js';
 
 /** Builds the package: the wasm, if its sources changed since it was built, and the builds around it. */
 export async function buildPackage() {
-  await buildWasm();
-  await buildForBrowsers();
-  await bundlePackage();
+  await timed('building the wasm', buildWasm);
+  await timed('building the entries for browsers', async () => {
+    await buildForBrowsers();
+    await bundlePackage();
+  });
 }
 
 /** Install the package into the dashboard's page, and into the example, as an app would have it. */

@@ -1,6 +1,6 @@
-// How tests are run and counted. Each runner gives a check: a function to {passed, failed}, which are read from the
-// summary of the tool that runs the tests. A tool that fails without a failing test, or that should run tests and ran
-// none, is one failure. A lint is one test.
+// How tests are run and counted. Each runner gives a check: a function of a test's name, or of nothing for all of them, to
+// {passed, failed, failures, durations}, which are read from the output of the tool that runs the tests. A tool that fails
+// without a failing test, or that should run tests and ran none, is one failure. A lint is one test.
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
@@ -13,16 +13,20 @@ import { chromedriver, chromium } from './tools.js';
 const minutes = 30;
 
 export function lint(program, ...args) {
+  const command = `${program} ${args.join(' ')}`;
   return async () => {
-    console.log(`$ ${program} ${args.join(' ')}`);
+    console.log(`$ ${command}`);
     const { ok } = await run(program, args, { cwd: root, minutes });
-    return ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+    return ok ? { passed: 1, failed: 0 } : failure(command);
   };
 }
 
+/** One failure, which is known by its name. */
+export const failure = (name) => ({ passed: 0, failed: 1, failures: [name] });
+
 export function cargoTest(crate) {
-  return async () => {
-    const args = ['test', '--package', crate, '--no-fail-fast'];
+  return async (name) => {
+    const args = ['test', '--package', crate, '--no-fail-fast', ...(name ? [name] : [])];
     return counted(await run('cargo', args, { cwd: root, minutes }), CARGO);
   };
 }
@@ -33,13 +37,23 @@ export function cargoTest(crate) {
  * the address, such as `http://127.0.0.1:43210`. So any free port will do, and no port needs a build of its own.
  */
 export function wasmPackTest(browser) {
-  return async () => {
+  return async (name) => {
     const address = inProject('.local', 'emulator-url');
     const emulator = await startEmulator({ program: await buildEmulator(), args: ['--db', ':memory:'] });
     try {
       mkdirSync(inProject('.local'), { recursive: true });
       writeFileSync(address, emulator.url);
-      const args = ['--log-level', 'error', 'test', '--mode', 'no-install', '--headless', `--${browser}`];
+      const only = name ? ['--', name] : [];
+      const args = [
+        '--log-level',
+        'error',
+        'test',
+        '--mode',
+        'no-install',
+        '--headless',
+        `--${browser}`,
+        ...only,
+      ];
       const env = {
         // The runner takes the first driver that it finds named here, whatever browser was asked for.
         CHROMEDRIVER: browser === 'chrome' ? chromedriver.path() : undefined,
@@ -58,27 +72,45 @@ export function wasmPackTest(browser) {
 
 /** Runs the files named *.test.js of a folder in Node, with the emulator and what `prepare` builds as they are now. */
 export function nodeTest(folder, ...prepare) {
-  return async () => {
+  return async (name) => {
     const files = filesIn(inProject(folder)).filter((path) => path.endsWith('.test.js'));
     if (files.length === 0) {
       console.log(`no tests found in ${folder}`);
-      return { passed: 0, failed: 1 };
+      return failure(`no tests found in ${folder}`);
     }
     for (const build of prepare) await build();
     const env = { CHROME: chromium.path(), CONTACTS_EMULATOR: await buildEmulator() };
-    const args = ['--test', '--test-reporter=spec', '--test-reporter-destination=stdout', ...files];
+    const only = name ? [`--test-name-pattern=${name}`] : [];
+    const args = ['--test', '--test-reporter=spec', '--test-reporter-destination=stdout', ...only, ...files];
     return counted(await run(process.execPath, args, { cwd: root, env, minutes }), NODE);
   };
 }
 
-const CARGO = { passed: /^test result: .*?(\d+) passed/gm, failed: /^test result: .*? (\d+) failed/gm };
-const NODE = { passed: /^\S+ pass (\d+)$/gm, failed: /^\S+ (?:fail|cancelled) (\d+)$/gm };
+const CARGO = {
+  passed: /^test result: .*?(\d+) passed/gm,
+  failed: /^test result: .*? (\d+) failed/gm,
+  failures: /^test (\S+) \.\.\. FAIL/gm,
+};
+const NODE = {
+  passed: /^\S+ pass (\d+)$/gm,
+  failed: /^\S+ (?:fail|cancelled) (\d+)$/gm,
+  failures: /^ *✖ (.+) \([\d.]+ms\)$/gm,
+  durations: /^ *✔ (.+) \(([\d.]+)ms\)$/gm,
+};
 
 function counted({ ok, stdout }, summary) {
   const text = stripVTControlCharacters(stdout);
   const sum = (pattern) => [...text.matchAll(pattern)].reduce((total, [, count]) => total + Number(count), 0);
   const [passed, failed] = [sum(summary.passed), sum(summary.failed)];
-  if (failed > 0) return { passed, failed };
-  if (passed === 0) console.log(ok ? 'no test ran' : 'the tests could not be run');
-  return { passed, failed: ok && passed > 0 ? 0 : 1 };
+  const failures = [...new Set([...text.matchAll(summary.failures)].map(([, name]) => name))];
+  const durations = [...text.matchAll(summary.durations ?? /$^/g)].map(([, name, ms]) => ({
+    name,
+    seconds: ms / 1000,
+  }));
+  if (failed > 0) return { passed, failed, failures, durations };
+  const problem = passed === 0 ? (ok ? 'no test ran' : 'the tests could not be run') : undefined;
+  if (problem) console.log(problem);
+  return ok && !problem
+    ? { passed, failed: 0, durations }
+    : { ...failure(problem ?? 'the tests did not end well'), passed };
 }

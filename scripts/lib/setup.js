@@ -1,6 +1,7 @@
 // Gets what a command needs, and no more.
 
 import { Failure } from './process.js';
+import { timed } from './timings.js';
 
 /**
  * Installs those of the tools that are missing.
@@ -20,7 +21,7 @@ export async function setUp(tools, onFailure = (_, failure) => raise(failure)) {
   for (const [index, tool] of missing.entries()) {
     const time = tool.time ? ` (${tool.time})` : '';
     console.log(`[${index + 1}/${missing.length}] installing ${tool.name}${time} …`);
-    await attempt(tool, async () => tool.install());
+    await attempt(tool, () => timed(`installing ${tool.name}`, async () => tool.install()));
   }
 }
 

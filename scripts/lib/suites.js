@@ -1,4 +1,4 @@
-// The test suites: what each is about, what it needs, what it runs, and what to do if it fails.
+// The test suites: what each is about, what it needs, what it runs, what to do if it fails, and which sources --watch looks at.
 
 import { buildPackage, installIntoExample, installIntoPage } from './package.js';
 import { cargoTest, lint, nodeTest, wasmPackTest } from './runners.js';
@@ -38,6 +38,7 @@ export const suites = {
   rules: {
     about: "the package's rules, natively",
     needs: [rust, crates],
+    sources: ['src'],
     checks: [cargoTest('wix-contacts')],
   },
   emulator: {
@@ -68,6 +69,7 @@ export const suites = {
   node: {
     about: 'the package in Node',
     needs: forPackage,
+    sources: ['src', 'js', 'emulator/src', 'tests/node'],
     checks: [nodeTest('tests/node', buildPackage)],
   },
   page: {
