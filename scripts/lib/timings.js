@@ -26,7 +26,7 @@ export async function timed(name, action) {
 
 /** Shows where the time went; what took less than a second is in the file alone. */
 export function showTimings() {
-  const longestFirst = steps.toSorted((one, other) => other.seconds - one.seconds);
+  const longestFirst = steps.splice(0).sort((one, other) => other.seconds - one.seconds);
   mkdirSync(inProject('.local'), { recursive: true });
   writeFileSync(inProject('.local', 'timings.json'), `${JSON.stringify(longestFirst, null, 2)}\n`);
   const lines = longestFirst.filter(({ seconds }) => seconds >= 1).map(line);
