@@ -41,7 +41,7 @@ pub fn token(headers: &HeaderMap) -> Option<&str> {
 }
 
 /// Queries are sent by POST and read only.
-fn is_write(request: &Request) -> bool {
+pub fn is_write(request: &Request) -> bool {
     let path = request.uri().path();
     let reads =
         request.method() == Method::GET || path.ends_with("/query") || path.ends_with("/preview-merge");

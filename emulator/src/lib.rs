@@ -7,6 +7,7 @@
 mod auth;
 pub mod cli;
 mod clock;
+mod consistency;
 pub mod contact;
 mod error;
 mod local;

@@ -16,15 +16,13 @@ use url::{Host, Url};
 
 use crate::{
     cli::Options,
+    consistency::CONSISTENT,
     error::{Error, Result},
     state::App,
 };
 
-const EXPOSED: [HeaderName; 3] = [
-    HeaderName::from_static("x-wix-request-id"),
-    HeaderName::from_static("x-wix-consistent"),
-    header::RETRY_AFTER,
-];
+const EXPOSED: [HeaderName; 3] =
+    [HeaderName::from_static("x-wix-request-id"), CONSISTENT, header::RETRY_AFTER];
 
 /// Refuses a foreign Origin or Host with 403.
 pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Result<Response> {

@@ -20,8 +20,11 @@ use tower::ServiceExt;
 
 use crate::{
     cli::Options,
+    clock::Millis,
+    consistency,
     local::{faults::Dropped, seed},
     routes,
+    settings::Settings,
     state::App,
     store::{Store, contacts},
 };
@@ -43,6 +46,7 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
     let store = Store::open(&options.db)?;
     let listener = bind(options.host, options.port).await?;
     let address = listener.local_addr()?;
+    catch_up(&store, &options.settings).await?;
     seed_if_empty(&store, options.seed).await?;
     let app = App::new(options, store.clone());
 
@@ -64,6 +68,15 @@ async fn bind(host: IpAddr, port: u16) -> anyhow::Result<TcpListener> {
 fn check_directory(directory: &Path) -> anyhow::Result<()> {
     if !directory.is_dir() {
         bail!("{} is no directory; give the one with the page's files with --www", directory.display());
+    }
+    Ok(())
+}
+
+/// Without a lag, nothing waits, even if it did before.
+async fn catch_up(store: &Store, settings: &Settings) -> anyhow::Result<()> {
+    if settings.demands.subscription_lag == 0 {
+        let settings = settings.clone();
+        store.write(move |db| consistency::follow_until(db, Millis::MAX, &settings)).await?;
     }
     Ok(())
 }

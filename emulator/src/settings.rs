@@ -1,6 +1,8 @@
-//! What the real service leaves open (spec/contacts-v4.md section 10), one flag each.
+//! What the real service leaves open (spec/contacts-v4.md section 10), one flag each, and how hard it may make it for apps.
 
 use clap::{Args, ValueEnum};
+
+use crate::clock::Millis;
 
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "What Wix leaves open")]
@@ -65,6 +67,36 @@ pub struct Settings {
     /// Leave out the total of queries that match more than this
     #[arg(long, value_name = "N", default_value_t = u32::MAX)]
     pub count_limit: u32,
+
+    #[command(flatten)]
+    pub demands: Demands,
+}
+
+/// What a real site may ask of an app, and a server at hand does not by itself (spec/news-2026-11.md).
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "As hard as a real site")]
+pub struct Demands {
+    /// Let contacts show the subscriptions of their emails, and raise their revision, only MS after the write
+    #[arg(long, value_name = "MS", default_value_t = 0)]
+    pub subscription_lag: u32,
+
+    /// Get a contact as it was before writes younger than MS, unless the request brings the x-wix-consistent of the write
+    #[arg(long, value_name = "MS", default_value_t = 0)]
+    pub stale_reads: u32,
+
+    /// Answer 400 to a longer value of a TEXT field
+    #[arg(long, value_name = "N")]
+    pub text_length: Option<usize>,
+}
+
+impl Demands {
+    pub fn subscription_lag(&self) -> Millis {
+        self.subscription_lag.into()
+    }
+
+    pub fn stale_reads(&self) -> Millis {
+        self.stale_reads.into()
+    }
 }
 
 impl Default for Settings {

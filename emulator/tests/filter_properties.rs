@@ -38,7 +38,7 @@ static STORE: LazyLock<Store> = LazyLock::new(|| {
         people::site_fields()
             .iter()
             .try_for_each(|field| contacts_emulator::store::extended_fields::put(db, field))?;
-        (0..PEOPLE).try_for_each(|number| contacts::put(db, &people::person(number).0))
+        (0..PEOPLE).try_for_each(|number| contacts::place(db, &people::person(number).0))
     });
     RUNTIME.block_on(filled).unwrap();
     store

@@ -205,6 +205,30 @@ async fn an_answered_write_survives_a_kill() {
 }
 
 #[tokio::test]
+async fn a_database_of_the_version_before_is_brought_up_to_this_one_s() {
+    let directory = tempfile::tempdir().unwrap();
+    let db = directory.path().join("contacts.db");
+    let server = Server::on(&db);
+    server.seed_dataset().await;
+    server.kill();
+    let as_before = "
+        CREATE TABLE old AS SELECT email_folded AS email, subscription_status, deliverability_status FROM subscriptions;
+        DROP TABLE subscriptions;
+        ALTER TABLE old RENAME TO subscriptions;
+        DROP TABLE following;
+        DROP TABLE past;
+        PRAGMA user_version = 2;";
+    rusqlite::Connection::open(&db).unwrap().execute_batch(as_before).unwrap();
+
+    let server = Server::on(&db);
+    assert_eq!(server.get(CONTACTS).await["pagingMetadata"]["total"], 12);
+    let filter = json!({ "filter": { "email": "tom.watts@example.com" } });
+    let found = server.post("/email-marketing/v1/email-subscriptions/query", filter).await;
+    assert_eq!(found["subscriptions"][0]["subscriptionStatus"], "UNSUBSCRIBED");
+    assert_eq!(found["subscriptions"][0]["id"].as_str().unwrap().len(), 36);
+}
+
+#[tokio::test]
 async fn two_hundred_creates_of_one_email_make_one_contact() {
     let server = Server::start();
     let body = json!({ "info": { "emails": { "items": [{ "email": "same@example.com" }] } } });

@@ -7,7 +7,10 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::{Contact, Email, Info, Items, Name, Phone, PrimaryEmail, PrimaryInfo, PrimaryPhone};
-use crate::store::subscriptions::Subscription;
+use crate::store::{
+    fold,
+    subscriptions::{NOT_SET, Subscription},
+};
 
 const SUBSCRIPTION_STATUS: &str = "emailSubscriptions.subscriptionStatus";
 const DELIVERABILITY_STATUS: &str = "emailSubscriptions.deliverabilityStatus";
@@ -95,6 +98,34 @@ pub fn derive(contact: &mut Contact, subscriptions: &[Subscription]) {
         }
     });
     derive_extended_fields(contact, subscriptions);
+}
+
+/// `derive` for a contact that shows later what is known of its emails: until then it shows what it did.
+pub fn derive_as_shown(contact: &mut Contact) {
+    let shown = contact.primary_email.clone().unwrap_or_default();
+    let is_shown = |email: &str| fold(&shown.email) == fold(email);
+    let status = |status: &Option<String>| status.clone().unwrap_or_else(|| NOT_SET.to_owned());
+    let (subscription, deliverability) =
+        (status(&shown.subscription_status), status(&shown.deliverability_status));
+    let known = |item: &Email| match is_shown(&item.email) {
+        true => Subscription::of(&item.email, &subscription, &deliverability),
+        false => Subscription::unknown(&item.email),
+    };
+    let emails = contact.info.emails();
+    let known: Vec<_> = emails.iter().map(known).collect();
+    let keeps_primary = emails.first().map(|item| item.email.as_str()).is_some_and(is_shown);
+    let effective = contact.info.extended_field(EFFECTIVE_EMAIL).cloned();
+    let keeps_effective =
+        effective.as_ref().is_none_or(|email| emails.iter().any(|item| *email == item.email));
+
+    derive(contact, &known);
+    if keeps_primary && keeps_effective {
+        let fields = &mut contact.info.extended_fields.get_or_insert_default().items;
+        match effective {
+            Some(email) => fields.insert(EFFECTIVE_EMAIL.to_owned(), email),
+            None => fields.remove(EFFECTIVE_EMAIL),
+        };
+    }
 }
 
 fn derive_extended_fields(contact: &mut Contact, subscriptions: &[Subscription]) {

@@ -255,6 +255,11 @@ impl Contact {
         self.updated_date = crate::clock::to_millis_text(now);
     }
 
+    /// The email that statuses are shown of.
+    pub fn primary_email(&self) -> Option<&str> {
+        self.info.emails().first().map(|item| item.email.as_str())
+    }
+
     /// Whether the contact can log in to the site.
     pub fn is_member(&self) -> bool {
         self.member_info.is_some()

@@ -175,7 +175,7 @@ fn expect_objects(value: &Value, path: &str) -> Result<()> {
     Ok(())
 }
 
-fn is_email(text: &str) -> bool {
+pub fn is_email(text: &str) -> bool {
     let forbidden = |letter: char| letter.is_whitespace() || letter.is_control();
     match text.rsplit_once('@') {
         Some((name, host)) => !name.is_empty() && !host.is_empty() && !text.contains(forbidden),

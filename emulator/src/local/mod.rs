@@ -6,6 +6,7 @@ pub mod openapi;
 mod page;
 mod reset;
 pub mod seed;
+mod settle;
 mod transfer;
 
 use axum::{
@@ -29,6 +30,7 @@ pub fn routes() -> Router<App> {
         .route("/openapi.json", get(openapi::describe))
         .route("/health", get(health))
         .route("/reset", post(reset::reset))
+        .route("/settle", post(settle::settle))
         .route("/seed", post(seed::seed).layer(DefaultBodyLimit::max(MAX_SEED_BODY)))
         .route("/export", get(transfer::export))
         .route("/import", post(transfer::import).layer(DefaultBodyLimit::max(MAX_SEED_BODY)))

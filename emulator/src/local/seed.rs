@@ -160,9 +160,7 @@ impl Person {
     }
 
     fn put(self, db: &Transaction) -> Result<()> {
-        if let Some(subscription) = &self.subscription {
-            subscriptions::put(db, subscription)?;
-        }
+        self.subscription.as_ref().map(|subscription| subscriptions::put(db, subscription)).transpose()?;
         contacts::insert_new(db, &self.contact, &self.document)
     }
 }
@@ -176,7 +174,7 @@ fn put_site_items(db: &Transaction) -> Result<()> {
 pub fn put_site(db: &Transaction, site: Site) -> Result<()> {
     site.labels.iter().try_for_each(|label| labels::put(db, label))?;
     site.extended_fields.iter().try_for_each(|field| extended_fields::put(db, field))?;
-    site.subscriptions.iter().try_for_each(|subscription| subscriptions::put(db, subscription))?;
+    site.subscriptions.iter().try_for_each(|subscription| subscriptions::put(db, subscription).map(drop))?;
     transfer::put_merged(db, &site.merged)?;
     site.contacts.into_iter().try_for_each(|contact| put_contact(db, contact))
 }
@@ -193,12 +191,14 @@ fn put_contact(db: &Transaction, mut contact: Contact) -> Result<()> {
             extended_fields::put(db, &Field::custom(key.clone(), name_of(key), guess_type(value)))?;
         }
     }
-    if let Some(subscription) = derive::stated_subscription(&contact) {
-        subscriptions::put(db, &subscription)?;
+    if let Some(stated) = derive::stated_subscription(&contact)
+        && !subscriptions::get(db, &stated.email)?.has_statuses_of(&stated)
+    {
+        subscriptions::put(db, &stated)?;
     }
     let known = contacts::known_subscriptions(db, &contact.info)?;
     derive::complete(&mut contact, &known);
-    contacts::put(db, &contact)
+    contacts::place(db, &contact)
 }
 
 /// What a contact can't be without.

@@ -275,10 +275,12 @@ impl Dice {
             58..59 => ("UNSUBSCRIBED", "SPAM_COMPLAINT"),
             _ => return None,
         };
+        let dates = Some(contact.updated_date.clone());
         Some(Subscription {
-            email: email.email.clone(),
-            subscription_status: subscription.to_owned(),
-            deliverability_status: deliverability.to_owned(),
+            id: Some(self.guid()),
+            created_date: dates.clone(),
+            updated_date: dates,
+            ..Subscription::of(&email.email, subscription, deliverability)
         })
     }
 }

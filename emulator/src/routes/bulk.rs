@@ -176,7 +176,7 @@ impl Change {
                 let old = contacts::get(db, id)?.ok_or_else(Error::contact_not_found)?;
                 let mut contact = change_info(db, &old, patch, settings)?;
                 contact.touch(clock::now());
-                contacts::derive_and_put(db, &mut contact)
+                contacts::derive_and_put(db, &mut contact, settings)
             }
             Self::Labels { add, remove } => change_labels(db, id, add, remove, settings).map(drop),
         }

@@ -104,7 +104,8 @@ pub async fn rename(
 }
 
 pub async fn delete(State(app): State<App>, Path(key): Path<String>) -> Answer<Value> {
-    app.store.write(move |db| delete_field(db, &key)).await?;
+    let settings = app.settings();
+    app.store.write(move |db| delete_field(db, &key, &settings)).await?;
     answer(json!({}))
 }
 
@@ -138,7 +139,7 @@ pub fn find_or_create_field(
     Ok((field, true))
 }
 
-fn delete_field(db: &Transaction, key: &str) -> Result<()> {
+fn delete_field(db: &Transaction, key: &str, settings: &Settings) -> Result<()> {
     custom(db, key)?;
     for id in contacts::ids_with(db, "extended_values", "field", key)? {
         let Some(mut contact) = contacts::get(db, &id)? else { continue };
@@ -146,7 +147,7 @@ fn delete_field(db: &Transaction, key: &str) -> Result<()> {
             fields.items.remove(key);
         }
         contact.touch(clock::now());
-        contacts::put(db, &contact)?;
+        contacts::put(db, &contact, settings)?;
     }
     extended_fields::delete(db, key)
 }

@@ -94,7 +94,8 @@ pub async fn rename(
 }
 
 pub async fn delete(State(app): State<App>, Path(key): Path<String>) -> Answer<Value> {
-    app.store.write(move |db| delete_label(db, &key)).await?;
+    let settings = app.settings();
+    app.store.write(move |db| delete_label(db, &key, &settings)).await?;
     answer(json!({}))
 }
 
@@ -129,14 +130,14 @@ fn rename_label(db: &Transaction, key: &str, name: String) -> Result<Label> {
     Ok(label)
 }
 
-fn delete_label(db: &Transaction, key: &str) -> Result<()> {
+fn delete_label(db: &Transaction, key: &str, settings: &Settings) -> Result<()> {
     custom(db, key)?;
     for id in contacts::ids_with(db, "contact_labels", "label", key)? {
         let Some(mut contact) = contacts::get(db, &id)? else { continue };
         let keys: Vec<_> = contact.info.label_keys().iter().filter(|other| *other != key).cloned().collect();
         contact.info.label_keys = (!keys.is_empty()).then(|| Items::of(keys));
         contact.touch(clock::now());
-        contacts::put(db, &contact)?;
+        contacts::put(db, &contact, settings)?;
     }
     labels::delete(db, key)
 }

@@ -24,7 +24,7 @@ use tower::ServiceExt;
 use tower_http::{catch_panic::CatchPanicLayer, timeout::RequestBodyTimeoutLayer, trace::TraceLayer};
 
 use crate::{
-    auth, clock,
+    auth, clock, consistency,
     error::{Error, Result},
     local::{self, faults, journal},
     origin, rate_limit,
@@ -39,7 +39,6 @@ const MAX_BODY: usize = 2 * 1024 * 1024;
 /// A client has this long for each part of a body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(15);
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-wix-request-id");
-const CONSISTENT: HeaderName = HeaderName::from_static("x-wix-consistent");
 
 /// The whole server.
 pub fn router(app: App) -> Router {
@@ -52,6 +51,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(api(&app))
         .nest("/_local", local::routes())
+        .layer(from_fn_with_state(app.clone(), consistency::catch_up))
         .with_state(app.clone())
         .fallback_service(others)
         .layer(CatchPanicLayer::custom(|_| {
@@ -69,13 +69,15 @@ fn api(app: &App) -> Router<App> {
     let contacts = contacts_v4();
     let email_marketing = Router::new()
         .route("/email-subscriptions", post(subscriptions::upsert))
-        .route("/email-subscriptions/bulk", post(subscriptions::upsert_many));
+        .route("/email-subscriptions/bulk", post(subscriptions::upsert_many))
+        .route("/email-subscriptions/query", post(subscriptions::query));
     Router::new()
         .nest("/contacts/v4", contacts.clone())
         .nest("/_api/contacts/v4", contacts)
         .nest("/email-marketing/v1", email_marketing.clone())
         .nest("/_api/email-marketing/v1", email_marketing)
         .method_not_allowed_fallback(not_emulated)
+        .layer(from_fn_with_state(app.clone(), consistency::mark))
         .layer(from_fn_with_state(app.clone(), strict::check))
         .layer(from_fn_with_state(app.clone(), rate_limit::check))
         .layer(from_fn_with_state(app.clone(), auth::check))
@@ -117,14 +119,10 @@ fn contacts_v4() -> Router<App> {
 
 /// Gives each answer the headers that Wix's answers have.
 async fn identify(request: Request, next: Next) -> Response {
-    let consistent = request.headers().get(&CONSISTENT).cloned();
     let mut response = next.run(request).await;
     let id = format!("{}.{:016}", clock::now() / 1000, rand::random::<u64>() % 10_u64.pow(16));
     if let Ok(id) = HeaderValue::from_str(&id) {
         response.headers_mut().entry(REQUEST_ID).or_insert(id);
-    }
-    if let Some(consistent) = consistent {
-        response.headers_mut().insert(CONSISTENT, consistent);
     }
     response
 }

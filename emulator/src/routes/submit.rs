@@ -99,7 +99,7 @@ fn append(db: &Transaction, mut contact: Contact, mut info: Info, settings: &Set
     if contact.info != before {
         derive::normalize(&mut contact, settings.formatted_address);
         contact.touch(clock::now());
-        contacts::derive_and_put(db, &mut contact)?;
+        contacts::derive_and_put(db, &mut contact, settings)?;
     }
     let identity_type = if contact.is_member() { IdentityType::Member } else { IdentityType::Contact };
     Ok(Submitted { contact_id: contact.id, identity_type, new_contact: false })

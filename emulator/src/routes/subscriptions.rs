@@ -1,4 +1,5 @@
-//! Email subscriptions (spec/contacts-v4.md section 1.14).
+//! Email subscriptions (spec/contacts-v4.md section 1.14, spec/news-2026-11.md section 1). They belong to addresses, and
+//! the contacts that have one follow.
 
 use axum::extract::State;
 use rusqlite::Transaction;
@@ -6,41 +7,116 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    clock,
-    contact::{LastActivity, validate::Checks},
+    clock::{self, Millis},
+    consistency,
+    contact::validate::{Checks, is_email},
     error::{Error, Result},
+    query::page::PagingMetadata,
     request::{self, Body},
     routes::{Answer, answer},
+    settings::Settings,
     state::App,
     store::{
-        contacts, fold,
+        contacts, fold, following,
         subscriptions::{self, Subscription},
     },
 };
 
-pub const SUBSCRIPTION_STATUSES: &[&str] =
-    &["NO_SUBSCRIPTION_STATUS", "NOT_SET", "PENDING", "SUBSCRIBED", "UNSUBSCRIBED"];
+pub const SUBSCRIPTION_STATUSES: &[&str] = &["UNKNOWN", "NOT_SET", "PENDING", "SUBSCRIBED", "UNSUBSCRIBED"];
 pub const DELIVERABILITY_STATUSES: &[&str] = &["NOT_SET", "VALID", "BOUNCED", "SPAM_COMPLAINT", "INACTIVE"];
+pub const MAX_SUBSCRIPTIONS: usize = 100;
 
 #[derive(Serialize)]
 pub struct SubscriptionAnswer {
     subscription: Subscription,
 }
 
+#[derive(Serialize)]
+pub struct SubscriptionList {
+    subscriptions: Vec<Subscription>,
+    metadata: PagingMetadata,
+}
+
+/// How one of many went.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Outcome {
+    original_index: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_subscription: Option<Subscription>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<Value>,
+}
+
 pub async fn upsert(State(app): State<App>, Body(body): Body) -> Answer<SubscriptionAnswer> {
-    let change = Change::read(request::object(&body, "subscription")?)?;
-    let subscription = app.store.write(move |db| change.run(db)).await?;
+    let subscription = request::object(&body, "subscription")?;
+    let subscription = subscription.ok_or_else(|| Error::invalid("subscription", "is required"))?;
+    let change = Change::read(subscription, "subscription")?;
+    let settings = app.settings();
+    let subscription = app.store.write(move |db| change.run(db, clock::now(), &settings)).await?;
     answer(SubscriptionAnswer { subscription })
 }
 
+/// One that can't be taken does not hold up the others.
 pub async fn upsert_many(State(app): State<App>, Body(body): Body) -> Answer<Value> {
     let items: Vec<Map<String, Value>> = request::required(&body, "subscriptions")?;
-    let changes = items.iter().map(|item| Change::read(Some(item))).collect::<Result<Vec<_>>>()?;
-    let subscriptions = app
-        .store
-        .write(move |db| changes.into_iter().map(|change| change.run(db)).collect::<Result<Vec<_>>>())
-        .await?;
-    answer(json!({ "subscriptions": subscriptions }))
+    if !(1..=MAX_SUBSCRIPTIONS).contains(&items.len()) {
+        let description = format!("has size {}, expected 1 to {MAX_SUBSCRIPTIONS}", items.len());
+        return Err(Error::invalid("subscriptions", description));
+    }
+    let settings = app.settings();
+    let outcomes = app.store.write(move |db| {
+        let mut outcomes = Vec::new();
+        for (index, item) in items.iter().enumerate() {
+            outcomes.push(match Change::read(item, &format!("subscriptions[{index}]")) {
+                Ok(change) => Outcome::done(index, change.run(db, clock::now(), &settings)?),
+                Err(error) => Outcome::refused(index, &error),
+            });
+        }
+        Ok(outcomes)
+    });
+    let results = outcomes.await?;
+    let failures = results.iter().filter(|outcome| outcome.error.is_some()).count();
+    let metadata = json!({ "totalSuccess": results.len() - failures, "totalFailure": failures });
+    answer(json!({ "results": results, "metadata": metadata }))
+}
+
+/// The subscriptions of some addresses; those of which nothing is known are left out.
+pub async fn query(State(app): State<App>, Body(body): Body) -> Answer<SubscriptionList> {
+    let paging = request::paging(&body, 50, 1000)?;
+    let wanted = request::object(&body, "filter")?.map_or(Ok(None), addresses)?;
+    let found = app.store.read(move |db| subscriptions::find_all(db, wanted.as_deref())).await?;
+    let total = found.len() as u64;
+    let subscriptions = paging.slice(found);
+    let metadata = PagingMetadata::new(subscriptions.len(), paging, Some(total)).without_has_next();
+    answer(SubscriptionList { subscriptions, metadata })
+}
+
+/// The addresses that a filter asks for; None if it asks for all.
+fn addresses(filter: &Map<String, Value>) -> Result<Option<Vec<String>>> {
+    let Some((field, test)) = filter.iter().next() else { return Ok(None) };
+    if field != "email" || filter.len() > 1 {
+        let message = format!("Unknown filter field: {field}. Subscriptions are found by email alone");
+        return Err(Error::bad_request("UNSUPPORTED_FILTER_FIELD", message));
+    }
+    let single = |email: &Value| email.as_str().map(|email| vec![email.to_owned()]);
+    let many = |emails: &Value| -> Option<Vec<String>> {
+        emails.as_array()?.iter().map(|email| email.as_str().map(str::to_owned)).collect()
+    };
+    let addresses = match test.as_object() {
+        None => single(test),
+        Some(test) => match test.iter().next() {
+            Some((operator, emails)) if operator == "$in" && test.len() == 1 => many(emails),
+            Some((operator, email)) if operator == "$eq" && test.len() == 1 => single(email),
+            _ => {
+                let message = "Unsupported filter operator. email supports $eq, $in";
+                return Err(Error::bad_request("UNSUPPORTED_FILTER_OPERATOR", message));
+            }
+        },
+    };
+    let message =
+        "Unsupported filter value type: email is compared with a text, or with a list of them by $in";
+    addresses.map(Some).ok_or_else(|| Error::bad_request("UNSUPPORTED_FILTER_VALUE_TYPE", message))
 }
 
 /// A new status of an address; what is left out stays.
@@ -51,70 +127,65 @@ struct Change {
 }
 
 impl Change {
-    fn read(subscription: Option<&Map<String, Value>>) -> Result<Self> {
-        let subscription = subscription.ok_or_else(|| Error::invalid("subscription", "is required"))?;
+    fn read(subscription: &Map<String, Value>, path: &str) -> Result<Self> {
+        let text = |name: &str| -> Result<Option<String>> {
+            let value = subscription.get(name).filter(|value| !value.is_null());
+            value
+                .map(|value| value.as_str().map(str::to_owned))
+                .map(|text| text.ok_or_else(|| Error::invalid(format!("{path}.{name}"), "is no text")))
+                .transpose()
+        };
+        let email = text("email")?.ok_or_else(|| Error::invalid(format!("{path}.email"), "is required"))?;
         let change = Self {
-            email: request::required(subscription, "email")?,
-            subscription_status: request::member(subscription, "subscriptionStatus")?,
-            deliverability_status: request::member(subscription, "deliverabilityStatus")?,
+            email,
+            subscription_status: text("subscriptionStatus")?,
+            deliverability_status: text("deliverabilityStatus")?,
         };
         let mut check = Checks::default();
-        check.length("subscription.email", Some(&change.email), 1, 320);
+        check.length(format!("{path}.email"), Some(&change.email), 1, 320);
+        check.that(format!("{path}.email"), is_email(&change.email), "is not a valid email", "EMAIL");
         let status = change.subscription_status.as_deref();
-        check.tag("subscription.subscriptionStatus", status, SUBSCRIPTION_STATUSES);
+        check.tag(format!("{path}.subscriptionStatus"), status, SUBSCRIPTION_STATUSES);
         let status = change.deliverability_status.as_deref();
-        check.tag("subscription.deliverabilityStatus", status, DELIVERABILITY_STATUSES);
+        check.tag(format!("{path}.deliverabilityStatus"), status, DELIVERABILITY_STATUSES);
         check.done()?;
         Ok(change)
     }
 
-    fn run(self, db: &Transaction) -> Result<Subscription> {
+    fn run(self, db: &Transaction, now: Millis, settings: &Settings) -> Result<Subscription> {
         let old = subscriptions::get(db, &self.email)?;
+        let known = |status: Option<String>| status.filter(|status| status != "UNKNOWN");
         let new = Subscription {
             email: self.email,
-            subscription_status: self.subscription_status.unwrap_or_else(|| old.subscription_status.clone()),
+            subscription_status: known(self.subscription_status)
+                .unwrap_or_else(|| old.subscription_status.clone()),
             deliverability_status: self
                 .deliverability_status
                 .unwrap_or_else(|| old.deliverability_status.clone()),
+            updated_date: Some(clock::to_millis_text(now)),
+            ..old.clone()
         };
-        subscriptions::put(db, &new)?;
+        let new = subscriptions::put(db, &new)?;
         let has_new_consent = new.subscription_status != old.subscription_status;
-        let has_changed = has_new_consent || new.deliverability_status != old.deliverability_status;
-        if has_changed {
+        if !new.has_statuses_of(&old) {
             for id in contacts::ids_with(db, "emails", "email", &fold(&new.email))? {
-                follow(db, &id, &new, has_new_consent)?;
+                following::note(db, &id, now, has_new_consent.then_some(&*new.email))?;
             }
+        }
+        if settings.demands.subscription_lag == 0 {
+            consistency::follow_until(db, now, settings)?;
         }
         Ok(new)
     }
 }
 
-/// Brings a contact's statuses and effective email up to date.
-fn follow(db: &Transaction, id: &str, subscription: &Subscription, has_new_consent: bool) -> Result<()> {
-    let Some(mut contact) = contacts::get(db, id)? else { return Ok(()) };
-    let is_primary =
-        contact.info.emails().first().is_some_and(|item| fold(&item.email) == fold(&subscription.email));
-    let now = clock::now();
-    if is_primary
-        && has_new_consent
-        && let Some(activity_type) = activity(&subscription.subscription_status)
-    {
-        contact.last_activity = Some(LastActivity {
-            activity_date: clock::to_millis_text(now),
-            activity_type: activity_type.to_owned(),
-            description: None,
-        });
+impl Outcome {
+    fn done(original_index: usize, subscription: Subscription) -> Self {
+        Self { original_index, email_subscription: Some(subscription), error: None }
     }
-    contact.touch(now);
-    contacts::derive_and_put(db, &mut contact)
-}
 
-fn activity(status: &str) -> Option<&'static str> {
-    match status {
-        "SUBSCRIBED" => Some("NEWSLETTER_SUBSCRIPTION_SUBSCRIBE"),
-        "UNSUBSCRIBED" => Some("NEWSLETTER_SUBSCRIPTION_UNSUBSCRIBE"),
-        "PENDING" => Some("NEWSLETTER_SUBSCRIPTION_PENDING"),
-        "NOT_SET" => Some("NEWSLETTER_SUBSCRIPTION_NOT_SET"),
-        _ => None,
+    fn refused(original_index: usize, error: &Error) -> Self {
+        let error = json!({ "errorCode": "INVALID_ARGUMENT", "message": error.message });
+        Self { original_index, email_subscription: None, error: Some(error) }
     }
 }

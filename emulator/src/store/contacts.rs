@@ -6,13 +6,14 @@ use rusqlite::{OptionalExtension, Row, Transaction, named_params, params, params
 use serde_json::Value;
 
 use super::{
-    fold,
+    fold, following, past,
     subscriptions::{self, Subscription},
 };
 use crate::{
     clock::{self, Millis},
     contact::{Contact, Info, derive, filled},
     error::Result,
+    settings::Settings,
 };
 
 /// The document of a contact.
@@ -40,17 +41,32 @@ pub fn redirect(db: &Transaction, source: &str, target: &str) -> Result<()> {
     Ok(())
 }
 
-/// Derives what follows from the lists and from what is known of the emails.
-pub fn derive(db: &Transaction, contact: &mut Contact) -> Result<()> {
+/// Derives what follows from the lists, and shows what is known of the emails, unless that follows later.
+pub fn derive(db: &Transaction, contact: &mut Contact, settings: &Settings) -> Result<()> {
+    if settings.demands.subscription_lag == 0 {
+        return bring_up_to_date(db, contact);
+    }
+    derive::derive_as_shown(contact);
+    Ok(())
+}
+
+/// `derive` with all that is known by now.
+pub fn bring_up_to_date(db: &Transaction, contact: &mut Contact) -> Result<()> {
     let known = known_subscriptions(db, &contact.info)?;
     derive::derive(contact, &known);
     Ok(())
 }
 
-/// `derive` and `put`.
-pub fn derive_and_put(db: &Transaction, contact: &mut Contact) -> Result<()> {
-    derive(db, contact)?;
-    put(db, contact)
+/// `derive` and `put`; notes whether there is something that follows later.
+pub fn derive_and_put(db: &Transaction, contact: &mut Contact, settings: &Settings) -> Result<()> {
+    derive(db, contact, settings)?;
+    put(db, contact, settings)?;
+    let mut up_to_date = contact.clone();
+    bring_up_to_date(db, &mut up_to_date)?;
+    if *contact != up_to_date {
+        following::note(db, &contact.id, written(contact), None)?;
+    }
+    Ok(())
 }
 
 /// What is known of each email, in their order.
@@ -58,8 +74,14 @@ pub fn known_subscriptions(db: &Transaction, info: &Info) -> Result<Vec<Subscrip
     info.emails().iter().map(|item| subscriptions::get(db, &item.email)).collect()
 }
 
-/// Stores a contact as it is, in place of the one with its id.
-pub fn put(db: &Transaction, contact: &Contact) -> Result<()> {
+/// Stores what a call made of a contact, in place of the one with its id.
+pub fn put(db: &Transaction, contact: &Contact, settings: &Settings) -> Result<()> {
+    keep_past(db, &contact.id, written(contact), settings)?;
+    place(db, contact)
+}
+
+/// Stores a contact as it is, in place of the one with its id, as if it had always been so.
+pub fn place(db: &Transaction, contact: &Contact) -> Result<()> {
     let old: Option<i64> = db
         .prepare_cached("SELECT pk FROM contacts WHERE id = ?")?
         .query_row([&contact.id], |row| row.get(0))
@@ -76,7 +98,8 @@ pub fn insert_new(db: &Transaction, contact: &Contact, document: &str) -> Result
 }
 
 /// Returns whether there was one.
-pub fn delete(db: &Transaction, id: &str) -> Result<bool> {
+pub fn delete(db: &Transaction, id: &str, settings: &Settings) -> Result<bool> {
+    keep_past(db, id, clock::now(), settings)?;
     Ok(db.prepare_cached("DELETE FROM contacts WHERE id = ?")?.execute([id])? > 0)
 }
 
@@ -257,6 +280,18 @@ fn insert(db: &Transaction, pk: Option<i64>, contact: &Contact, document: &str) 
         };
     }
     Ok(())
+}
+
+fn keep_past(db: &Transaction, id: &str, date: Millis, settings: &Settings) -> Result<()> {
+    match settings.demands.stale_reads() {
+        0 => Ok(()),
+        stale_reads => past::keep(db, id, date, stale_reads),
+    }
+}
+
+/// When a contact was last written.
+fn written(contact: &Contact) -> Millis {
+    date(&contact.updated_date).unwrap_or_default()
 }
 
 fn date(text: &str) -> Option<Millis> {

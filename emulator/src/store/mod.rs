@@ -5,8 +5,10 @@
 pub mod bulk;
 pub mod contacts;
 pub mod extended_fields;
+pub mod following;
 pub mod jobs;
 pub mod labels;
+pub mod past;
 pub mod subscriptions;
 pub mod transfer;
 
@@ -24,7 +26,9 @@ use tokio::sync::{Mutex as AsyncMutex, OwnedSemaphorePermit, Semaphore};
 use crate::error::{Error, Result};
 
 const APPLICATION_ID: i32 = 0x5743_7634; // "WCv4"
-const SCHEMA_VERSION: i32 = 2;
+const SCHEMA_VERSION: i32 = 3;
+/// A version whose databases are brought up to this one's.
+const OLD_VERSION: i32 = 2;
 /// Stands for the version while `bulk::fill` is at work.
 const UNFINISHED: i32 = -1;
 const READERS: u32 = 4;
@@ -181,11 +185,23 @@ pub fn reset(db: &mut Connection) -> Result<()> {
 /// Makes the tables, with what each site has from the start.
 fn create(db: &Transaction) -> Result<()> {
     db.pragma_update(None, "application_id", APPLICATION_ID)?;
-    db.pragma_update(None, "user_version", SCHEMA_VERSION)?;
-    db.execute_batch(include_str!("schema.sql"))?;
-    db.execute_batch(include_str!("indexes.sql"))?;
+    create_tables(db)?;
     labels::install_system_labels(db)?;
     extended_fields::install_system_fields(db)
+}
+
+/// Makes the tables and indexes that are missing.
+fn create_tables(db: &Transaction) -> Result<()> {
+    db.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+    db.execute_batch(include_str!("schema.sql"))?;
+    Ok(db.execute_batch(include_str!("indexes.sql"))?)
+}
+
+/// Brings a database of the version before up to this one's.
+fn migrate(db: &Transaction) -> Result<()> {
+    db.execute_batch("ALTER TABLE subscriptions RENAME TO old_subscriptions")?;
+    create_tables(db)?;
+    Ok(db.execute_batch(include_str!("subscriptions_from_2.sql"))?)
 }
 
 fn connect(path: &Path) -> anyhow::Result<Connection> {
@@ -224,7 +240,8 @@ fn prepare(db: &mut Connection, path: &Path) -> anyhow::Result<()> {
     if tables > 0 && application != APPLICATION_ID {
         bail!("{shown} is a database of another program; give another file with --db");
     }
-    if tables > 0 && version(db)? != SCHEMA_VERSION {
+    let found = version(db)?;
+    if tables > 0 && ![SCHEMA_VERSION, OLD_VERSION].contains(&found) {
         bail!(
             "{shown} was made by another version of this server; move it away or give another file with --db"
         );
@@ -232,11 +249,13 @@ fn prepare(db: &mut Connection, path: &Path) -> anyhow::Result<()> {
     db.pragma_update(None, "journal_mode", "WAL")
         .and_then(|()| db.pragma_update(None, "synchronous", "FULL"))
         .with_context(|| format!("can't write to {shown}; give a file that can be written to with --db"))?;
-    if tables == 0 {
-        in_transaction(db, TransactionBehavior::Immediate, create)
-            .with_context(|| format!("can't write to {shown}"))?;
-    }
-    Ok(())
+    let change = match found {
+        _ if tables == 0 => create,
+        OLD_VERSION => migrate,
+        _ => return Ok(()),
+    };
+    in_transaction(db, TransactionBehavior::Immediate, change)
+        .with_context(|| format!("can't write to {shown}"))
 }
 
 fn version(db: &Connection) -> rusqlite::Result<i32> {

@@ -2,7 +2,7 @@
 -- Texts come twice: as written, for $eq and order, and folded (lower case), for $startsWith and search.
 -- Emails are kept folded only: the API compares them regardless of case.
 
-CREATE TABLE contacts (
+CREATE TABLE IF NOT EXISTS contacts (
   pk INTEGER PRIMARY KEY,
   id TEXT NOT NULL,
   created_date INTEGER NOT NULL,
@@ -27,18 +27,18 @@ CREATE TABLE contacts (
   label_set TEXT NOT NULL
 );
 
-CREATE TABLE documents (
+CREATE TABLE IF NOT EXISTS documents (
   contact INTEGER PRIMARY KEY REFERENCES contacts ON DELETE CASCADE,
   document TEXT NOT NULL
 );
 
-CREATE TABLE emails (
+CREATE TABLE IF NOT EXISTS emails (
   contact INTEGER NOT NULL REFERENCES contacts ON DELETE CASCADE,
   email TEXT NOT NULL,
   PRIMARY KEY (contact, email)
 ) WITHOUT ROWID;
 
-CREATE TABLE phones (
+CREATE TABLE IF NOT EXISTS phones (
   contact INTEGER NOT NULL REFERENCES contacts ON DELETE CASCADE,
   position INTEGER NOT NULL,
   phone TEXT NOT NULL, phone_folded TEXT NOT NULL,
@@ -46,7 +46,7 @@ CREATE TABLE phones (
   PRIMARY KEY (contact, position)
 ) WITHOUT ROWID;
 
-CREATE TABLE addresses (
+CREATE TABLE IF NOT EXISTS addresses (
   contact INTEGER NOT NULL REFERENCES contacts ON DELETE CASCADE,
   position INTEGER NOT NULL,
   street TEXT, street_folded TEXT,
@@ -57,7 +57,7 @@ CREATE TABLE addresses (
 ) WITHOUT ROWID;
 
 -- createdDate and id again, so that one label's contacts are at hand newest first.
-CREATE TABLE contact_labels (
+CREATE TABLE IF NOT EXISTS contact_labels (
   contact INTEGER NOT NULL REFERENCES contacts ON DELETE CASCADE,
   label TEXT NOT NULL,
   created_date INTEGER NOT NULL,
@@ -65,14 +65,14 @@ CREATE TABLE contact_labels (
   PRIMARY KEY (contact, label)
 ) WITHOUT ROWID;
 
-CREATE TABLE contact_locations (
+CREATE TABLE IF NOT EXISTS contact_locations (
   contact INTEGER NOT NULL REFERENCES contacts ON DELETE CASCADE,
   location TEXT NOT NULL,
   PRIMARY KEY (contact, location)
 ) WITHOUT ROWID;
 
 -- Dates as YYYY-MM-DD.
-CREATE TABLE extended_values (
+CREATE TABLE IF NOT EXISTS extended_values (
   contact INTEGER NOT NULL REFERENCES contacts ON DELETE CASCADE,
   field TEXT NOT NULL,
   value NOT NULL,
@@ -80,7 +80,7 @@ CREATE TABLE extended_values (
   PRIMARY KEY (contact, field)
 ) WITHOUT ROWID;
 
-CREATE TABLE labels (
+CREATE TABLE IF NOT EXISTS labels (
   key TEXT PRIMARY KEY,
   display_name TEXT NOT NULL,
   display_name_folded TEXT NOT NULL UNIQUE,
@@ -90,7 +90,7 @@ CREATE TABLE labels (
   legacy_id TEXT NOT NULL
 );
 
-CREATE TABLE extended_fields (
+CREATE TABLE IF NOT EXISTS extended_fields (
   key TEXT PRIMARY KEY,
   display_name TEXT NOT NULL,
   data_type TEXT NOT NULL,
@@ -101,19 +101,37 @@ CREATE TABLE extended_fields (
   legacy_id TEXT
 );
 
-CREATE TABLE subscriptions (
-  email TEXT PRIMARY KEY,
+CREATE TABLE IF NOT EXISTS subscriptions (
+  email_folded TEXT PRIMARY KEY,
+  id TEXT NOT NULL,
+  email TEXT NOT NULL,
   subscription_status TEXT NOT NULL,
-  deliverability_status TEXT NOT NULL
+  deliverability_status TEXT NOT NULL,
+  created_date INTEGER NOT NULL,
+  updated_date INTEGER NOT NULL
+);
+
+-- Contacts that do not show the subscriptions of their emails yet, since when, and of which email the consent changed.
+CREATE TABLE IF NOT EXISTS following (
+  contact TEXT PRIMARY KEY,
+  since_date INTEGER NOT NULL,
+  consent_of TEXT
+);
+
+-- What contacts were before a write, for reads that are behind; without a document if there was none.
+CREATE TABLE IF NOT EXISTS past (
+  id TEXT NOT NULL,
+  replaced_date INTEGER NOT NULL,
+  document TEXT
 );
 
 -- Contacts that were merged into another: reading them gives the target.
-CREATE TABLE merged (
+CREATE TABLE IF NOT EXISTS merged (
   source TEXT PRIMARY KEY,
   target TEXT NOT NULL
 );
 
-CREATE TABLE jobs (
+CREATE TABLE IF NOT EXISTS jobs (
   id TEXT PRIMARY KEY,
   started_date INTEGER NOT NULL,
   document TEXT NOT NULL
@@ -121,12 +139,12 @@ CREATE TABLE jobs (
 
 -- Counting a million contacts takes too long for each page, so these are kept: how many there are in all (label ''), with
 -- each label, and with each set of labels, a JSON array in the order of keys.
-CREATE TABLE totals (
+CREATE TABLE IF NOT EXISTS totals (
   label TEXT PRIMARY KEY,
   contacts INTEGER NOT NULL
 );
 
-CREATE TABLE label_sets (
+CREATE TABLE IF NOT EXISTS label_sets (
   labels TEXT PRIMARY KEY,
   contacts INTEGER NOT NULL
 );

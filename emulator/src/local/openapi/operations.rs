@@ -324,7 +324,8 @@ fn extended_fields() -> Paths {
 
 fn subscriptions() -> Paths {
     let one = || object([("subscription!", reference("Subscription"))]);
-    let many = || object([("subscriptions!", list(reference("Subscription")))]);
+    let many = object([("subscriptions!", list_of(100, reference("Subscription")))]);
+    let query = object([("filter", reference("Filter")), ("paging", reference("Paging"))]);
     vec![
         (
             "/email-marketing/v1/email-subscriptions",
@@ -339,7 +340,26 @@ fn subscriptions() -> Paths {
             "/email-marketing/v1/email-subscriptions/bulk",
             item([(
                 "post",
-                call("bulkUpsertEmailSubscription", "Set what is known of emails", many()).reads(many()),
+                call(
+                    "bulkUpsertEmailSubscription",
+                    "Set what is known of emails",
+                    reference("SubscriptionOutcomes"),
+                )
+                .note("One that can't be taken does not hold up the others.")
+                .reads(many),
+            )]),
+        ),
+        (
+            "/email-marketing/v1/email-subscriptions/query",
+            item([(
+                "post",
+                call(
+                    "queryEmailSubscriptions",
+                    "Ask what is known of emails",
+                    reference("SubscriptionList"),
+                )
+                .note("Of the filter, email with $in, $eq or a text. Emails of which nothing is known are left out.")
+                .reads(query),
             )]),
         ),
     ]
@@ -374,6 +394,13 @@ fn local() -> Paths {
             item([(
                 "post",
                 local_call("seed", "Add made-up contacts, or contacts as they are", added).reads(what_to_add),
+            )]),
+        ),
+        (
+            "/_local/settle",
+            item([(
+                "post",
+                local_call("settle", "Let all that is behind a write catch up with it", reference("Nothing")),
             )]),
         ),
         (

@@ -9,7 +9,7 @@ use super::schema::{
 use crate::{
     contact::validate::{ADDRESS_TAGS, EMAIL_TAGS, IMAGE_PROVIDERS, MAX_ITEMS, MAX_LABELS, PHONE_TAGS},
     query::projection,
-    routes::subscriptions::{DELIVERABILITY_STATUSES, SUBSCRIPTION_STATUSES},
+    routes::subscriptions::{DELIVERABILITY_STATUSES, MAX_SUBSCRIPTIONS, SUBSCRIPTION_STATUSES},
 };
 
 pub const FIELDSETS: &[&str] = &["BASIC", "COMMUNICATION_DETAILS", "EXTENDED", "FULL"];
@@ -18,6 +18,9 @@ pub const IDENTITY_TYPES: &[&str] = &["CONTACT", "MEMBER", "NOT_AUTHENTICATED_ME
 pub const LABEL_TYPES: &[&str] = &["SYSTEM", "USER_DEFINED", "WIX_APP_DEFINED"];
 pub const FIELD_TYPES: &[&str] = &["SYSTEM", "USER_DEFINED"];
 pub const DATA_TYPES: &[&str] = &["TEXT", "NUMBER", "DATE", "URL"];
+/// Of contacts; that of an address is never `NO_SUBSCRIPTION_STATUS`.
+const CONTACT_SUBSCRIPTION_STATUSES: &[&str] =
+    &["NO_SUBSCRIPTION_STATUS", "NOT_SET", "PENDING", "SUBSCRIBED", "UNSUBSCRIBED"];
 const ORDERS: &[&str] = &["ASC", "DESC"];
 const PHONE_DELIVERABILITY: &[&str] = &["NO_PHONE_DELIVERABILITY_STATUS", "NOT_SET"];
 const FACET_TYPES: &[&str] =
@@ -129,7 +132,7 @@ fn contact() -> Group {
                 ("phone!", text()),
             ]),
         ),
-        ("SubscriptionStatus", one_of(SUBSCRIPTION_STATUSES)),
+        ("SubscriptionStatus", one_of(CONTACT_SUBSCRIPTION_STATUSES)),
     ]
 }
 
@@ -402,9 +405,37 @@ fn changes() -> Group {
         (
             "Subscription",
             object([
+                ("id", text().note("A GUID.").read_only()),
                 ("email!", filled_text(320)),
-                ("subscriptionStatus", reference("SubscriptionStatus")),
+                ("subscriptionStatus", one_of(SUBSCRIPTION_STATUSES)),
                 ("deliverabilityStatus", reference("DeliverabilityStatus")),
+                ("createdDate", reference("DateTime").read_only()),
+                ("updatedDate", reference("DateTime").read_only()),
+            ])
+            .note("Of an address, whether or not a contact has it."),
+        ),
+        (
+            "SubscriptionList",
+            object([
+                ("subscriptions!", list(reference("Subscription"))),
+                ("metadata!", reference("PagingMetadata")),
+            ]),
+        ),
+        (
+            "SubscriptionOutcomes",
+            object([
+                (
+                    "results!",
+                    list_of(
+                        MAX_SUBSCRIPTIONS,
+                        object([
+                            ("originalIndex!", count()),
+                            ("emailSubscription", reference("Subscription")),
+                            ("error", object([("errorCode!", text()), ("message!", text())])),
+                        ]),
+                    ),
+                ),
+                ("metadata!", object([("totalSuccess!", count()), ("totalFailure!", count())])),
             ]),
         ),
     ]

@@ -53,7 +53,7 @@ pub fn create_contact(
     if !allow_duplicates {
         reject_duplicate(db, &contact.info, &contact.id, settings)?;
     }
-    contacts::derive_and_put(db, &mut contact)?;
+    contacts::derive_and_put(db, &mut contact, settings)?;
     Ok(contact)
 }
 

@@ -31,7 +31,7 @@ pub fn delete_contact(db: &Transaction, id: &str, settings: &Settings) -> Result
             "Cannot delete a site member",
         ));
     }
-    let deleted = contacts::delete(db, id)?;
+    let deleted = contacts::delete(db, id, settings)?;
     if !deleted && settings.delete_unknown == Unknown::Reject {
         return Err(Error::contact_not_found());
     }

@@ -1,16 +1,21 @@
 //! Get a contact (spec/contacts-v4.md section 1.2).
 
-use axum::extract::{Path, State};
+use axum::{
+    extract::{Path, State},
+    http::HeaderMap,
+};
 use rusqlite::Transaction;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::{
+    clock::{self, Millis},
+    consistency,
     error::{Error, Result},
     request::Parameters,
     routes::{Answer, answer},
     state::App,
-    store::contacts,
+    store::{contacts, past},
 };
 
 #[derive(Serialize)]
@@ -28,18 +33,30 @@ pub enum ResponseType {
     Merged,
 }
 
-pub async fn get(State(app): State<App>, Path(id): Path<String>, parameters: Parameters) -> Answer<Found> {
+pub async fn get(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    parameters: Parameters,
+    headers: HeaderMap,
+) -> Answer<Found> {
     let projection = parameters.projection();
-    let (document, response_type) = app.store.read(move |db| find(db, id)).await?;
+    let seen_until = consistency::seen_until(&headers, clock::now(), &app.options.settings);
+    let (document, response_type) = app.store.read(move |db| find(db, &id, seen_until)).await?;
     answer(Found { contact: projection.apply(document)?, response_type })
 }
 
 /// The contact's document, or that of the contact it was merged into.
-fn find(db: &Transaction, id: String) -> Result<(String, ResponseType)> {
-    if let Some(document) = contacts::document(db, &id)? {
+fn find(db: &Transaction, id: &str, seen_until: Option<Millis>) -> Result<(String, ResponseType)> {
+    if let Some(document) = document(db, id, seen_until)? {
         return Ok((document, ResponseType::Regular));
     }
-    let target = contacts::merge_target(db, &id)?.ok_or_else(Error::contact_not_found)?;
-    let document = contacts::document(db, &target)?.ok_or_else(Error::contact_not_found)?;
+    let target = contacts::merge_target(db, id)?.ok_or_else(Error::contact_not_found)?;
+    let document = document(db, &target, seen_until)?.ok_or_else(Error::contact_not_found)?;
     Ok((document, ResponseType::Merged))
+}
+
+/// The document as it is, or as it was at a time.
+fn document(db: &Transaction, id: &str, seen_until: Option<Millis>) -> Result<Option<String>> {
+    let past = seen_until.map(|date| past::document(db, id, date)).transpose()?.flatten();
+    past.map_or_else(|| contacts::document(db, id), Ok)
 }

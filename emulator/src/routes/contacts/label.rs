@@ -63,7 +63,7 @@ pub fn change_labels(
     if keys != old || settings.no_op_revision == NoOp::Bump {
         contact.info.label_keys = (!keys.is_empty()).then(|| Items::of(keys));
         contact.touch(clock::now());
-        contacts::put(db, &contact)?;
+        contacts::put(db, &contact, settings)?;
     }
     Ok(contact)
 }

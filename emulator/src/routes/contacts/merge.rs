@@ -70,10 +70,10 @@ impl Merge {
     fn run(&self, db: &Transaction, settings: &Settings) -> Result<Contact> {
         let (mut contact, sources) = self.merged(db, settings)?;
         for source in sources {
-            contacts::delete(db, &source.id)?;
+            contacts::delete(db, &source.id, settings)?;
             contacts::redirect(db, &source.id, &contact.id)?;
         }
-        contacts::derive_and_put(db, &mut contact)?;
+        contacts::derive_and_put(db, &mut contact, settings)?;
         Ok(contact)
     }
 
@@ -107,7 +107,7 @@ impl Merge {
         });
         contact.touch(now);
         derive::normalize(&mut contact, settings.formatted_address);
-        contacts::derive(db, &mut contact)?;
+        contacts::derive(db, &mut contact, settings)?;
         Ok((contact, sources))
     }
 }

@@ -68,7 +68,7 @@ impl Update {
         let changes = contact.info != old.info || settings.no_op_revision != NoOp::Keep;
         if changes {
             contact.touch(clock::now());
-            contacts::derive_and_put(db, &mut contact)?;
+            contacts::derive_and_put(db, &mut contact, settings)?;
         }
         Ok(contact)
     }
@@ -99,7 +99,7 @@ pub fn change_info(
     if !contact.info.is_sufficient() {
         return Err(insufficient());
     }
-    if old.is_member() && primary_email(&contact) != primary_email(old) {
+    if old.is_member() && contact.primary_email() != old.primary_email() {
         return Err(Error::application(
             StatusCode::PRECONDITION_REQUIRED,
             "CANNOT_UPDATE_MEMBER_EMAIL",
@@ -107,8 +107,4 @@ pub fn change_info(
         ));
     }
     Ok(contact)
-}
-
-fn primary_email(contact: &Contact) -> Option<&str> {
-    contact.info.emails().first().map(|item| item.email.as_str())
 }
