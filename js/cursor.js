@@ -5,10 +5,10 @@ import { contactsOf } from './pages.js';
 export { loadRest } from './later.js';
 
 /**
- * A cursor over contacts, at one page of them. The pager, which is in the wasm, knows the way to the others; what it moves by
- * is in the rest of the wasm, for which the first move waits.
+ * What is known in JavaScript of a cursor over contacts, at one page of them. The pager, which is in the wasm, knows the way
+ * to the others; what it moves by is in the rest of the wasm, for which the first move waits.
  */
-export class WixDataCursor {
+export class CursorState {
   #pager;
   #pageSize;
   #total;
@@ -23,21 +23,26 @@ export class WixDataCursor {
     this.#pageSize = pageSize;
   }
 
+  /** The cursor as the app gets it. */
+  shown() {
+    return withMethods(new WixDataCursor(), this, () => this.#contactsFromHere());
+  }
+
   /** Makes contacts its page; gives that as the app gets it. */
-  static turn(cursor, contacts, hasNext, hasPrevious, total) {
-    cursor.#contacts = contacts;
-    cursor.#page = asCursor(contacts, cursor);
-    cursor.#hasNext = hasNext;
-    cursor.#hasPrevious = hasPrevious;
-    cursor.#total = total;
-    return cursor.#page;
+  turn(contacts, hasNext, hasPrevious, total) {
+    this.#contacts = contacts;
+    this.#page = this.#pageOf(contacts.slice());
+    this.#hasNext = hasNext;
+    this.#hasPrevious = hasPrevious;
+    this.#total = total;
+    return this.#page;
   }
 
   /** There turned out to be no page any more behind the current one, or before it. Gives an empty page. */
-  static end(cursor, hasNext, hasPrevious) {
-    cursor.#hasNext = hasNext;
-    cursor.#hasPrevious = hasPrevious;
-    return asCursor([], cursor);
+  end(hasNext, hasPrevious) {
+    this.#hasNext = hasNext;
+    this.#hasPrevious = hasPrevious;
+    return this.#pageOf([]);
   }
 
   getData() {
@@ -68,6 +73,13 @@ export class WixDataCursor {
     return this.#move('previous', this.#hasPrevious, onSuccess, onFailure);
   }
 
+  /** Releases nothing that the garbage collector would not: its pages are this cursor as well. */
+  free() {}
+
+  #pageOf(contacts) {
+    return withMethods(contacts, this, ownContacts);
+  }
+
   #move(direction, has, onSuccess, onFailure) {
     const move = () => this.#pager[direction](this, onSuccess, onFailure);
     if (later.isThere()) {
@@ -91,27 +103,32 @@ export class WixDataCursor {
     return isThere;
   }
 
-  /** Every contact from the current page on; the cursor stays where it is. */
-  [Symbol.asyncIterator]() {
+  #contactsFromHere() {
     const open = (resolve) => resolve(this.#pager.reader(this.#contacts));
     return contactsOf(() => later.load().then(() => entered(open)));
   }
-
-  /** Releases nothing that the garbage collector would not: its pages are this cursor as well. */
-  free() {}
 }
 
-const METHODS = Reflect.ownKeys(WixDataCursor.prototype).filter((name) => name !== 'constructor');
+/** By this name a console shows what apps have of a cursor. */
+class WixDataCursor {}
 
-/** A copy of an array of contacts that is the cursor, too: it has its methods, which don't show. */
-function asCursor(contacts, cursor) {
-  const page = contacts.slice();
-  for (const method of METHODS) {
-    Object.defineProperty(page, method, {
-      value: (...args) => cursor[method](...args),
-      configurable: true,
-      writable: true,
-    });
-  }
-  return page;
+const METHODS = ['getData', 'getPageSize', 'getTotal', 'hasNext', 'hasPrevious', 'next', 'previous', 'free'];
+
+/**
+ * Makes an object a cursor by methods that don't show. They are the object's own and need no `this`, since a framework may
+ * call them by a Proxy that it has put around the object.
+ */
+function withMethods(object, state, iterate) {
+  for (const name of METHODS) hide(object, name, (...args) => state[name](...args));
+  hide(object, Symbol.asyncIterator, iterate);
+  return object;
+}
+
+function hide(object, name, value) {
+  Object.defineProperty(object, name, { value, configurable: true, writable: true });
+}
+
+/** A page is an array first: a loop over it ends with it, whether it awaits or not. */
+async function* ownContacts() {
+  for (const contact of this) yield contact;
 }

@@ -18,8 +18,16 @@ export function v4Of(connection) {
 function copyOf(parameters) {
   if (typeof (parameters ?? {}) !== 'object') throw badRequest('parameters must be an object.');
   try {
-    return structuredClone(parameters);
+    return plain(parameters);
   } catch {
     throw badRequest('The parameters of listContacts must be plain data.');
   }
+}
+
+/** The same data in objects of our own. structuredClone refuses a Proxy. */
+function plain(value) {
+  if (typeof value === 'function') throw new TypeError();
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return Array.from(value, (item) => plain(item));
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plain(member)]));
 }

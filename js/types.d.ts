@@ -158,7 +158,10 @@ export interface WixDataCursor {
 }
 
 /** A page: an array of contacts that has every method of the cursor it belongs to. They do not show in JSON or loops. */
-export interface ContactPage extends Array<Contact>, WixDataCursor {}
+export interface ContactPage extends Array<Contact>, WixDataCursor {
+  /** The contacts of this page alone, as in any loop over an array. To read on, iterate the cursor. */
+  [Symbol.asyncIterator](): AsyncGenerator<Contact, void, undefined>;
+}
 
 // --- reconcileContact ---
 

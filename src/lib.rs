@@ -76,9 +76,7 @@ pub fn get_contacts(
     signal: Option<AbortSignal>,
 ) {
     let client = contacts.0.clone();
-    let work = async move {
-        Ok(cursor::open(client, PageOptions::read(&options, cursor::PAGE_SIZE)?).await?.into())
-    };
+    let work = async move { cursor::open(client, PageOptions::read(&options, cursor::PAGE_SIZE)?).await };
     run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
 }
 

@@ -25,24 +25,21 @@ pub const PAGE_SIZE: usize = 25;
 
 #[wasm_bindgen(raw_module = "../js/cursor.js")]
 extern "C" {
-    /// The cursor as an app has it. It holds its page, and that holds it: the garbage collector sees this only where both are
-    /// JavaScript's, and nothing in here holds either of them for longer than a move.
+    /// What JavaScript has of a cursor. It holds its page, and that holds it: the garbage collector sees this only where both
+    /// are JavaScript's, and nothing in here holds either of them for longer than a move.
     #[derive(Clone)]
-    pub type WixDataCursor;
+    pub type CursorState;
     #[wasm_bindgen(constructor)]
-    fn new(pager: Pager, page_size: usize) -> WixDataCursor;
+    fn new(pager: Pager, page_size: usize) -> CursorState;
+    /// The WixDataCursor as an app gets it.
+    #[wasm_bindgen(method)]
+    fn shown(this: &CursorState) -> JsValue;
     /// Makes contacts its page; gives that as the app gets it.
-    #[wasm_bindgen(static_method_of = WixDataCursor)]
-    fn turn(
-        cursor: &WixDataCursor,
-        contacts: Array,
-        has_next: bool,
-        has_previous: bool,
-        total: usize,
-    ) -> Array;
+    #[wasm_bindgen(method)]
+    fn turn(this: &CursorState, contacts: Array, has_next: bool, has_previous: bool, total: usize) -> Array;
     /// There turned out to be no page any more in a direction. Gives an empty one.
-    #[wasm_bindgen(static_method_of = WixDataCursor)]
-    fn end(cursor: &WixDataCursor, has_next: bool, has_previous: bool) -> Array;
+    #[wasm_bindgen(method)]
+    fn end(this: &CursorState, has_next: bool, has_previous: bool) -> Array;
 }
 
 /// What a WixDataCursor moves by (`spec/wix-contacts-sdk.md`): over the contacts of a site, newest first.
@@ -128,7 +125,7 @@ impl ContactSet {
 }
 
 /// getContacts: the cursor at its first page.
-pub async fn open(client: Rc<Client>, options: PageOptions) -> Result<WixDataCursor, Error> {
+pub async fn open(client: Rc<Client>, options: PageOptions) -> Result<JsValue, Error> {
     let page_size = options.page_size;
     let api = client.api(None);
     let (set, landing) = match ContactSet::find(client.clone(), options, &api).await? {
@@ -143,9 +140,9 @@ pub async fn open(client: Rc<Client>, options: PageOptions) -> Result<WixDataCur
     let (place, contacts) = Place::at(landing, 0);
     let (place, moving, prefetch) = (place.into(), None.into(), None.into());
     let pager = Pager(Rc::new(Cursor { set, total, place, moving, prefetch }));
-    let cursor = WixDataCursor::new(pager.clone(), page_size);
+    let cursor = CursorState::new(pager.clone(), page_size);
     pager.turn(&cursor, contacts);
-    Ok(cursor)
+    Ok(cursor.shown())
 }
 
 impl Place {
@@ -164,12 +161,12 @@ impl Place {
 #[wasm_bindgen]
 impl Pager {
     /// Moves to the next page; onSuccess gets it. Returns whether there is one.
-    pub fn next(&self, cursor: WixDataCursor, on_success: JsValue, on_failure: JsValue) -> bool {
+    pub fn next(&self, cursor: CursorState, on_success: JsValue, on_failure: JsValue) -> bool {
         self.go(Direction::Next, cursor, Callbacks { on_success, on_failure })
     }
 
     /// Moves to the previous page; onSuccess gets it. Returns whether there is one.
-    pub fn previous(&self, cursor: WixDataCursor, on_success: JsValue, on_failure: JsValue) -> bool {
+    pub fn previous(&self, cursor: CursorState, on_success: JsValue, on_failure: JsValue) -> bool {
         self.go(Direction::Previous, cursor, Callbacks { on_success, on_failure })
     }
 
@@ -181,7 +178,7 @@ impl Pager {
 }
 
 impl Pager {
-    fn go(&self, direction: Direction, cursor: WixDataCursor, callbacks: Callbacks) -> bool {
+    fn go(&self, direction: Direction, cursor: CursorState, callbacks: Callbacks) -> bool {
         let (is_there, page) = self.begin(direction, cursor);
         run(callbacks, None, Box::pin(async move { Ok(page.get().await?.into()) }));
         is_there
@@ -189,7 +186,7 @@ impl Pager {
 
     /// Begins a move, or joins one: overlapping moves in one direction are one move, and a move the other way
     /// waits for it. Gives whether there is a page to move to, as far as is known now.
-    fn begin(&self, direction: Direction, cursor: WixDataCursor) -> (bool, Task<Move>) {
+    fn begin(&self, direction: Direction, cursor: CursorState) -> (bool, Task<Move>) {
         let under_way = self.0.moving.borrow().as_ref().and_then(|(way, it)| Some((*way, it.under_way()?)));
         if let Some((way, moving)) = &under_way
             && *way == direction
@@ -218,7 +215,7 @@ impl Pager {
         }
     }
 
-    async fn step(&self, direction: Direction, cursor: &WixDataCursor, api: Api) -> Move {
+    async fn step(&self, direction: Direction, cursor: &CursorState, api: Api) -> Move {
         if !self.has(direction) {
             return Ok(self.end(cursor));
         }
@@ -251,15 +248,15 @@ impl Pager {
     }
 
     /// Shows the current place, which has these contacts.
-    fn turn(&self, cursor: &WixDataCursor, contacts: Array) -> Array {
+    fn turn(&self, cursor: &CursorState, contacts: Array) -> Array {
         let place = self.0.place.borrow();
         let total = self.0.total.unwrap_or(place.known);
-        WixDataCursor::turn(cursor, contacts, place.has_next, place.has_previous(), total)
+        cursor.turn(contacts, place.has_next, place.has_previous(), total)
     }
 
-    fn end(&self, cursor: &WixDataCursor) -> Array {
+    fn end(&self, cursor: &CursorState) -> Array {
         let place = self.0.place.borrow();
-        WixDataCursor::end(cursor, place.has_next, place.has_previous())
+        cursor.end(place.has_next, place.has_previous())
     }
 
     async fn next_landing(&self, api: Api) -> Result<Landing, Error> {

@@ -151,6 +151,10 @@ cursor.next((contacts: Contact[]) => contacts.map(({ id }) => id));
 cursor.next((next: WixDataCursor) => next.getData().length + next.getTotal());
 cursor.previous(() => cursor.getData().length);
 for await (const each of cursor) expect<Equal<typeof each, Contact>>();
+for await (const each of cursor.getData()) expect<Equal<typeof each, Contact>>();
+cursor.next(async (page) => {
+  for await (const each of page) expect<Equal<typeof each, Contact>>();
+});
 
 // @ts-expect-error a cursor is no array
 cursor.length;
