@@ -54,6 +54,12 @@ pub enum FailureKind {
     Final,
 }
 
+impl Failure {
+    pub fn fatal(error: Error) -> Self {
+        Self { error, kind: FailureKind::Final }
+    }
+}
+
 /// What an exchange does to the world. Times are in milliseconds.
 pub trait Effects {
     type Body;

@@ -5,7 +5,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use js_sys::{Date, Function, Math, Object, Promise};
+use js_sys::{Date, Math, Object, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
@@ -13,12 +13,11 @@ use web_sys::AbortController;
 use super::{
     authorization,
     exchange::{Effects, Failure, FailureKind, Method, Request},
-    retry,
+    response::{read, request_id, status},
 };
 use crate::{
     callbacks::deliver,
     error::Error,
-    json,
     object::{get, plain, set},
     settings::Settings,
     task::{Boxed, Task, WeakTask, sleep},
@@ -148,85 +147,6 @@ fn no_answer(cause: JsValue) -> Failure {
         return Failure::fatal(Error::redirected(cause));
     }
     Failure { error: Error::network(cause), kind: FailureKind::Passing(None) }
-}
-
-/// The JSON of a successful answer. The Response may be of another realm, or look like one only.
-async fn read(response: &JsValue) -> Result<JsValue, Failure> {
-    let nonsense = |what, cause| Failure::fatal(Error::invalid_response(what, cause));
-    let status = status(response).ok_or_else(|| nonsense("it has no status", JsValue::UNDEFINED))?;
-    if matches!(status, 300..=399) || get(response, "type").as_string().as_deref() == Some("opaqueredirect") {
-        return Err(Failure::fatal(Error::redirected(JsValue::UNDEFINED)));
-    }
-    let body = body(response).await;
-    if !matches!(status, 200..=299) {
-        // Whatever it is becomes the cause.
-        let body = body.unwrap_or_else(|unread| unread.text);
-        return Err(refusal(response, status, body));
-    }
-    body.map_err(|Unread { text, cause }| {
-        if text.is_undefined() {
-            return Failure { error: Error::network(cause), kind: FailureKind::Passing(None) };
-        }
-        let mut error = Error::invalid_response("its body is not JSON", cause);
-        error.status = Some(status);
-        error.request_id = request_id(response);
-        Failure::fatal(error)
-    })
-}
-
-/// A body that is not JSON.
-struct Unread {
-    /// Undefined if the connection was lost before its end.
-    text: JsValue,
-    cause: JsValue,
-}
-
-/// The JSON of a body. What only looks like a Response may have nothing but `json`.
-async fn body(response: &JsValue) -> Result<JsValue, Unread> {
-    let lost = |cause| Unread { text: JsValue::UNDEFINED, cause };
-    let method = |name| get(response, name).dyn_into::<Function>();
-    let Ok(text) = method("text") else {
-        let json = method("json").map_err(|_| lost(JsValue::UNDEFINED))?;
-        return settled(json.call0(response)).await.map_err(lost);
-    };
-    let text = settled(text.call0(response)).await.map_err(lost)?;
-    json::parse(&text).map_err(|cause| Unread { text, cause })
-}
-
-/// An answer that is no success.
-fn refusal(response: &JsValue, status: u16, body: JsValue) -> Failure {
-    let after = header(response, "retry-after")
-        .and_then(|header| retry::retry_after(&header, Date::now(), Date::parse));
-    let kind = match status {
-        401 => FailureKind::Unauthorized,
-        429 => FailureKind::TooMany(after),
-        status if retry::is_transient(status) => FailureKind::Passing(after),
-        _ => FailureKind::Final,
-    };
-    Failure { error: Error::refused(status, request_id(response), body), kind }
-}
-
-fn status(response: &JsValue) -> Option<u16> {
-    let status = get(response, "status").as_f64()?;
-    (status.fract() == 0.0 && (0.0..1000.0).contains(&status)).then_some(status as u16)
-}
-
-fn request_id(response: &JsValue) -> Option<String> {
-    header(response, "x-wix-request-id")
-}
-
-fn header(response: &JsValue, name: &str) -> Option<String> {
-    let headers = get(response, "headers");
-    match get(&headers, "get").dyn_ref::<Function>() {
-        Some(getter) => getter.call1(&headers, &name.into()).ok()?.as_string(),
-        None => get(&headers, name).as_string(),
-    }
-}
-
-impl Failure {
-    fn fatal(error: Error) -> Self {
-        Self { error, kind: FailureKind::Final }
-    }
 }
 
 /// Aborts its request when the future that awaits it is dropped.

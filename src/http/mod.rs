@@ -8,6 +8,7 @@ pub mod exchange;
 pub mod fetch;
 mod gate;
 mod params;
+mod response;
 pub mod retry;
 
 pub use deadline::Deadline;

@@ -1,0 +1,84 @@
+//! What an answer says. The Response may be of another realm, or look like one only.
+
+use js_sys::{Date, Function};
+use wasm_bindgen::prelude::*;
+
+use super::{
+    exchange::{Failure, FailureKind},
+    fetch::settled,
+    retry,
+};
+use crate::{error::Error, json, object::get};
+
+/// The JSON of a successful answer.
+pub async fn read(response: &JsValue) -> Result<JsValue, Failure> {
+    let nonsense = |what, cause| Failure::fatal(Error::invalid_response(what, cause));
+    let status = status(response).ok_or_else(|| nonsense("it has no status", JsValue::UNDEFINED))?;
+    if matches!(status, 300..=399) || get(response, "type").as_string().as_deref() == Some("opaqueredirect") {
+        return Err(Failure::fatal(Error::redirected(JsValue::UNDEFINED)));
+    }
+    let body = body(response).await;
+    if !matches!(status, 200..=299) {
+        // Whatever it is becomes the cause.
+        let body = body.unwrap_or_else(|unread| unread.text);
+        return Err(refusal(response, status, body));
+    }
+    body.map_err(|Unread { text, cause }| {
+        if text.is_undefined() {
+            return Failure { error: Error::network(cause), kind: FailureKind::Passing(None) };
+        }
+        let mut error = Error::invalid_response("its body is not JSON", cause);
+        error.status = Some(status);
+        error.request_id = request_id(response);
+        Failure::fatal(error)
+    })
+}
+
+/// A body that is not JSON.
+struct Unread {
+    /// Undefined if the connection was lost before its end.
+    text: JsValue,
+    cause: JsValue,
+}
+
+/// The JSON of a body. What only looks like a Response may have nothing but `json`.
+async fn body(response: &JsValue) -> Result<JsValue, Unread> {
+    let lost = |cause| Unread { text: JsValue::UNDEFINED, cause };
+    let method = |name| get(response, name).dyn_into::<Function>();
+    let Ok(text) = method("text") else {
+        let json = method("json").map_err(|_| lost(JsValue::UNDEFINED))?;
+        return settled(json.call0(response)).await.map_err(lost);
+    };
+    let text = settled(text.call0(response)).await.map_err(lost)?;
+    json::parse(&text).map_err(|cause| Unread { text, cause })
+}
+
+/// An answer that is no success.
+fn refusal(response: &JsValue, status: u16, body: JsValue) -> Failure {
+    let after = header(response, "retry-after")
+        .and_then(|header| retry::retry_after(&header, Date::now(), Date::parse));
+    let kind = match status {
+        401 => FailureKind::Unauthorized,
+        429 => FailureKind::TooMany(after),
+        status if retry::is_transient(status) => FailureKind::Passing(after),
+        _ => FailureKind::Final,
+    };
+    Failure { error: Error::refused(status, request_id(response), body), kind }
+}
+
+pub fn status(response: &JsValue) -> Option<u16> {
+    let status = get(response, "status").as_f64()?;
+    (status.fract() == 0.0 && (0.0..1000.0).contains(&status)).then_some(status as u16)
+}
+
+pub fn request_id(response: &JsValue) -> Option<String> {
+    header(response, "x-wix-request-id")
+}
+
+fn header(response: &JsValue, name: &str) -> Option<String> {
+    let headers = get(response, "headers");
+    match get(&headers, "get").dyn_ref::<Function>() {
+        Some(getter) => getter.call1(&headers, &name.into()).ok()?.as_string(),
+        None => get(&headers, name).as_string(),
+    }
+}
