@@ -32,7 +32,7 @@ export function queryBody(filter, newestFirst, offset, limit) {
 export const urlOf = ({ baseUrl = BASE_URL }, path) => baseUrl.replace(/\/+$/, '') + path;
 
 /** Sends a request as the settings say; `token` and `body` may be undefined. Gives what fetch gives. */
-export function send(settings, method, path, token, body, attempt, signal) {
+export function send(settings, method, path, token, body, signal) {
   if (early?.settings === settings && early.path === path && early.body === body) return takeEarly(signal);
   const { headers = {}, siteId, fetch } = settings;
   const given = { Authorization: token, 'wix-site-id': siteId, 'Content-Type': body && 'application/json' };
@@ -43,9 +43,9 @@ export function send(settings, method, path, token, body, attempt, signal) {
     method,
     // Plain data: `fetchWithAuth` of the official SDK spreads it.
     headers: Object.fromEntries([...others, ...own]),
-    // A redirect would carry contact data elsewhere. With 'error' browsers report one as a lost connection; a second try
-    // with 'manual' tells the two apart, and follows no redirect either.
-    redirect: attempt > 1 && !fetch ? 'manual' : 'error',
+    // A redirect would carry contact data elsewhere. 'error' would follow none either, but browsers report it as a lost
+    // connection, and Cloudflare Workers don't know it.
+    redirect: 'manual',
     ...(body !== undefined && { body }),
     signal,
   };
@@ -76,7 +76,7 @@ export function sendEarly(settings, { label, pageSize }) {
   if (early || onRequest || onResponse || !isCertain) return;
   const body = queryBody('{}', true, 0, limit);
   const controller = new AbortController();
-  const answer = readAhead(() => send(settings, 'POST', QUERY, authorization, body, 1, controller.signal));
+  const answer = readAhead(() => send(settings, 'POST', QUERY, authorization, body, controller.signal));
   answer.catch(() => undefined);
   early = { settings, path: QUERY, body, answer, controller };
 }

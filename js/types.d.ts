@@ -385,7 +385,8 @@ export interface FetchInit {
   headers: Record<string, string>;
   /** JSON; absent from a GET. */
   body?: string;
-  redirect: 'error' | 'manual';
+  /** Always: a redirect would carry contact data elsewhere. */
+  redirect: 'manual';
   signal: AbortSignal;
 }
 

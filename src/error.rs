@@ -136,10 +136,10 @@ impl Error {
         Self::new(ErrorType::WixError, "NETWORK", message).because(cause).retryable()
     }
 
-    pub fn redirected(cause: JsValue) -> Self {
+    pub fn redirected() -> Self {
         let message = "The Contacts API answered with a redirect, which is not followed, since it would carry \
                        contact data elsewhere. Set baseUrl to the API's own address.";
-        Self::new(ErrorType::WixError, "NETWORK", message).because(cause)
+        Self::new(ErrorType::WixError, "NETWORK", message)
     }
 
     pub fn timeout() -> Self {

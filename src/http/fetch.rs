@@ -36,7 +36,6 @@ extern "C" {
         path: &str,
         token: &JsValue,
         body: &JsValue,
-        attempt: u32,
         signal: &JsValue,
     ) -> Result<JsValue, JsValue>;
 }
@@ -124,10 +123,11 @@ async fn try_once(settings: Rc<Settings>, request: Request, attempt: u32) -> Res
     let abort = AbortOnDrop::new().map_err(|cause| Failure::fatal(Error::internal(cause)))?;
     let Request { method, path, body, .. } = &request;
     let signal = get(&abort.controller, "signal");
-    let answer = send(&settings.options, method.as_str(), path, &token, body, attempt, &signal);
+    let answer = send(&settings.options, method.as_str(), path, &token, body, &signal);
     let response = settled(answer).await.map_err(|cause| {
         observer.answered(&JsValue::UNDEFINED);
-        no_answer(cause)
+        // It may be anything: a host page's wrapper may reject with a string, or with null.
+        Failure { error: Error::network(cause), kind: FailureKind::Passing(None) }
     })?;
     let outcome = read(&response).await;
     observer.answered(&response);
@@ -138,15 +138,6 @@ async fn try_once(settings: Rc<Settings>, request: Request, attempt: u32) -> Res
 /// What a call gives in the end, if it gives a promise.
 pub async fn settled(answer: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
     JsFuture::from(Promise::resolve(&answer?)).await
-}
-
-/// fetch rejected. With whatever: a host page's wrapper may reject with a string, or with null.
-fn no_answer(cause: JsValue) -> Failure {
-    let in_node = get(&get(&cause, "cause"), "message").as_string();
-    if in_node.as_deref() == Some("unexpected redirect") {
-        return Failure::fatal(Error::redirected(cause));
-    }
-    Failure { error: Error::network(cause), kind: FailureKind::Passing(None) }
 }
 
 /// Aborts its request when the future that awaits it is dropped.

@@ -14,8 +14,8 @@ use crate::{error::Error, json, object::get};
 pub async fn read(response: &JsValue) -> Result<JsValue, Failure> {
     let nonsense = |what, cause| Failure::fatal(Error::invalid_response(what, cause));
     let status = status(response).ok_or_else(|| nonsense("it has no status", JsValue::UNDEFINED))?;
-    if matches!(status, 300..=399) || get(response, "type").as_string().as_deref() == Some("opaqueredirect") {
-        return Err(Failure::fatal(Error::redirected(JsValue::UNDEFINED)));
+    if is_redirect(response, status) {
+        return Err(Failure::fatal(Error::redirected()));
     }
     let body = body(response).await;
     if !matches!(status, 200..=299) {
@@ -32,6 +32,13 @@ pub async fn read(response: &JsValue) -> Result<JsValue, Failure> {
         error.request_id = request_id(response);
         Failure::fatal(error)
     })
+}
+
+/// A redirect as the fetch of a server shows it, as that of a browser does, or one that an app's own fetch has followed.
+fn is_redirect(response: &JsValue, status: u16) -> bool {
+    matches!(status, 300..=399)
+        || get(response, "type").as_string().as_deref() == Some("opaqueredirect")
+        || get(response, "redirected") == true
 }
 
 /// A body that is not JSON.

@@ -64,17 +64,36 @@ test('a GET has no body and no Content-Type', async () => {
   assert.deepEqual([site.requests[0].init.body, site.requests[0].headers], [undefined, {}]);
 });
 
-test('every request has redirect: error', async () => {
+test('every request has redirect: manual, which every platform knows', async () => {
   const { site, promises } = setUp();
   site.script.push(() => refusal(503, undefined, { 'retry-after': '0' }));
   await promises.getContactById(ID);
   assert.deepEqual(
     site.requests.map(({ init }) => init.redirect),
-    ['error', 'error'],
+    ['manual', 'manual'],
   );
 });
 
-test('a redirect fails, is not followed and not retried', async (t) => {
+test('a platform whose fetch knows no redirect: error needs one request, its own fetch and an app’s', async (t) => {
+  const site = new Site({ contacts: contacts(1) });
+  // As Cloudflare Workers have it.
+  const strict = async (url, init) => {
+    if (!['follow', 'manual'].includes(init.redirect)) {
+      throw new TypeError(`Invalid redirect value, must be one of "follow" or "manual"`);
+    }
+    return site.fetch(url, init);
+  };
+  t.mock.method(globalThis, 'fetch', strict);
+  for (const settings of [{ fetch: strict }, { authorization: 'token' }]) {
+    const { promises } = createContacts({ maxRetries: 0, ...settings });
+    assert.equal((await promises.getContacts({})).getTotal(), 1);
+    assert.equal((await promises.getContactById(ID)).id, ID);
+    assert.equal(site.takeRequests().length, 2);
+  }
+});
+
+/** A server that sends every request elsewhere, and what it was asked for. */
+async function redirectingServer(t) {
   const paths = [];
   const server = createServer((request, response) => {
     paths.push(request.url);
@@ -82,21 +101,30 @@ test('a redirect fails, is not followed and not retried', async (t) => {
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   t.after(() => server.close());
-  const baseUrl = `http://127.0.0.1:${server.address().port}`;
-  const error = await failure(
-    createContacts({ baseUrl, authorization: 'token' }).promises.getContactById(ID),
-  );
-  assert.deepEqual(
-    [error.errorType, error.code, error.retryable, paths.length],
-    ['WIX_ERROR', 'NETWORK', false, 1],
-  );
-  assert.match(error.message, /redirect/);
+  return { paths, baseUrl: `http://127.0.0.1:${server.address().port}` };
+}
+
+test('a redirect fails, is not followed and not retried', async (t) => {
+  const { paths, baseUrl } = await redirectingServer(t);
+  for (const settings of [{ authorization: 'token' }, { fetch: (...args) => fetch(...args) }]) {
+    const { promises } = createContacts({ baseUrl, ...settings });
+    for (const call of [() => promises.getContactById(ID), () => promises.getContacts({})]) {
+      const error = await failure(call());
+      assert.deepEqual(
+        [error.errorType, error.code, error.retryable, paths.splice(0).length],
+        ['WIX_ERROR', 'NETWORK', false, 1],
+      );
+      assert.match(error.message, /redirect/);
+    }
+  }
 });
 
-test('a redirect that an own fetch lets through fails too, and is not retried', async () => {
+test('a redirect that an own fetch lets through or follows fails too, and is not retried', async () => {
   for (const answer of [
     () => new Response(null, { status: 302 }),
     () => ({ type: 'opaqueredirect', status: 0 }),
+    () => Object.defineProperty(json({ contact: contacts(1)[0] }), 'redirected', { value: true }),
+    () => ({ status: 200, redirected: true, json: async () => ({ contact: contacts(1)[0] }) }),
   ]) {
     let tries = 0;
     const fetch = async () => {
@@ -105,6 +133,7 @@ test('a redirect that an own fetch lets through fails too, and is not retried', 
     };
     const error = await failure(createContacts({ fetch }).promises.getContactById(ID));
     assert.deepEqual([error.code, error.retryable, tries], ['NETWORK', false, 1]);
+    assert.match(error.message, /redirect/);
   }
 });
 
