@@ -1,4 +1,4 @@
-//! How far answers are behind writes (spec/news-2026-11.md sections 1 and 4).
+//! How far answers are behind writes (spec/contacts-v4.md sections 1.14 and 3.5).
 //!
 //! `--subscription-lag`: contacts show what is known of their emails some time after it was written, and their revision
 //! rises with it. Who waits is in `store::following`, and is brought up to date before the first request after that time,

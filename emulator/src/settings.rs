@@ -72,7 +72,7 @@ pub struct Settings {
     pub demands: Demands,
 }
 
-/// What a real site may ask of an app, and a server at hand does not by itself (spec/news-2026-11.md).
+/// What a real site may ask of an app, and a server at hand does not by itself (spec/contacts-v4.md).
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "As hard as a real site")]
 pub struct Demands {

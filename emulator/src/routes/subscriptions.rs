@@ -1,4 +1,4 @@
-//! Email subscriptions (spec/contacts-v4.md section 1.14, spec/news-2026-11.md section 1). They belong to addresses, and
+//! Email subscriptions (spec/contacts-v4.md section 1.14). They belong to addresses, and
 //! the contacts that have one follow.
 
 use axum::extract::State;
