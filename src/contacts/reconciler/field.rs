@@ -1,0 +1,80 @@
+//! The extended field for what v4 has no place for, and what is written to it.
+
+use std::cell::RefCell;
+
+use super::super::{
+    contact::DETAILS_PREFIX,
+    reconcile::{
+        Reason,
+        merge::{Keeping, Plan},
+    },
+};
+use super::{Reconciler, refusals::refusal};
+use crate::{
+    error::Error,
+    json::{Value, from_js, object, to_text},
+    settings::ExtendedFields,
+    text::concat,
+    v4::Contact,
+};
+
+/// The name of the one extended field for what v4 has no place for.
+const FIELD_NAME: &str = "Wix.Contacts details";
+
+/// The key of the extended field, once it was looked up.
+pub type FieldKey = RefCell<Option<String>>;
+
+impl Reconciler {
+    /// Plans the writes; gives the key of the extended field if they need it.
+    pub(super) async fn plan(&mut self) -> Result<Option<String>, Error> {
+        self.plan = self.plan_for(self.stored.as_ref());
+        if self.plan.details.is_none() {
+            return Ok(None);
+        }
+        // The key under which the contact has its details, else the one that the field has on this site.
+        let known = self.stored.as_ref().and_then(details_key);
+        let known = known.or_else(|| self.client.field_key.borrow().clone());
+        if known.is_some() {
+            return Ok(known);
+        }
+        self.looked_up = true;
+        let found = match self.client.settings.extended_fields {
+            ExtendedFields::Create => self.api.find_or_create_text_field(FIELD_NAME).await.map(Some),
+            ExtendedFields::Existing => self.api.find_text_field(FIELD_NAME).await,
+            ExtendedFields::Off => Ok(None),
+        };
+        let reason = match found {
+            Ok(Some(key)) => {
+                *self.client.field_key.borrow_mut() = Some(key.clone());
+                return Ok(Some(key));
+            }
+            Ok(None) => Reason::Unsupported,
+            Err(error) => refusal(&error).ok_or(error)?,
+        };
+        self.keeping = Keeping::Refused(reason);
+        self.plan = self.plan_for(self.stored.as_ref());
+        Ok(None)
+    }
+}
+
+/// The key of the extended field that has the contact's details.
+pub(super) fn details_key(contact: &Contact) -> Option<String> {
+    let fields = from_js(&contact.extended_fields());
+    let is_details = |value: &Value| value.as_str().is_some_and(|text| text.starts_with(DETAILS_PREFIX));
+    fields.as_object()?.iter().find(|(_, value)| is_details(value)).map(|(key, _)| key.to_owned())
+}
+
+/// The `info` to write, with the details under the key of their field.
+pub(super) fn info(plan: &Plan, key: Option<String>) -> Option<Value> {
+    let mut info = plan.info.as_ref()?.as_object()?.clone();
+    if let (Some(details), Some(key)) = (&plan.details, key) {
+        // A tree of plain values always has a text.
+        let json = to_text(&details.to_value());
+        let members = json.strip_prefix('{').unwrap_or_default();
+        let fields = info.get("extendedFields").and_then(|fields| fields.get("items")?.as_object());
+        let mut fields = fields.cloned().unwrap_or_default();
+        fields.insert(&key, concat(&[DETAILS_PREFIX, members]).into());
+        info.insert("extendedFields", object([("items", Value::Object(fields))]));
+    }
+    Some(Value::Object(info))
+}

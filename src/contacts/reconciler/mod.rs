@@ -1,0 +1,175 @@
+//! reconcileContact as requests: find the contact, merge, write, and look at what came of it. What is merged, and
+//! what is rejected, is for [`reconcile`](super::reconcile) to say.
+
+mod field;
+mod find;
+mod refusals;
+mod statuses;
+
+use std::{mem::take, rc::Rc};
+
+use wasm_bindgen::JsValue;
+
+use super::{
+    client::Client,
+    contact::{details, show},
+    reconcile::{
+        ContactInfo, Existing, Reason, Rejected,
+        limits::{self, Checked, NoEmailOrPhone},
+        merge::{Keeping, Plan, Stored, Subscription, plan},
+    },
+};
+use crate::{
+    error::Error,
+    json::{self, from_js, object, to_js},
+    object::{get, plain},
+    settings::ExtendedFields,
+    v4::{Api, Contact},
+};
+pub use field::FieldKey;
+use field::info;
+
+/// How often a contact is read again because somebody else changed it meanwhile.
+const MAX_ROUNDS: usize = 5;
+
+/// Gives `{contact, Contact, isNew, details: {rejectedData, existingData}}`. `contact_info` is JSON text.
+pub async fn reconcile(client: Rc<Client>, contact_info: Option<String>) -> Result<JsValue, Error> {
+    let mut call = Reconciler::new(client, contact_info)?;
+    let mut next = Next::Find;
+    let mut rounds = 0;
+    let contact = loop {
+        match next {
+            Next::Find => call.stored = call.find().await?,
+            Next::Read(id) => {
+                call.stored = match call.api.get_contact(&id).await {
+                    // It is gone.
+                    Err(error) if error.status == Some(404) => None,
+                    contact => Some(contact?),
+                }
+            }
+            Next::Same => {}
+        }
+        let key = call.plan().await?;
+        let write = match (&call.stored, info(&call.plan, key)) {
+            (None, info) => call.api.create_contact(info.unwrap_or_default()),
+            (Some(contact), Some(info)) => {
+                call.api.update_contact(&contact.id_text(), from_js(&get(contact, "revision")), info)
+            }
+            (Some(contact), None) => break contact.clone(),
+        };
+        rounds += 1;
+        match write.await {
+            Ok(contact) => break contact,
+            Err(error) if rounds == MAX_ROUNDS => return Err(error),
+            Err(error) => next = call.after(error)?,
+        }
+    };
+    let subscriptions = call.conclude(&contact);
+    call.set_statuses(&contact, &subscriptions).await;
+    Ok(call.outcome(&contact))
+}
+
+/// A call of reconcileContact under way.
+struct Reconciler {
+    client: Rc<Client>,
+    api: Api,
+    info: ContactInfo,
+    keeping: Keeping,
+    /// The contact to add to, as it was read last; none if a new one is to be made.
+    stored: Option<Contact>,
+    plan: Plan,
+    /// What was to be written to a contact that has changed since.
+    tried: Option<Plan>,
+    rejected: Vec<Rejected>,
+    existing: Vec<Existing>,
+    /// Whether the key of the extended field is one that this very call looked up.
+    looked_up: bool,
+}
+
+/// Where the contact to write to comes from.
+enum Next {
+    Find,
+    /// The one of this id, as it is now.
+    Read(String),
+    /// The same as before: the write lacks what v4 refused, or has another key of the extended field.
+    Same,
+}
+
+impl Reconciler {
+    fn new(client: Rc<Client>, contact_info: Option<String>) -> Result<Self, Error> {
+        let sent = contact_info.and_then(|text| json::parse(&text.into()).ok()).ok_or_else(|| {
+            Error::invalid_schema(
+                "contactInfo must be plain data: it refers to itself, or holds what JSON has no place for.",
+            )
+        })?;
+        let info =
+            ContactInfo::parse(&from_js(&sent)).map_err(|error| Error::invalid_schema(&error.message()))?;
+        let Checked { info, rejected } =
+            limits::check(info).map_err(|_| Error::bad_request(NoEmailOrPhone::MESSAGE))?;
+        let keeping = match client.settings.extended_fields {
+            ExtendedFields::Off => Keeping::Refused(Reason::Unsupported),
+            _ => Keeping::Allowed,
+        };
+        Ok(Self {
+            api: client.api(None),
+            client,
+            info,
+            keeping,
+            stored: None,
+            plan: Plan::default(),
+            tried: None,
+            rejected,
+            existing: Vec::new(),
+            looked_up: false,
+        })
+    }
+
+    fn plan_for(&self, contact: Option<&Contact>) -> Plan {
+        let Some(contact) = contact else { return plan(&self.info, None, self.keeping) };
+        let v4 = from_js(contact);
+        let shown = ContactInfo::parse(&from_js(&show(contact))).unwrap_or_default();
+        let details = details(&contact.extended_fields()).unwrap_or_default();
+        plan(&self.info, Some(&Stored { v4: &v4, shown, details }), self.keeping)
+    }
+
+    /// What to tell of the writes, now that the contact is saved; gives the statuses that are left to set.
+    fn conclude(&mut self, contact: &Contact) -> Vec<Subscription> {
+        let plan = take(&mut self.plan);
+        let (rejected, existing) = match self.tried.take() {
+            // Nothing is left to write: this call's own write was done, and its answer lost.
+            Some(tried) if plan.info.is_none() => (union(tried.rejected, plan.rejected), tried.existing),
+            _ => (plan.rejected, plan.existing),
+        };
+        // Whether the email of a new contact had been unsubscribed is known only now.
+        let mut known = self.plan_for(Some(contact));
+        known.rejected.retain(|it| it.reason == Reason::Consent);
+        self.rejected.append(&mut union(rejected, known.rejected));
+        self.existing = existing;
+        known.subscriptions
+    }
+
+    fn outcome(&self, contact: &Contact) -> JsValue {
+        let (mut rejected, mut existing) = (Vec::new(), Vec::new());
+        self.rejected.iter().for_each(|it| rejected.push(it.to_value()));
+        self.existing.iter().for_each(|it| existing.push(it.to_value()));
+        let details = object([("rejectedData", rejected.into()), ("existingData", existing.into())]);
+        let contact = show(contact);
+        let outcome = plain([
+            ("contact", contact.clone()),
+            ("Contact", contact),
+            ("isNew", self.stored.is_none().into()),
+            ("details", to_js(&details)),
+        ]);
+        outcome.into()
+    }
+}
+
+/// Those of both, with one reason for each field.
+fn union(mut rejected: Vec<Rejected>, others: Vec<Rejected>) -> Vec<Rejected> {
+    for other in others {
+        if !rejected.iter().any(|it| it.field == other.field) {
+            rejected.push(other);
+        }
+    }
+    rejected
+}
