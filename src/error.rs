@@ -158,13 +158,13 @@ impl Error {
     }
 
     /// An answer that is no success. [`crate::v4`] knows what its body means.
-    pub fn refused(status: u16, request_id: Option<String>, body: JsValue) -> Self {
+    pub fn refused(status: u16, request_id: Option<String>, body: JsValue, retryable: bool) -> Self {
         let digits = decimal(status.into());
         let message = concat(&["The Contacts API answered ", &digits, ". See the cause for what it said."]);
         let mut error = Self::new(ErrorType::WixError, &concat(&["HTTP_", &digits]), &message).because(body);
         error.status = Some(status);
         error.request_id = request_id;
-        error.retryable = crate::http::retry::is_transient(status);
+        error.retryable = retryable;
         error
     }
 

@@ -32,6 +32,8 @@ pub struct Request {
     pub path: String,
     /// JSON text, or undefined.
     pub body: JsValue,
+    /// Whether the answer to an equal GET that is under way is too old.
+    pub fresh: bool,
     /// Shared by the requests that pause together.
     pub gate: Option<Rc<Gate>>,
 }
@@ -99,8 +101,7 @@ pub async fn exchange<E: Effects>(
                 reauthorized = true;
             }
             (FailureKind::TooMany(after), Some(gate)) if gate.refusals() < MAX_REFUSALS => {
-                // Half of the jitter is kept: a pause of nothing would be refused again.
-                let pause = retry::wait(gate.refusals() + 1, after, 0.5 + effects.random() / 2.0);
+                let pause = retry::pause(gate.refusals() + 1, after, effects.random());
                 gate.close(effects.now() + pause);
             }
             (FailureKind::TooMany(after) | FailureKind::Passing(after), _) => {
@@ -193,7 +194,13 @@ mod tests {
     }
 
     fn request() -> Request {
-        Request { method: Method::Get, path: "/".to_owned(), body: JsValue::UNDEFINED, gate: None }
+        Request {
+            method: Method::Get,
+            path: "/".to_owned(),
+            body: JsValue::UNDEFINED,
+            fresh: false,
+            gate: None,
+        }
     }
 
     const LOST: Result<&str, FailureKind> = Err(FailureKind::Passing(None));

@@ -62,6 +62,9 @@ impl Http {
 
     /// An equal GET that is under way.
     fn under_way(&self, request: &Request) -> Option<Task<Flight>> {
+        if request.fresh {
+            return None;
+        }
         let flights = self.flights.borrow();
         let (_, flight) = flights.iter().find(|(path, _)| *path == request.path)?;
         flight.under_way().filter(|_| request.method == Method::Get)

@@ -8,6 +8,7 @@ pub mod exchange;
 pub mod fetch;
 mod gate;
 mod params;
+mod refusal;
 mod response;
 pub mod retry;
 
@@ -16,3 +17,4 @@ pub use exchange::{Method, Request, exchange};
 pub use fetch::Http;
 pub use gate::Gate;
 pub use params::Params;
+pub use refusal::application_code;

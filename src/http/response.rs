@@ -1,12 +1,12 @@
 //! What an answer says. The Response may be of another realm, or look like one only.
 
-use js_sys::{Date, Function};
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use super::{
     exchange::{Failure, FailureKind},
     fetch::settled,
-    retry,
+    refusal::refusal,
 };
 use crate::{error::Error, json, object::get};
 
@@ -60,19 +60,6 @@ async fn body(response: &JsValue) -> Result<JsValue, Unread> {
     json::parse(&text).map_err(|cause| Unread { text, cause })
 }
 
-/// An answer that is no success.
-fn refusal(response: &JsValue, status: u16, body: JsValue) -> Failure {
-    let after = header(response, "retry-after")
-        .and_then(|header| retry::retry_after(&header, Date::now(), Date::parse));
-    let kind = match status {
-        401 => FailureKind::Unauthorized,
-        429 => FailureKind::TooMany(after),
-        status if retry::is_transient(status) => FailureKind::Passing(after),
-        _ => FailureKind::Final,
-    };
-    Failure { error: Error::refused(status, request_id(response), body), kind }
-}
-
 pub fn status(response: &JsValue) -> Option<u16> {
     let status = get(response, "status").as_f64()?;
     (status.fract() == 0.0 && (0.0..1000.0).contains(&status)).then_some(status as u16)
@@ -82,7 +69,7 @@ pub fn request_id(response: &JsValue) -> Option<String> {
     header(response, "x-wix-request-id")
 }
 
-fn header(response: &JsValue, name: &str) -> Option<String> {
+pub fn header(response: &JsValue, name: &str) -> Option<String> {
     let headers = get(response, "headers");
     match get(&headers, "get").dyn_ref::<Function>() {
         Some(getter) => getter.call1(&headers, &name.into()).ok()?.as_string(),

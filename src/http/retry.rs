@@ -1,6 +1,6 @@
 //! When a failed try is worth another, and how long to wait before it. Times are in milliseconds.
 
-use crate::text::number;
+use crate::text::{number, parts};
 
 /// The longest wait before the first retry without a Retry-After; it doubles with each one.
 const BASE: f64 = 500.0;
@@ -13,11 +13,25 @@ pub fn is_transient(status: u16) -> bool {
     matches!(status, 429 | 500 | 502 | 503 | 504)
 }
 
+/// Whether a code speaks of a quota that is used up, such as FIELDS_QUOTA_EXCEEDED: no wait makes room. A quota of
+/// requests or of their rate fills again.
+pub fn is_used_up(code: &str) -> bool {
+    let has = |words: &[&str]| {
+        parts(code, b'_').any(|word| words.iter().any(|other| other.eq_ignore_ascii_case(word)))
+    };
+    has(&["QUOTA", "QUOTAS"]) && !has(&["RATE", "REQUEST", "REQUESTS"])
+}
+
 /// The wait before retry `retry` (from 0): what the server asked for, else exponential with full jitter.
 /// `random` is in 0..1.
 pub fn wait(retry: u32, retry_after: Option<f64>, random: f64) -> f64 {
     let ceiling = BASE * f64::from(1 << retry.min(16));
     retry_after.unwrap_or(ceiling.min(CAP) * random)
+}
+
+/// The same, of which at least half is waited: for what is refused again if it comes too soon.
+pub fn pause(retry: u32, retry_after: Option<f64>, random: f64) -> f64 {
+    wait(retry, retry_after, 0.5 + random / 2.0)
 }
 
 /// The wait that a Retry-After header asks for: seconds, or a date that `parse_date` turns into a time.
@@ -46,6 +60,12 @@ mod tests {
     }
 
     #[test]
+    fn a_pause_is_at_least_half_of_the_longest_wait() {
+        assert_eq!((pause(0, None, 0.0), pause(0, None, 1.0)), (250.0, 500.0));
+        assert_eq!(pause(3, Some(7000.0), 0.0), 7000.0);
+    }
+
+    #[test]
     fn a_retry_after_is_kept_to() {
         assert_eq!(wait(0, Some(7000.0), 0.3), 7000.0);
     }
@@ -64,5 +84,16 @@ mod tests {
     fn only_passing_failures_are_tried_again() {
         assert!([429, 500, 502, 503, 504].into_iter().all(is_transient));
         assert!(![400, 401, 403, 404, 409, 428, 501].into_iter().any(is_transient));
+    }
+
+    #[test]
+    fn a_quota_is_used_up_unless_it_is_of_requests() {
+        for code in ["FIELDS_QUOTA_EXCEEDED", "LABELS_QUOTA_REACHED", "QUOTA_EXCEEDED", "CORPORATE_QUOTA"] {
+            assert!(is_used_up(code), "{code}");
+        }
+        for code in ["", "RESOURCE_EXHAUSTED", "RATE_LIMIT_EXCEEDED", "REQUESTS_QUOTA_EXCEEDED", "RATE_QUOTA"]
+        {
+            assert!(!is_used_up(code), "{code}");
+        }
     }
 }

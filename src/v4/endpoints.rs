@@ -150,7 +150,7 @@ impl Api {
         write: bool,
         read: fn(JsValue) -> Result<T, Error>,
     ) -> Reply<T> {
-        let request = Request { method, path, body, gate: self.gate.clone() };
+        let request = Request { method, path, body, fresh: false, gate: self.gate.clone() };
         Reply { answer: Box::pin(answer(self.http.clone(), self.deadline.clone(), request, write)), read }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     error::{Error, ErrorType},
+    http::application_code,
     object::get,
     text::{concat, decimal},
 };
@@ -20,18 +21,18 @@ pub fn explain(mut error: Error, write: bool) -> Error {
         404 => ErrorType::NotFound,
         _ => ErrorType::WixError,
     };
-    if let Some(code) = get(&get(&details, "applicationError"), "code").as_string() {
+    if let Some(code) = application_code(&error.cause) {
         error.code = code;
     } else if invalid {
         error.code = "INVALID_ARGUMENT".to_owned();
     }
     let answered = ["The Contacts API answered ", &decimal(status.into()), " ", &error.code, ". "];
-    error.message = concat(&[&concat(&answered), advice(status, &error.code)]);
+    error.message = concat(&[&concat(&answered), advice(status, &error.code, error.retryable)]);
     error.field_violations = get(&validation, "fieldViolations");
     error
 }
 
-fn advice(status: u16, code: &str) -> &'static str {
+fn advice(status: u16, code: &str, retryable: bool) -> &'static str {
     match (status, code) {
         (_, "CONTACT_NOT_FOUND") | (404, _) => "Check the id: the contact may have been deleted or merged.",
         (_, "INVALID_ARGUMENT") => "See fieldViolations for the values that it takes no more.",
@@ -40,6 +41,9 @@ fn advice(status: u16, code: &str) -> &'static str {
         (400, _) => "See the cause for what it takes no more.",
         (401, _) => "Check what authorization gives: the token may be expired, or of another site.",
         (403, _) => "The app needs the permission Manage Contacts, or Read Contacts where it only reads.",
+        (429, _) if !retryable => {
+            "The site has as many of these as it may have: remove what it no longer needs, or ask Wix for more."
+        }
         (429, _) => "Too many requests: wait a minute, then try again.",
         (500.., _) => "Try again later.",
         _ => "See the cause for what it said.",

@@ -155,6 +155,25 @@ for (const status of [429, 500, 502, 503, 504]) {
   });
 }
 
+for (const code of ['FIELDS_QUOTA_EXCEEDED', 'CONTACTS_QUOTA_REACHED', 'QUOTA_EXCEEDED']) {
+  test(`429 ${code} is no rate limit: it is final, and says so`, async () => {
+    const { site, promises } = setUp();
+    site.script.push(() => refusal(429, code, { 'retry-after': '0' }));
+    const error = await failure(promises.getContactById(ID));
+    assert.deepEqual([error.status, error.code, error.retryable], [429, code, false]);
+    assert.match(error.message, /as many of these as it may have: remove/);
+    assert.equal(site.requests.length, 1);
+  });
+}
+
+for (const code of ['RATE_LIMIT_EXCEEDED', 'REQUESTS_QUOTA_EXCEEDED', 'RESOURCE_EXHAUSTED']) {
+  test(`429 ${code} is retried`, async () => {
+    const { site, promises } = setUp();
+    site.script.push(() => refusal(429, code, { 'retry-after': '0' }));
+    assert.equal((await promises.getContactById(ID)).id, ID);
+  });
+}
+
 test('a network failure and an answer that breaks off are retried', async (t) => {
   t.mock.method(Math, 'random', () => 0);
   const { site, promises } = setUp();

@@ -172,6 +172,13 @@ test('a 429 pauses all its requests, then goes on', async (t) => {
   assert.deepEqual(await called, downFrom(20));
 });
 
+test('a 429 of a quota that is used up pauses nothing, and fails', async () => {
+  const { site, promises } = setUp(20);
+  site.script.push(undefined, () => refusal(429, 'CONTACTS_QUOTA_EXCEEDED', { 'retry-after': '60' }));
+  const error = await failure(read(promises.iterateContacts({ pageSize: 2, concurrency: 1 })));
+  assert.deepEqual([error.code, error.retryable], ['CONTACTS_QUOTA_EXCEEDED', false]);
+});
+
 test('each page has a deadline of its own', async (t) => {
   const clock = await stopClock(t);
   const { site } = setUp(8);
