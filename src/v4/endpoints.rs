@@ -1,22 +1,22 @@
 //! The calls of the API that the SDK makes. Paths are those of `spec/contacts-v4.md` section 1.
 
-use std::{
-    future::Future,
-    pin::Pin,
-    rc::Rc,
-    task::{Context, Poll},
-};
+use std::rc::Rc;
 
-use js_sys::Array;
+use js_sys::{Array, Date, Math};
 use wasm_bindgen::prelude::*;
 
-use super::{Contact, Query, error::explain, query::fields_query};
+use super::{
+    Contact, Query,
+    error::Scope,
+    query::fields_query,
+    request::{Call, Reply},
+};
 use crate::{
     error::Error,
-    http::{Deadline, Gate, Http, Method, Request, exchange},
-    json::{Value, from_js, object, to_text},
+    http::{Deadline, Gate, Http, Method, retry},
+    json::{Value, from_js, object},
     object::get,
-    task::{Boxed, unless},
+    task::sleep,
     text::{concat, decimal},
 };
 
@@ -36,12 +36,6 @@ pub struct Api {
     pub gate: Option<Rc<Gate>>,
 }
 
-/// A request that was begun, and how to read its answer. Dropping it aborts the request.
-pub struct Reply<T> {
-    answer: Boxed<Result<JsValue, Error>>,
-    read: fn(JsValue) -> Result<T, Error>,
-}
-
 /// The answer to Query Contacts.
 pub struct ContactsPage {
     pub contacts: Array,
@@ -49,53 +43,51 @@ pub struct ContactsPage {
     pub total: Option<u32>,
 }
 
-impl<T> Future for Reply<T> {
-    type Output = Result<T, Error>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context) -> Poll<Self::Output> {
-        let read = self.read;
-        self.answer.as_mut().poll(context).map(|answer| read(answer?))
-    }
-}
-
 impl Api {
     /// Get Contact. The id of a contact that was merged away gives the one that it was merged into.
     pub fn get_contact(&self, id: &str) -> Reply<Contact> {
-        self.read(concat(&[&contact_path(id), "?", &fields_query()]), contact)
+        self.begin(get_contact(id), contact)
+    }
+
+    /// Get Contact, as it is from now on.
+    pub fn get_contact_anew(&self, id: &str) -> Reply<Contact> {
+        self.begin(get_contact(id).fresh(), contact)
     }
 
     /// Query Contacts.
     pub fn query_contacts(&self, query: Query) -> Reply<ContactsPage> {
-        self.send(Method::Post, concat(&[CONTACTS, "/query"]), query.body(), false, contacts_page)
+        let path = concat(&[CONTACTS, "/query"]);
+        self.begin(Call::query(Scope::ReadContacts, path, query.body()), contacts_page)
     }
 
     /// Create Contact, unless one with the same email, or without one the same phone, exists.
     pub fn create_contact(&self, info: Value) -> Reply<Contact> {
         let body = object([("allowDuplicates", false.into()), ("info", info)]);
-        self.post(CONTACTS, &body, contact)
+        self.begin(Call::write(Scope::Contacts, Method::Post, CONTACTS.to_owned(), &body), contact)
     }
 
     /// Update Contact. Lists are replaced as a whole.
     pub fn update_contact(&self, id: &str, revision: Value, info: Value) -> Reply<Contact> {
         // Its own second email would else count as a duplicate.
         let body = object([("allowDuplicates", true.into()), ("info", info), ("revision", revision)]);
-        self.send(Method::Patch, contact_path(id), to_text(&body).into(), true, contact)
+        self.begin(Call::write(Scope::Contacts, Method::Patch, contact_path(id), &body), contact)
     }
 
     /// List Contacts, its answer as it came.
     pub fn list_contacts(&self, query_string: &str) -> Reply<JsValue> {
         let separator = if query_string.is_empty() { "" } else { "?" };
-        self.read(concat(&[CONTACTS, separator, query_string]), Ok)
+        let path = concat(&[CONTACTS, separator, query_string]);
+        self.begin(Call::get(Scope::ReadContacts, path), Ok)
     }
 
     /// List Labels, all of them.
     pub async fn list_labels(&self) -> Result<Vec<Value>, Error> {
-        self.list_all(LABELS, LABELS_LIMIT, "labels").await
+        self.list_all(Scope::Labels, LABELS, LABELS_LIMIT, "labels").await
     }
 
     /// The key of the extended field with this name, if there is one. Keys are looked up, never computed.
     pub async fn find_text_field(&self, display_name: &str) -> Result<Option<String>, Error> {
-        let fields = self.list_all(EXTENDED_FIELDS, FIELDS_LIMIT, "fields").await?;
+        let fields = self.list_all(Scope::ExtendedFields, EXTENDED_FIELDS, FIELDS_LIMIT, "fields").await?;
         let named =
             |field: &&Value| field.text("displayName") == display_name && field.text("dataType") == "TEXT";
         Ok(fields.iter().find(named).map(|field| field.text("key").to_owned()))
@@ -104,7 +96,8 @@ impl Api {
     /// Find Or Create Extended Field, of type TEXT; gives its key.
     pub fn find_or_create_text_field(&self, display_name: &str) -> Reply<String> {
         let body = object([("dataType", "TEXT".into()), ("displayName", display_name.into())]);
-        self.post(EXTENDED_FIELDS, &body, |answer| {
+        let path = EXTENDED_FIELDS.to_owned();
+        self.begin(Call::write(Scope::ExtendedFields, Method::Post, path, &body), |answer| {
             let key = get(&get(&answer, "field"), "key").as_string();
             key.ok_or_else(|| {
                 Error::invalid_response("it has no key of the extended field", JsValue::UNDEFINED)
@@ -114,16 +107,29 @@ impl Api {
 
     /// Upsert Email Subscription.
     pub fn set_subscription(&self, subscription: Value) -> Reply<JsValue> {
-        self.post(EMAIL_SUBSCRIPTIONS, &object([("subscription", subscription)]), Ok)
+        let body = object([("subscription", subscription)]);
+        let path = EMAIL_SUBSCRIPTIONS.to_owned();
+        self.begin(Call::write(Scope::EmailSubscriptions, Method::Post, path, &body), Ok)
+    }
+
+    /// Waits before a call is tried another way, longer each `time` (from 0); gives whether there was time for it.
+    pub async fn pause(&self, time: u32) -> bool {
+        let pause = retry::pause(time, None, Math::random());
+        if Date::now() + pause >= self.deadline.time() {
+            return false;
+        }
+        sleep(pause).await;
+        true
     }
 
     /// A list that comes in pages, whole.
-    async fn list_all(&self, path: &str, limit: u32, key: &str) -> Result<Vec<Value>, Error> {
+    async fn list_all(&self, scope: Scope, path: &str, limit: u32, key: &str) -> Result<Vec<Value>, Error> {
         let mut all = Vec::new();
         loop {
             let (size, offset) = (decimal(limit.into()), decimal(all.len() as u64));
             let page = concat(&[path, "?paging.limit=", &size, "&paging.offset=", &offset]);
-            let Value::Array(items) = from_js(&get(&self.read(page, Ok).await?, key)) else {
+            let answer = self.begin(Call::get(scope, page), Ok).await?;
+            let Value::Array(items) = from_js(&get(&answer, key)) else {
                 return Err(Error::invalid_response("it has no list", JsValue::UNDEFINED));
             };
             let last = items.len() < limit as usize;
@@ -134,36 +140,13 @@ impl Api {
         }
     }
 
-    fn read<T>(&self, path: String, read: fn(JsValue) -> Result<T, Error>) -> Reply<T> {
-        self.send(Method::Get, path, JsValue::UNDEFINED, false, read)
-    }
-
-    fn post<T>(&self, path: &str, body: &Value, read: fn(JsValue) -> Result<T, Error>) -> Reply<T> {
-        self.send(Method::Post, path.to_owned(), to_text(body).into(), true, read)
-    }
-
-    fn send<T>(
-        &self,
-        method: Method,
-        path: String,
-        body: JsValue,
-        write: bool,
-        read: fn(JsValue) -> Result<T, Error>,
-    ) -> Reply<T> {
-        let request = Request { method, path, body, fresh: false, gate: self.gate.clone() };
-        Reply { answer: Box::pin(answer(self.http.clone(), self.deadline.clone(), request, write)), read }
+    fn begin<T>(&self, call: Call, read: fn(JsValue) -> Result<T, Error>) -> Reply<T> {
+        Reply::begin(self, call, read)
     }
 }
 
-/// The answer to a request, an object.
-async fn answer(http: Rc<Http>, deadline: Deadline, request: Request, write: bool) -> Result<JsValue, Error> {
-    let exchange = exchange(&*http, &request, &deadline);
-    let answer = unless(deadline.passed(), exchange).await.map_err(|error| explain(error, write))?;
-    if answer.is_object() {
-        Ok(answer)
-    } else {
-        Err(Error::invalid_response("it is no object", JsValue::UNDEFINED))
-    }
+fn get_contact(id: &str) -> Call {
+    Call::get(Scope::ReadContacts, concat(&[&contact_path(id), "?", &fields_query()]))
 }
 
 fn contact_path(id: &str) -> String {

@@ -4,6 +4,7 @@ pub mod contact;
 mod endpoints;
 mod error;
 mod query;
+mod request;
 
 pub use contact::Contact;
 pub use endpoints::Api;

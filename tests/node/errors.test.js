@@ -103,6 +103,43 @@ test('a 400 without a validationError on a write is BAD_REQUEST', async () => {
   assert.deepEqual([error.errorType, error.code], ['BAD_REQUEST', 'INSUFFICIENT_CONTACT_DATA']);
 });
 
+test('the words for a refused value are whole sentences', async () => {
+  const named = await failureOf(onWrite(validation), reconcile);
+  assert.match(named.message, /See fieldViolations for the values that it does not accept\.$/);
+  const unnamed = await failureOf(async () => refusal(400, 'ILLEGAL_LIMIT'));
+  assert.match(unnamed.message, /See the cause for what it does not accept\.$/);
+});
+
+const SCOPES = [
+  ['getContactById', 'Read Contacts', ({ promises }) => promises.getContactById(idOf(1))],
+  ['getContacts', 'Read Contacts', ({ promises }) => promises.getContacts({})],
+  ['listContacts', 'Read Contacts', ({ v4 }) => v4.listContacts()],
+  ['a label filter', 'Manage Contact Labels', ({ promises }) => promises.getContacts({ label: 'vip' })],
+  ['reconcileContact', 'Read Contacts', reconcile],
+];
+
+for (const [what, scope, call] of SCOPES) {
+  test(`a 403 of ${what} names the scope ${scope}, and the one that covers all`, async () => {
+    const { message, code } = await failureOf(async () => new Response('', { status: 403 }), call);
+    assert.ok(message.includes(`the permission scope ${scope}, or`), message);
+    assert.ok(message.includes('Manage Members and Contacts - all permissions'), message);
+    assert.equal(code, 'HTTP_403');
+  });
+}
+
+test('a 403 of a write names the scope Manage Contacts', async () => {
+  const { message } = await failureOf(
+    onWrite(() => refusal(403)),
+    reconcile,
+  );
+  assert.match(message, /Writing contacts needs the permission scope Manage Contacts, or/);
+});
+
+test('a 403 of a label filter says that it is the filter that is forbidden', async () => {
+  const { message } = await failureOf(async () => refusal(403), SCOPES[3][2]);
+  assert.match(message, /Filtering by label needs the permission scope/);
+});
+
 test('a contactInfo of the wrong shape is INVALID_SCHEMA', async () => {
   const error = await failureOf(assert.fail, ({ promises }) => promises.reconcileContact({ emails: EMAIL }));
   assert.deepEqual([error.errorType, error.code], ['INVALID_SCHEMA', 'INVALID_ARGUMENT']);
