@@ -22,12 +22,15 @@ pub async fn check(State(app): State<App>, request: Request, next: Next) -> Resu
     if may_write || accepts_any || (may_read && !is_write(&request)) {
         Ok(next.run(request).await)
     } else if may_read {
-        let is_submit = request.uri().path().ends_with("/contact-submit");
-        let code = if is_submit { "INSUFFICIENT_PERMISSION" } else { "PERMISSION_DENIED" };
-        Err(Error::application(StatusCode::FORBIDDEN, code, "Forbidden"))
+        Err(Error::application(StatusCode::FORBIDDEN, refusal_of(request.uri().path()), "Forbidden"))
     } else {
         Err(unauthorized())
     }
+}
+
+/// The code with which a call is refused to an app that may not make it.
+pub fn refusal_of(path: &str) -> &'static str {
+    if path.ends_with("/contact-submit") { "INSUFFICIENT_PERMISSION" } else { "PERMISSION_DENIED" }
 }
 
 /// The token, with or without the word Bearer before it.
@@ -40,12 +43,11 @@ pub fn token(headers: &HeaderMap) -> Option<&str> {
     Some(token).filter(|token| !token.is_empty())
 }
 
-/// Queries are sent by POST and read only.
+/// Some calls are sent by POST and read only.
 pub fn is_write(request: &Request) -> bool {
     let path = request.uri().path();
-    let reads =
-        request.method() == Method::GET || path.ends_with("/query") || path.ends_with("/preview-merge");
-    !reads
+    let reads = ["/query", "/preview-merge", "/unsubscribe-link"];
+    request.method() != Method::GET && !reads.iter().any(|end| path.ends_with(end))
 }
 
 fn unauthorized() -> Error {

@@ -4,7 +4,7 @@ use std::{net::IpAddr, path::PathBuf};
 
 use clap::Parser;
 
-use crate::settings::Settings;
+use crate::{scopes::Scope, settings::Settings};
 
 /// A local Wix Contacts v4 server on SQLite.
 #[derive(Clone, Debug, Parser)]
@@ -49,6 +49,10 @@ pub struct Options {
     /// Answer 400 to what Wix passes over in silence, such as `paging` outside of `query`, and say what was meant
     #[arg(long)]
     pub strict: bool,
+
+    /// Answer 403 to calls that need another permission scope than these, such as "Read Contacts" "Manage Contact Labels"
+    #[arg(long, value_name = "SCOPE", num_args = 1.., value_delimiter = ',', help_heading = "As hard as a real site")]
+    pub scopes: Vec<Scope>,
 
     #[command(flatten)]
     pub settings: Settings,

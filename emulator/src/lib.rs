@@ -17,6 +17,7 @@ pub mod query;
 mod rate_limit;
 mod request;
 mod routes;
+mod scopes;
 pub mod server;
 pub mod settings;
 mod state;

@@ -177,6 +177,80 @@ async fn a_rate_limit_ends_in_429() {
 }
 
 #[tokio::test]
+async fn a_call_without_its_scope_is_refused_and_names_it() {
+    let server = Server::with(&["--scopes", "Read Contacts", "manage contact labels"]);
+    server.seed_dataset().await;
+    server.get(CONTACTS).await;
+    server.query(json!({})).await;
+    server.post("/contacts/v4/labels", json!({ "displayName": "A" })).await;
+    let subscription = json!({ "subscription": { "email": "a@example.com" } });
+    for (method, path, body, missing) in [
+        (
+            Method::POST,
+            CONTACTS.to_owned(),
+            json!({ "info": { "name": { "first": "A" } } }),
+            "Manage Contacts",
+        ),
+        (
+            Method::POST,
+            format!("{CONTACTS}/x/labels"),
+            json!({ "labelKeys": ["custom.vip"] }),
+            "Manage Contacts",
+        ),
+        (Method::GET, "/contacts/v4/extended-fields".to_owned(), json!({}), "Manage Contact Extended Fields"),
+        (
+            Method::POST,
+            "/_api/email-marketing/v1/email-subscriptions".to_owned(),
+            subscription,
+            "Manage Email Subscriptions",
+        ),
+    ] {
+        let (status, answer) = server.send(method, &path, body).await;
+        assert_eq!(
+            (status.as_u16(), &answer["details"]["applicationError"]["code"]),
+            (403, &json!("PERMISSION_DENIED"))
+        );
+        assert!(answer["message"].as_str().unwrap().contains(missing), "{answer}");
+    }
+    let server = Server::with(&["--scopes", "Manage Members and Contacts - all permissions,Read Contacts"]);
+    server.create(json!({ "name": { "first": "A" } })).await;
+    server.get("/contacts/v4/labels").await;
+}
+
+#[tokio::test]
+async fn a_text_longer_than_the_site_s_fields_is_refused() {
+    let server = Server::with(&["--text-length", "5"]);
+    server.seed_dataset().await;
+    let info = |text: &str| json!({ "name": { "first": "A" }, "extendedFields": { "items": { "custom.color": text } } });
+    server.create(info("größe")).await;
+    let error = server.error(Method::POST, CONTACTS, json!({ "info": info("größer") })).await;
+    assert_eq!(error, (400, "INVALID_EXTENDED_FIELD_VALUE".to_owned()));
+    let patch =
+        json!({ "revision": 6, "info": { "extendedFields": { "items": { "custom.color": "violet" } } } });
+    let error = server.error(Method::PATCH, &format!("{CONTACTS}/{}", id("full")), patch).await;
+    assert_eq!(error, (400, "INVALID_EXTENDED_FIELD_VALUE".to_owned()));
+}
+
+#[tokio::test]
+async fn a_site_has_room_for_a_hundred_custom_fields() {
+    let server = Server::start();
+    let field = |name: &str, kind: &str| json!({ "displayName": name, "dataType": kind });
+    let create = async |name: &str, kind: &str| {
+        server.send(Method::POST, "/contacts/v4/extended-fields", field(name, kind)).await
+    };
+    for number in 0..100 {
+        assert_eq!(create(&format!("Field {number}"), "TEXT").await.0, 200);
+    }
+    let (status, answer) = create("One more", "TEXT").await;
+    assert_eq!(
+        (status.as_u16(), &answer["details"]["applicationError"]["code"]),
+        (429, &json!("FIELDS_QUOTA_EXCEEDED"))
+    );
+    let (_, found) = create("Field 7", "NUMBER").await;
+    assert_eq!((&found["newField"], &found["field"]["dataType"]), (&json!(false), &json!("TEXT")));
+}
+
+#[tokio::test]
 async fn what_wix_leaves_open_is_a_flag() {
     let created =
         async |server: &Server| server.create(json!({ "name": { "first": "A" }, "jobTitle": "B" })).await;

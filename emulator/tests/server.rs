@@ -45,6 +45,7 @@ fn what_can_not_work_is_told_in_one_line() {
     assert_refused(&["--port", "0", "--db", "/nowhere/at/all.db"], "can't open");
     assert_refused(&["--port", "0", "--www", "/nowhere/at/all"], "is no directory");
     assert_refused(&["--prot", "0"], "--prot");
+    assert_refused(&["--scopes", "Read Everything"], "\"Manage Contact Labels\"");
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
     assert_refused(&["--port", &port], "choose another port");

@@ -120,3 +120,19 @@ async fn of_many_each_is_taken_or_refused_by_itself() {
         assert_eq!(error, (400, "subscriptions".to_owned()), "{size}");
     }
 }
+
+#[tokio::test]
+async fn an_unsubscribe_link_leads_to_a_page_that_asks() {
+    let server = Server::start();
+    let body = json!({ "emailAddress": "ann+<b>@example.com", "metadata": { "a": "b" }, "language": "EN" });
+    let link = server.post(&format!("{SUBSCRIPTIONS}/unsubscribe-link"), body).await["link"].take();
+    let link = link.as_str().unwrap();
+    let page = reqwest::get(link).await.unwrap().text().await.unwrap();
+    assert!(page.contains("ann+&lt;b&gt;@example.com"), "{page}");
+    assert_eq!(found(&server, json!({})).await, json!([]), "to look is not to click");
+    assert_eq!(reqwest::Client::new().post(link).send().await.unwrap().status(), 200);
+    assert_eq!(found(&server, json!({})).await, json!([["ann+<b>@example.com", "UNSUBSCRIBED"]]));
+    let body = json!({ "emailAddress": "nobody" });
+    let error = server.error(Method::POST, &format!("{SUBSCRIPTIONS}/unsubscribe-link"), body).await;
+    assert_eq!(error, (400, "emailAddress".to_owned()));
+}

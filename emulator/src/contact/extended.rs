@@ -8,11 +8,16 @@ use super::derive::DERIVED_FIELDS;
 use crate::{
     clock,
     error::{Error, Result},
+    settings::Settings,
     store::extended_fields::{self, DataType},
 };
 
 /// Checks what an app wrote, and gives what is to be kept: derived fields are read-only and left out.
-pub fn writable(db: &Transaction, values: Map<String, Value>) -> Result<Map<String, Value>> {
+pub fn writable(
+    db: &Transaction,
+    values: Map<String, Value>,
+    settings: &Settings,
+) -> Result<Map<String, Value>> {
     let mut kept = Map::new();
     for (key, value) in values {
         if DERIVED_FIELDS.contains(&key.as_str()) {
@@ -23,6 +28,12 @@ pub fn writable(db: &Transaction, values: Map<String, Value>) -> Result<Map<Stri
         if !value.is_null() && !accepts(field.data_type, &value) {
             let data_type = field.data_type.name();
             return Err(invalid(&format!("The value of {key} is no {data_type}")));
+        }
+        if field.data_type == DataType::Text
+            && let Some(max) = settings.demands.text_length
+            && value.as_str().is_some_and(|text| text.chars().count() > max)
+        {
+            return Err(invalid(&format!("The value of {key} is longer than {max}")));
         }
         kept.insert(key, value);
     }

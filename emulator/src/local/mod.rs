@@ -8,6 +8,7 @@ mod reset;
 pub mod seed;
 mod settle;
 mod transfer;
+pub mod unsubscribe;
 
 use axum::{
     Json, Router,
@@ -35,6 +36,7 @@ pub fn routes() -> Router<App> {
         .route("/export", get(transfer::export))
         .route("/import", post(transfer::import).layer(DefaultBodyLimit::max(MAX_SEED_BODY)))
         .route("/faults", put(faults::replace).delete(faults::clear).get(faults::list))
+        .route("/unsubscribe", get(unsubscribe::ask).post(unsubscribe::unsubscribe))
         .route("/journal", get(journal::list))
 }
 

@@ -109,7 +109,7 @@ pub async fn delete(State(app): State<App>, Path(key): Path<String>) -> Answer<V
     answer(json!({}))
 }
 
-/// Finds a field by its name, or makes it; says whether it is new.
+/// Finds a field by its name, whatever its type, or makes it; says whether it is new.
 pub fn find_or_create_field(
     db: &Transaction,
     name: String,
@@ -117,15 +117,11 @@ pub fn find_or_create_field(
     settings: &Settings,
 ) -> Result<(Field, bool)> {
     if let Some(field) = extended_fields::find_by_name(db, &name)? {
-        if field.data_type != data_type {
-            let found = field.data_type.name();
-            return Err(Error::invalid("dataType", format!("a field with this name has the type {found}")));
-        }
         return Ok((field, false));
     }
     if extended_fields::all(db)?.iter().filter(|field| !field.is_system()).count() >= MAX_CUSTOM_FIELDS {
         let message = format!("A site has at most {MAX_CUSTOM_FIELDS} custom fields");
-        return Err(Error::application(StatusCode::PRECONDITION_REQUIRED, "FAILED_PRECONDITION", message));
+        return Err(Error::application(StatusCode::TOO_MANY_REQUESTS, "FIELDS_QUOTA_EXCEEDED", message));
     }
     let is_taken = |key: &str| Ok(extended_fields::get(db, key)?.is_some());
     let mut key = slug::free_key("custom", &name, MAX_KEY, settings.key_letters, is_taken)?;

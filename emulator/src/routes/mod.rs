@@ -27,7 +27,7 @@ use crate::{
     auth, clock, consistency,
     error::{Error, Result},
     local::{self, faults, journal},
-    origin, rate_limit,
+    origin, rate_limit, scopes,
     state::App,
     strict, www,
 };
@@ -70,6 +70,7 @@ fn api(app: &App) -> Router<App> {
     let email_marketing = Router::new()
         .route("/email-subscriptions", post(subscriptions::upsert))
         .route("/email-subscriptions/bulk", post(subscriptions::upsert_many))
+        .route("/email-subscriptions/unsubscribe-link", post(subscriptions::unsubscribe_link))
         .route("/email-subscriptions/query", post(subscriptions::query));
     Router::new()
         .nest("/contacts/v4", contacts.clone())
@@ -80,6 +81,7 @@ fn api(app: &App) -> Router<App> {
         .layer(from_fn_with_state(app.clone(), consistency::mark))
         .layer(from_fn_with_state(app.clone(), strict::check))
         .layer(from_fn_with_state(app.clone(), rate_limit::check))
+        .layer(from_fn_with_state(app.clone(), scopes::check))
         .layer(from_fn_with_state(app.clone(), auth::check))
         .layer(from_fn_with_state(app.clone(), faults::inject))
         .layer(from_fn_with_state(app.clone(), journal::record))

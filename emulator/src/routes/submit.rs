@@ -80,7 +80,7 @@ fn find(db: &Transaction, info: &Info, settings: &Settings) -> Result<Option<Con
 fn append(db: &Transaction, mut contact: Contact, mut info: Info, settings: &Settings) -> Result<Submitted> {
     derive::tidy(&mut info, &Info::default());
     if let Some(fields) = info.extended_fields.take() {
-        let mut items = extended::writable(db, fields.items)?;
+        let mut items = extended::writable(db, fields.items, settings)?;
         items.retain(|_, value| extended::is_filled(value));
         info.extended_fields = Some(ExtendedFields { items });
     }

@@ -1,7 +1,10 @@
 //! Email subscriptions (spec/contacts-v4.md section 1.14). They belong to addresses, and
 //! the contacts that have one follow.
 
-use axum::extract::State;
+use axum::{
+    extract::State,
+    http::{HeaderMap, header},
+};
 use rusqlite::Transaction;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -92,6 +95,17 @@ pub async fn query(State(app): State<App>, Body(body): Body) -> Answer<Subscript
     answer(SubscriptionList { subscriptions, metadata })
 }
 
+/// A link to a page of this server, by whatever name it was called.
+pub async fn unsubscribe_link(headers: HeaderMap, Body(body): Body) -> Answer<Value> {
+    let email: String = request::required(&body, "emailAddress")?;
+    let mut check = Checks::default();
+    check.that("emailAddress", is_email(&email), "is not a valid email", "EMAIL");
+    check.done()?;
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+    let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("email", &email).finish();
+    answer(json!({ "link": format!("http://{host}/_local/unsubscribe?{query}") }))
+}
+
 /// The addresses that a filter asks for; None if it asks for all.
 fn addresses(filter: &Map<String, Value>) -> Result<Option<Vec<String>>> {
     let Some((field, test)) = filter.iter().next() else { return Ok(None) };
@@ -120,13 +134,20 @@ fn addresses(filter: &Map<String, Value>) -> Result<Option<Vec<String>>> {
 }
 
 /// A new status of an address; what is left out stays.
-struct Change {
+pub struct Change {
     email: String,
     subscription_status: Option<String>,
     deliverability_status: Option<String>,
 }
 
 impl Change {
+    pub fn opt_out(email: &str) -> Result<Self> {
+        let opted_out = Some("UNSUBSCRIBED".to_owned());
+        let change =
+            Self { email: email.to_owned(), subscription_status: opted_out, deliverability_status: None };
+        change.checked("")
+    }
+
     fn read(subscription: &Map<String, Value>, path: &str) -> Result<Self> {
         let text = |name: &str| -> Result<Option<String>> {
             let value = subscription.get(name).filter(|value| !value.is_null());
@@ -141,18 +162,22 @@ impl Change {
             subscription_status: text("subscriptionStatus")?,
             deliverability_status: text("deliverabilityStatus")?,
         };
-        let mut check = Checks::default();
-        check.length(format!("{path}.email"), Some(&change.email), 1, 320);
-        check.that(format!("{path}.email"), is_email(&change.email), "is not a valid email", "EMAIL");
-        let status = change.subscription_status.as_deref();
-        check.tag(format!("{path}.subscriptionStatus"), status, SUBSCRIPTION_STATUSES);
-        let status = change.deliverability_status.as_deref();
-        check.tag(format!("{path}.deliverabilityStatus"), status, DELIVERABILITY_STATUSES);
-        check.done()?;
-        Ok(change)
+        change.checked(&format!("{path}."))
     }
 
-    fn run(self, db: &Transaction, now: Millis, settings: &Settings) -> Result<Subscription> {
+    fn checked(self, path: &str) -> Result<Self> {
+        let mut check = Checks::default();
+        check.length(format!("{path}email"), Some(&self.email), 1, 320);
+        check.that(format!("{path}email"), is_email(&self.email), "is not a valid email", "EMAIL");
+        let status = self.subscription_status.as_deref();
+        check.tag(format!("{path}subscriptionStatus"), status, SUBSCRIPTION_STATUSES);
+        let status = self.deliverability_status.as_deref();
+        check.tag(format!("{path}deliverabilityStatus"), status, DELIVERABILITY_STATUSES);
+        check.done()?;
+        Ok(self)
+    }
+
+    pub fn run(self, db: &Transaction, now: Millis, settings: &Settings) -> Result<Subscription> {
         let old = subscriptions::get(db, &self.email)?;
         let known = |status: Option<String>| status.filter(|status| status != "UNKNOWN");
         let new = Subscription {

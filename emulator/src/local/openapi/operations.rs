@@ -350,6 +350,22 @@ fn subscriptions() -> Paths {
             )]),
         ),
         (
+            "/email-marketing/v1/email-subscriptions/unsubscribe-link",
+            item([(
+                "post",
+                call(
+                    "generateUnsubscribeLink",
+                    "Make a link with which its reader unsubscribes",
+                    object([("link!", text())]),
+                )
+                .reads(object([
+                    ("emailAddress!", filled_text(320)),
+                    ("metadata", json!({ "type": "object" }).note("Passed over.")),
+                    ("language", text().note("Passed over.")),
+                ])),
+            )]),
+        ),
+        (
             "/email-marketing/v1/email-subscriptions/query",
             item([(
                 "post",
@@ -426,6 +442,23 @@ fn local() -> Paths {
                 )
                 .has(in_query("limit", count()).note("Only so many.")),
             )]),
+        ),
+        (
+            "/_local/unsubscribe",
+            item([
+                (
+                    "get",
+                    local_call("askToUnsubscribe", "Where an unsubscribe link leads", text())
+                        .has(in_query("email", text()))
+                        .answers_html(),
+                ),
+                (
+                    "post",
+                    local_call("unsubscribe", "What the button of that page does", text())
+                        .has(in_query("email", text()))
+                        .answers_html(),
+                ),
+            ]),
         ),
         (
             "/_local/export",

@@ -36,7 +36,7 @@ pub fn create_contact(
     settings: &Settings,
 ) -> Result<Contact> {
     if let Some(fields) = info.extended_fields.take() {
-        let mut items = extended::writable(db, fields.items)?;
+        let mut items = extended::writable(db, fields.items, settings)?;
         items.retain(|_, value| extended::is_filled(value));
         info.extended_fields = Some(ExtendedFields { items });
     }

@@ -84,7 +84,7 @@ pub fn change_info(
     let mut sent = validate::parse_info(&Value::Object(patch.clone()))?;
     let mut patch = patch.clone();
     if let Some(fields) = sent.extended_fields.take() {
-        let items = extended::writable(db, fields.items)?;
+        let items = extended::writable(db, fields.items, settings)?;
         patch.insert("extendedFields".to_owned(), json!({ "items": items }));
     }
     if sent.label_keys.is_some() {
