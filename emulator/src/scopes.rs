@@ -1,4 +1,4 @@
-//! Permission scopes: which of them lets an app make which call (spec/news-2026-11.md section 3). Without `--scopes`, an
+//! Permission scopes: which of them lets an app make which call (spec/contacts-v4.md section 5). Without `--scopes`, an
 //! app has all of them.
 
 use std::str::FromStr;
