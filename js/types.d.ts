@@ -355,7 +355,10 @@ export interface Settings {
   siteId?: string | undefined;
   /** Scheme, host and optional path of the API. Default `https://www.wixapis.com`. */
   baseUrl?: string | undefined;
-  /** Sends the requests, such as `httpClient.fetchWithAuth` of @wix/essentials. Default `globalThis.fetch`. */
+  /**
+   * Sends the requests, such as `httpClient.fetchWithAuth` of @wix/essentials. Default `globalThis.fetch`. While it gives a
+   * function in place of an answer, since its host is not there yet, the call waits, within its deadline.
+   */
   fetch?: Fetch | undefined;
   /** Added to every request. Those that the package sets by itself come first. */
   headers?: Readonly<Record<string, string>> | undefined;

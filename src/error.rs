@@ -147,6 +147,14 @@ impl Error {
         Self::new(ErrorType::WixError, "TIMEOUT", message).retryable()
     }
 
+    pub fn no_host() -> Self {
+        let message = "The host of the dashboard is not there: until the end of timeoutMs, fetch gave a function in place of \
+                       an answer, as httpClient.fetchWithAuth of @wix/essentials does outside of the dashboard. Open the \
+                       page in the dashboard of a site; a page that you host yourself takes the fetchWithAuth of \
+                       createClient({host: dashboard.host(), auth: dashboard.auth()}), which is of @wix/sdk.";
+        Self::new(ErrorType::WixError, "TIMEOUT", message).retryable()
+    }
+
     pub fn aborted(reason: JsValue) -> Self {
         let message = "The call was aborted by its signal.";
         Self::new(ErrorType::WixError, "ABORTED", message).because(reason)

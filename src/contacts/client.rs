@@ -27,7 +27,7 @@ pub struct Client {
 impl Client {
     pub fn new(settings: Settings) -> Rc<Self> {
         let settings = Rc::new(settings);
-        let http = Rc::new(Http::new(settings.clone()));
+        let http = Http::new(settings.clone());
         Rc::new(Self { settings, labels: Labels::default(), field_key: FieldKey::default(), http })
     }
 

@@ -4,7 +4,7 @@ use std::{cell::Cell, rc::Rc};
 
 use js_sys::Date;
 
-use crate::{error::Error, task::sleep};
+use crate::task::sleep;
 
 /// A point in time, in milliseconds since the epoch. Clones share it.
 #[derive(Clone, Debug)]
@@ -29,11 +29,11 @@ impl Deadline {
     }
 
     /// Ends once the deadline has passed.
-    pub async fn passed(&self) -> Error {
+    pub async fn passed(&self) {
         loop {
             let left = self.time() - Date::now();
             if left <= 0.0 {
-                return Error::timeout();
+                return;
             }
             sleep(left).await;
         }

@@ -3,7 +3,10 @@
 //! Whatever a host page makes of `fetch` or `Response` is read with care: a JavaScript exception must never
 //! pass through the frames of wasm.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use js_sys::{Date, Math, Object, Promise};
 use wasm_bindgen::prelude::*;
@@ -48,16 +51,27 @@ extern "C" {
 
 type Flight = Result<JsValue, Failure>;
 
+/// The pauses before a host that is not there yet is asked again, in milliseconds: each is twice the last one.
+const FIRST_PAUSE: f64 = 20.0;
+const LONGEST_PAUSE: f64 = 250.0;
+
 /// Sends requests as the settings say.
 pub struct Http {
     settings: Rc<Settings>,
     /// The GETs under way, by path.
     flights: RefCell<Vec<(String, WeakTask<Flight>)>>,
+    /// Whether the app's own fetch waits for a host that is not there yet.
+    awaits_host: Cell<bool>,
 }
 
 impl Http {
-    pub fn new(settings: Rc<Settings>) -> Self {
-        Self { settings, flights: RefCell::default() }
+    pub fn new(settings: Rc<Settings>) -> Rc<Self> {
+        Rc::new(Self { settings, flights: RefCell::default(), awaits_host: Cell::default() })
+    }
+
+    /// What there is to say when a deadline has passed.
+    pub fn overdue(&self) -> Error {
+        if self.awaits_host.get() { Error::no_host() } else { Error::timeout() }
     }
 
     /// An equal GET that is under way.
@@ -75,9 +89,52 @@ impl Http {
         flights.retain(|(other, flight)| other != path && flight.under_way().is_some());
         flights.push((path.to_owned(), flight.downgrade()));
     }
+
+    /// One try, from the token to the end of the body.
+    async fn try_once(self: Rc<Self>, request: Request, attempt: u32) -> Result<JsValue, Failure> {
+        let settings = &*self.settings;
+        let token = authorization::token(settings.authorization.clone()).await.map_err(Failure::fatal)?;
+        if token.is_undefined() && !settings.has_own_fetch {
+            return Err(Failure::fatal(Error::not_configured()));
+        }
+        let observer = Observer::new(settings, &request, attempt);
+        let abort = AbortOnDrop::new().map_err(|cause| Failure::fatal(Error::internal(cause)))?;
+        let response = self.answer(&request, &token, &abort).await.map_err(|cause| {
+            observer.answered(&JsValue::UNDEFINED);
+            // It may be anything: a host page's wrapper may reject with a string, or with null.
+            Failure { error: Error::network(cause), kind: FailureKind::Passing(None) }
+        })?;
+        let outcome = read(&response).await;
+        observer.answered(&response);
+        abort.disarm();
+        outcome
+    }
+
+    /// What fetch gives. That of @wix/essentials gives a function as long as the dashboard has not set its host up.
+    async fn answer(
+        &self,
+        request: &Request,
+        token: &JsValue,
+        abort: &AbortOnDrop,
+    ) -> Result<JsValue, JsValue> {
+        let Request { method, path, body, .. } = request;
+        let signal = get(&abort.controller, "signal");
+        let mut pause = FIRST_PAUSE;
+        loop {
+            self.awaits_host.set(false);
+            let answer = send(&self.settings.options, method.as_str(), path, token, body, &signal);
+            let answer = settled(answer).await?;
+            if !answer.is_function() {
+                return Ok(answer);
+            }
+            self.awaits_host.set(true);
+            sleep(pause).await;
+            pause = (pause * 2.0).min(LONGEST_PAUSE);
+        }
+    }
 }
 
-impl Effects for Http {
+impl Effects for Rc<Http> {
     type Body = JsValue;
 
     /// Joins an equal GET that is under way, or sends one. Who joins gets an own copy of the answer.
@@ -86,7 +143,7 @@ impl Effects for Http {
             return structured_clone(&flight.get().await?)
                 .map_err(|cause| Failure::fatal(Error::invalid_response("it can't be copied", cause)));
         }
-        let flight: Boxed<Flight> = Box::pin(try_once(self.settings.clone(), request.clone(), attempt));
+        let flight: Boxed<Flight> = Box::pin(self.clone().try_once(request.clone(), attempt));
         if request.method != Method::Get {
             return flight.await;
         }
@@ -116,28 +173,6 @@ impl Effects for Http {
     }
 }
 
-/// One try, from the token to the end of the body.
-async fn try_once(settings: Rc<Settings>, request: Request, attempt: u32) -> Result<JsValue, Failure> {
-    let token = authorization::token(settings.authorization.clone()).await.map_err(Failure::fatal)?;
-    if token.is_undefined() && !settings.has_own_fetch {
-        return Err(Failure::fatal(Error::not_configured()));
-    }
-    let observer = Observer::new(&settings, &request, attempt);
-    let abort = AbortOnDrop::new().map_err(|cause| Failure::fatal(Error::internal(cause)))?;
-    let Request { method, path, body, .. } = &request;
-    let signal = get(&abort.controller, "signal");
-    let answer = send(&settings.options, method.as_str(), path, &token, body, &signal);
-    let response = settled(answer).await.map_err(|cause| {
-        observer.answered(&JsValue::UNDEFINED);
-        // It may be anything: a host page's wrapper may reject with a string, or with null.
-        Failure { error: Error::network(cause), kind: FailureKind::Passing(None) }
-    })?;
-    let outcome = read(&response).await;
-    observer.answered(&response);
-    abort.disarm();
-    outcome
-}
-
 /// What a call gives in the end, if it gives a promise.
 pub async fn settled(answer: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
     JsFuture::from(Promise::resolve(&answer?)).await
@@ -146,7 +181,7 @@ pub async fn settled(answer: Result<JsValue, JsValue>) -> Result<JsValue, JsValu
 /// Aborts its request when the future that awaits it is dropped.
 struct AbortOnDrop {
     controller: AbortController,
-    armed: std::cell::Cell<bool>,
+    armed: Cell<bool>,
 }
 
 impl AbortOnDrop {

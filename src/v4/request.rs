@@ -83,8 +83,11 @@ async fn answer(
     scope: Scope,
     is_write: bool,
 ) -> Result<JsValue, Error> {
-    let exchange = exchange(&*http, &request, &deadline);
-    let answer = unless(deadline.passed(), exchange).await;
+    let overdue = async {
+        deadline.passed().await;
+        http.overdue()
+    };
+    let answer = unless(overdue, exchange(&http, &request, &deadline)).await;
     let answer = answer.map_err(|error| explain(error, scope, is_write))?;
     if answer.is_object() {
         Ok(answer)
