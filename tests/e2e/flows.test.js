@@ -1,7 +1,6 @@
-// What people do with the dashboard beyond a first look: links, keys, searches, insights, exports, and a bad connection.
+// What people do with the dashboard beyond a first look: links, keys, searches, insights, and a bad connection.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { it } from 'node:test';
 import { inEachBrowser } from './support/dashboard.js';
 
@@ -190,44 +189,6 @@ inEachBrowser('the dashboard at work', (dashboard) => {
         numbers.map(Number).reduce((sum, number) => sum + number),
         60,
       );
-    }));
-
-  it('exports all contacts as CSV', () =>
-    dashboard.visit('/', async (page) => {
-      await page.getByRole('button', { name: 'Export' }).click();
-      const { name, path } = await dashboard.download(page, () =>
-        page.getByRole('dialog').getByRole('button', { name: 'Export', exact: true }).click(),
-      );
-      assert.match(name, /^contacts-\d{4}-\d\d-\d\d\.csv$/);
-      const lines = (await readFile(path, 'utf8')).split('\r\n');
-      assert.match(lines[0], /^\uFEFFId,Prefix,/);
-      assert.equal(lines.length, 62);
-      await page.getByText(/^60 contacts exported to /).waitFor();
-    }));
-
-  it('exports those with a label as vCard', () =>
-    dashboard.visit('/?label=custom.vip', async (page) => {
-      const { facets } = await dashboard.call('GET', '/contacts/v4/contacts/facets');
-      const { count } = facets.find(({ facetKey }) => facetKey === 'custom.vip');
-      await page.getByRole('button', { name: 'Export' }).click();
-      await page.getByLabel('vCard, for address books').check();
-      const { path } = await dashboard.download(page, () =>
-        page.getByRole('dialog').getByRole('button', { name: 'Export', exact: true }).click(),
-      );
-      const cards = await readFile(path, 'utf8');
-      assert.equal(cards.match(/^BEGIN:VCARD\r$/gm).length, count);
-    }));
-
-  it('cancels an export', () =>
-    dashboard.visit('/', async (page) => {
-      await shows(page, '1 to 25 of 60');
-      await dashboard.call('PUT', '/_local/faults', [
-        { path: '/contacts/v4/contacts/query', latencyMs: 20_000 },
-      ]);
-      await page.getByRole('button', { name: 'Export' }).click();
-      await page.getByRole('dialog').getByRole('button', { name: 'Export', exact: true }).click();
-      await page.getByRole('button', { name: 'Cancel' }).click();
-      await page.getByText('The export was cancelled.').waitFor();
     }));
 
   it('shows developers the requests, and makes the server slow and unreliable for them', () =>

@@ -5,17 +5,15 @@ import { watchConnection } from './connection.js';
 import { showDetails, whenAdding } from './contacts/details.js';
 import { loadLabels } from './contacts/labels.js';
 import { forgetList, showList } from './contacts/list.js';
-import { watching } from './developer/log.js';
 import './developer/view.js';
 import { byId } from './dom.js';
 import { openExport } from './export/dialog.js';
 import { forgetInsights, leaveInsights, showInsights } from './insights/view.js';
 import { openForm, whenChanged } from './reconcile/form.js';
-import { AUTHORIZATION } from './site.js';
+import { SETTINGS } from './settings.js';
 import { configure } from './wix-contacts.js';
 
-// The local server takes any token. A dashboard app of Wix passes `fetch: httpClient.fetchWithAuth` instead.
-configure({ authorization: AUTHORIZATION, baseUrl: location.origin, ...watching });
+configure(SETTINGS);
 
 watchConnection();
 loadLabels();

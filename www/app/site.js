@@ -1,9 +1,9 @@
 // What Wix.Contacts has no call for, asked of the server directly: the site's labels, who has a name, an email or a phone,
 // and how the local server should behave.
 
+import { SETTINGS } from './settings.js';
 import { getContactById, WixContactsError, WixError } from './wix-contacts.js';
 
-export const AUTHORIZATION = 'local';
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const MOST_MATCHES = 25;
 
@@ -64,7 +64,7 @@ export async function setFaults({ latencyMs, probability }) {
 }
 
 async function ask(method, path, body, signal) {
-  const init = { method, signal, headers: { authorization: AUTHORIZATION } };
+  const init = { method, signal, headers: { authorization: SETTINGS.authorization } };
   if (body) {
     init.body = JSON.stringify(body);
     init.headers['content-type'] = 'application/json';

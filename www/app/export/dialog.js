@@ -6,12 +6,8 @@ import { byId, h } from '../dom.js';
 import { count } from '../format.js';
 import { problemBox } from '../problem.js';
 import { showProgress } from '../progress.js';
-import { iterateContacts } from '../wix-contacts.js';
-import * as csv from './csv.js';
-import * as vcard from './vcard.js';
-
-const FORMATS = { csv, vcard };
-const CHUNK = 256 * 1024;
+import { contactsToExport } from './contacts.js';
+import { write } from './write.js';
 
 const dialog = byId('export');
 const form = byId('export-form');
@@ -30,16 +26,18 @@ export function openExport() {
 async function exportContacts() {
   running = new AbortController();
   const { signal } = running;
-  const format = FORMATS[form.elements.format.value];
   const label = form.elements.which.value === 'filtered' ? read().labels : undefined;
   const progress = showProgress(status, 'Exporting', () => running.abort());
   form.hidden = true;
   status.querySelector('button').focus();
   try {
-    const { file, written } = await write(format, { label, signal, onProgress: progress.update });
-    const name = `contacts-${new Date().toISOString().slice(0, 10)}.${format.extension}`;
+    const contacts = contactsToExport({ label, signal, onProgress: progress.update });
+    const { file, extension, written, cut } = await write(form.elements.format.value, contacts);
+    const name = `contacts-${new Date().toISOString().slice(0, 10)}.${extension}`;
     save(file, name);
-    status.replaceChildren(h('p', { role: 'status' }, `${count(written, 'contact')} exported to ${name}.`));
+    status.replaceChildren(
+      h('p', { role: 'status' }, `${count(written, 'contact')} exported to ${name}.${wordsFor(cut)}`),
+    );
   } catch (error) {
     status.replaceChildren(
       signal.aborted ? h('p', {}, 'The export was cancelled.') : problemBox(error, exportContacts),
@@ -49,20 +47,9 @@ async function exportContacts() {
   form.querySelector('button').focus();
 }
 
-/** Writes into Blobs, piece by piece: what is written leaves the memory of the page. */
-async function write(format, options) {
-  const pieces = [];
-  let text = format.head;
-  let written = 0;
-  for await (const contact of iterateContacts(options)) {
-    text += format.entry(contact);
-    written += 1;
-    if (text.length > CHUNK) {
-      pieces.push(new Blob([text]));
-      text = '';
-    }
-  }
-  return { file: new Blob([...pieces, text], { type: format.type }), written };
+function wordsFor(cut) {
+  if (cut === 0) return '';
+  return ` ${count(cut, 'text')} had to be cut short: a cell holds 32,767 characters. A CSV file has them whole.`;
 }
 
 function save(file, name) {

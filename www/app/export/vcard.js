@@ -1,6 +1,7 @@
 // Contacts as vCard 4.0 (RFC 6350), which address books read.
 
 import { titleOf } from '../format.js';
+import { webAddress } from './web.js';
 
 export const type = 'text/vcard';
 export const extension = 'vcf';
@@ -19,8 +20,8 @@ const DAYS = new Map([
 ]);
 const UNTAGGED = ['', 'main', 'other'];
 
-/** A contact as one card. */
-export function entry(contact) {
+/** A contact with labels of these names as one card. */
+export function entry(contact, labels = []) {
   const { id, name, company, emails, phones, addresses, urls, dates, picture, modifiedAt } = contact;
   const { first, last, middle, prefix, suffix } = name;
   let groups = 0;
@@ -39,16 +40,15 @@ export function entry(contact) {
     `UID:urn:uuid:${id}`,
     `FN:${escaped(titleOf(contact))}`,
     `N:${structured(last, first, middle, prefix, suffix)}`,
-    company.name && `ORG:${escaped(company.name)}`,
+    company.name && `ORG:${structured(company.name)}`,
     company.role && `TITLE:${escaped(company.role)}`,
     ...emails.flatMap(({ tag, email }) => tagged('EMAIL', tag, escaped(email))),
     ...phones.flatMap(({ tag, phone }) => tagged('TEL', tag, escaped(phone))),
     ...addresses.flatMap(({ tag, ...address }) => tagged('ADR', tag, location(address))),
-    ...urls
-      .filter(({ url }) => URL.canParse(url))
-      .flatMap(({ tag, url }) => tagged('URL', tag, new URL(url).href)),
+    ...urls.filter(({ url }) => url.trim()).flatMap(({ tag, url }) => tagged('URL', tag, uri(url))),
     ...datesOf(dates, tagged),
-    URL.canParse(picture) && `PHOTO:${new URL(picture).href}`,
+    picture && `PHOTO:${uri(picture)}`,
+    labels.length > 0 && `CATEGORIES:${labels.map(escaped).join(',')}`,
     modifiedAt && `REV:${modifiedAt.replace(/[-:]|\.\d+/g, '')}`,
     'END:VCARD',
   ];
@@ -74,12 +74,27 @@ function datesOf(dates, tagged) {
   });
 }
 
+/** Parts of a value. In a value without parts a semicolon means itself, and some readers would keep its backslash. */
 function structured(...parts) {
-  return parts.map((part = '') => escaped(part)).join(';');
+  return parts.map((part = '') => escaped(part).replaceAll(';', '\\;')).join(';');
 }
 
 function escaped(text) {
-  return text.replace(/[\\,;]/g, '\\$&').replace(/\r\n|[\r\n\u2028\u2029]/g, '\\n');
+  return printable(text).replace(/[\\,]/g, '\\$&').replaceAll('\n', '\\n');
+}
+
+/** An address of the web, or what comes nearest. Readers cut it at a comma, which only the data in a data: must have. */
+function uri(text) {
+  const address = webAddress(printable(text)) ?? printable(text);
+  return address.startsWith('data:') ? address : address.replace(/[\s,]/g, encodeURIComponent);
+}
+
+/** Without control characters, but for the ends of lines, each of them \n. */
+function printable(text) {
+  return text
+    .replace(/\r\n|[\r\v\f\u0085\u2028\u2029]/g, '\n')
+    .replaceAll('\t', ' ')
+    .replace(/(?!\n)\p{Cc}/gu, '');
 }
 
 // A line has at most 75 bytes; what is longer goes on in the next, after a space.
