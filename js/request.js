@@ -31,18 +31,18 @@ export function queryBody(filter, newestFirst, offset, limit) {
 
 export const urlOf = ({ baseUrl = BASE_URL }, path) => baseUrl.replace(/\/+$/, '') + path;
 
-/** Sends a request as the settings say; `token` and `body` may be undefined. Gives what fetch gives. */
-export function send(settings, method, path, token, body, signal) {
+/** Sends a request as the settings say; `token`, `consistent` and `body` may be undefined. Gives what fetch gives. */
+export function send(settings, method, path, token, consistent, body, signal) {
   if (early?.settings === settings && early.path === path && early.body === body) return takeEarly(signal);
-  const { headers = {}, siteId, fetch } = settings;
-  const given = { Authorization: token, 'wix-site-id': siteId, 'Content-Type': body && 'application/json' };
-  const own = Object.entries(given).filter(([, value]) => value !== undefined);
-  const isOwn = (name) => own.some(([it]) => it.toLowerCase() === name.toLowerCase());
-  const others = Object.entries(headers).filter(([name]) => !isOwn(name));
+  const { headers, siteId, fetch } = settings;
   const init = {
     method,
     // Plain data: `fetchWithAuth` of the official SDK spreads it.
-    headers: Object.fromEntries([...others, ...own]),
+    headers: headersOf({ 'X-Wix-Consistent': consistent }, headers, {
+      Authorization: token,
+      'wix-site-id': siteId,
+      'Content-Type': body && 'application/json',
+    }),
     // A redirect would carry contact data elsewhere. 'error' would follow none either, but browsers report it as a lost
     // connection, and Cloudflare Workers don't know it.
     redirect: 'manual',
@@ -50,6 +50,15 @@ export function send(settings, method, path, token, body, signal) {
     signal,
   };
   return (fetch ?? globalThis.fetch)(urlOf(settings, path), init);
+}
+
+/** All of these headers. Of those that have one name, in whatever case, the last. */
+function headersOf(...groups) {
+  const all = new Map();
+  for (const [name, value] of groups.flatMap((headers = {}) => Object.entries(headers))) {
+    if (value !== undefined) all.set(name.toLowerCase(), [name, value]);
+  }
+  return Object.fromEntries(all.values());
 }
 
 // As src/ has them: where these were others, what was sent early would not be wanted.
@@ -76,7 +85,9 @@ export function sendEarly(settings, { label, pageSize }) {
   if (early || onRequest || onResponse || !isCertain) return;
   const body = queryBody('{}', true, 0, limit);
   const controller = new AbortController();
-  const answer = readAhead(() => send(settings, 'POST', QUERY, authorization, body, controller.signal));
+  const answer = readAhead(() =>
+    send(settings, 'POST', QUERY, authorization, undefined, body, controller.signal),
+  );
   answer.catch(() => undefined);
   early = { settings, path: QUERY, body, answer, controller };
 }

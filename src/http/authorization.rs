@@ -31,7 +31,7 @@ async fn ask(function: &Function) -> Result<JsValue, JsValue> {
 }
 
 /// Illegal values are found here, since the error of `fetch` would show the token.
-fn is_header_value(text: &str) -> bool {
+pub fn is_header_value(text: &str) -> bool {
     !text.trim().is_empty() && text.chars().all(|c| c == '\t' || matches!(c, ' '..='~' | '\u{80}'..='\u{ff}'))
 }
 

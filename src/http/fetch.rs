@@ -14,9 +14,9 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
 
 use super::{
-    authorization,
+    authorization::{is_header_value, token},
     exchange::{Effects, Failure, FailureKind, Method, Request},
-    response::{read, request_id, status},
+    response::{header, read, request_id, status},
 };
 use crate::{
     callbacks::deliver,
@@ -31,13 +31,14 @@ extern "C" {
     #[wasm_bindgen(js_name = urlOf)]
     fn url_of(options: &JsValue, path: &str) -> JsValue;
 
-    /// Calls fetch, the app's or the browser's. `token` and `body` may be undefined.
+    /// Calls fetch, the app's or the browser's. `token`, `consistent` and `body` may be undefined.
     #[wasm_bindgen(catch)]
     fn send(
         options: &JsValue,
         method: &str,
         path: &str,
         token: &JsValue,
+        consistent: &JsValue,
         body: &JsValue,
         signal: &JsValue,
     ) -> Result<JsValue, JsValue>;
@@ -62,11 +63,14 @@ pub struct Http {
     flights: RefCell<Vec<(String, WeakTask<Flight>)>>,
     /// Whether the app's own fetch waits for a host that is not there yet.
     awaits_host: Cell<bool>,
+    /// What marks the point up to which this instance has seen the site, as the last answer said; or undefined.
+    consistent: RefCell<JsValue>,
 }
 
 impl Http {
     pub fn new(settings: Rc<Settings>) -> Rc<Self> {
-        Rc::new(Self { settings, flights: RefCell::default(), awaits_host: Cell::default() })
+        let (flights, awaits_host, consistent) = Default::default();
+        Rc::new(Self { settings, flights, awaits_host, consistent })
     }
 
     /// What there is to say when a deadline has passed.
@@ -93,7 +97,7 @@ impl Http {
     /// One try, from the token to the end of the body.
     async fn try_once(self: Rc<Self>, request: Request, attempt: u32) -> Result<JsValue, Failure> {
         let settings = &*self.settings;
-        let token = authorization::token(settings.authorization.clone()).await.map_err(Failure::fatal)?;
+        let token = token(settings.authorization.clone()).await.map_err(Failure::fatal)?;
         if token.is_undefined() && !settings.has_own_fetch {
             return Err(Failure::fatal(Error::not_configured()));
         }
@@ -104,10 +108,21 @@ impl Http {
             // It may be anything: a host page's wrapper may reject with a string, or with null.
             Failure { error: Error::network(cause), kind: FailureKind::Passing(None) }
         })?;
+        self.learn(&response);
         let outcome = read(&response).await;
         observer.answered(&response);
         abort.disarm();
         outcome
+    }
+
+    /// A read after one's own write is not stale if it shows where that was answered, as @wix/sdk does it.
+    fn learn(&self, response: &JsValue) {
+        let Some(consistent) = header(response, "x-wix-consistent").filter(|it| is_header_value(it)) else {
+            return;
+        };
+        self.consistent.replace(consistent.into());
+        // What was asked for before may be older.
+        self.flights.borrow_mut().clear();
     }
 
     /// What fetch gives. That of @wix/essentials gives a function as long as the dashboard has not set its host up.
@@ -122,7 +137,9 @@ impl Http {
         let mut pause = FIRST_PAUSE;
         loop {
             self.awaits_host.set(false);
-            let answer = send(&self.settings.options, method.as_str(), path, token, body, &signal);
+            let consistent = self.consistent.borrow().clone();
+            let options = &self.settings.options;
+            let answer = send(options, method.as_str(), path, token, &consistent, body, &signal);
             let answer = settled(answer).await?;
             if !answer.is_function() {
                 return Ok(answer);
