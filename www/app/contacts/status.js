@@ -2,22 +2,38 @@
 
 import { h } from '../dom.js';
 
-const SUBSCRIPTIONS = {
-  recurring: ['Subscribed', 'good', 'Agreed to receive mailings'],
-  optOut: ['Unsubscribed', 'bad', 'Asked for no more mailings'],
+export const SUBSCRIPTIONS = {
+  transactional: 'Transactional only',
+  recurring: 'Subscribed',
+  optOut: 'Unsubscribed',
 };
 
-const DELIVERIES = {
-  SPAM: ['Marked as spam', 'bad', 'The reader marked a mail as spam'],
-  COMPLAINT: ['Complaint', 'bad', 'The reader complained to the email provider'],
-  REJECTED: ['Rejected', 'bad', 'The email provider rejected a mail'],
-  DEFERRAL: ['Deferred', 'plain', 'The email provider refuses to send mails at present'],
-  BOUNCE: ['Bounces', 'bad', 'The mailbox is full or does not exist'],
+export const DELIVERIES = {
+  VALID: 'Delivered',
+  SPAM: 'Marked as spam',
+  COMPLAINT: 'Complaint',
+  REJECTED: 'Rejected',
+  DEFERRAL: 'Deferred',
+  BOUNCE: 'Bounces',
+};
+
+/** What is worth knowing at a glance: whether it is good, and more words for it. */
+const NOTABLE = {
+  recurring: ['good', 'Agreed to receive mailings'],
+  optOut: ['bad', 'Asked for no more mailings'],
+  SPAM: ['bad', 'The reader marked a mail as spam'],
+  COMPLAINT: ['bad', 'The reader complained to the email provider'],
+  REJECTED: ['bad', 'The email provider rejected a mail'],
+  DEFERRAL: ['plain', 'The email provider refuses to send mails at present'],
+  BOUNCE: ['bad', 'The mailbox is full or does not exist'],
 };
 
 /** Badges for what is worth knowing of an email; most have none. */
 export function emailBadges({ emailStatus, deliveryStatus }) {
-  return [DELIVERIES[deliveryStatus], SUBSCRIPTIONS[emailStatus]]
-    .filter(Boolean)
-    .map(([label, kind, title]) => h('span', { class: `badge ${kind}`, title }, label));
+  return [badge(DELIVERIES, deliveryStatus), badge(SUBSCRIPTIONS, emailStatus)].filter(Boolean);
+}
+
+function badge(words, status) {
+  const [kind, title] = NOTABLE[status] ?? [];
+  return kind && h('span', { class: `badge ${kind}`, title }, words[status]);
 }

@@ -1,6 +1,8 @@
 // The fields of contactInfo, as the official page lists them. `limit` is in characters; what is longer is rejected, and
 // the rest is saved. `example` is of a value that is accepted.
 
+import { DELIVERIES, SUBSCRIPTIONS } from '../contacts/status.js';
+
 export const PARTS = [
   {
     key: 'name',
@@ -25,25 +27,12 @@ export const PARTS = [
       {
         key: 'emailStatus',
         label: 'Mailings',
-        choices: {
-          '': 'Not asked',
-          transactional: 'Transactional only',
-          recurring: 'Subscribed',
-          optOut: 'Unsubscribed',
-        },
+        choices: { '': 'Not asked', ...SUBSCRIPTIONS },
       },
       {
         key: 'deliveryStatus',
         label: 'Delivery',
-        choices: {
-          '': 'Not known',
-          VALID: 'Delivered',
-          SPAM: 'Marked as spam',
-          COMPLAINT: 'Complaint',
-          REJECTED: 'Rejected',
-          DEFERRAL: 'Deferred',
-          BOUNCE: 'Bounced',
-        },
+        choices: { '': 'Not known', ...DELIVERIES },
       },
     ],
   },
