@@ -228,8 +228,10 @@ async fn labels_are_put_on_and_taken_off() {
     assert_eq!(again["contact"]["revision"], labelled["revision"], "nothing changed");
     let query = format!("{path}?contactId=x&labelKeys=custom.vip&labelKeys=custom.stale-lead");
     assert!(server.delete(&query).await["contact"]["info"]["labelKeys"].is_null());
-    let error = server.error(Method::POST, &path, json!({ "labelKeys": ["custom.nothing"] })).await;
-    assert_eq!(error, (400, "labelKeys".to_owned()));
+    for method in [Method::POST, Method::DELETE] {
+        let error = server.error(method, &path, json!({ "labelKeys": ["custom.nothing"] })).await;
+        assert_eq!(error, (400, "labelKeys".to_owned()));
+    }
 }
 
 #[tokio::test]
@@ -243,8 +245,10 @@ async fn label_names_are_found_or_made() {
         .patch("/contacts/v4/labels/custom.my-label", json!({ "label": { "displayName": "Yours" } }))
         .await;
     assert_eq!(renamed["label"]["key"], "custom.my-label");
-    let filter = json!({ "query": { "filter": { "displayName": { "$startsWith": "You" } } } });
-    assert_eq!(server.post("/contacts/v4/labels/query", filter).await["pagingMetadata"]["total"], 1);
+    for operator in ["$startsWith", "$begins"] {
+        let filter = json!({ "query": { "filter": { "displayName": { operator: "You" } } } });
+        assert_eq!(server.post("/contacts/v4/labels/query", filter).await["pagingMetadata"]["total"], 1);
+    }
     let mut info = email("a@example.com");
     info["labelKeys"] = json!({ "items": ["custom.my-label"] });
     let contact = server.create(info).await;
@@ -289,8 +293,42 @@ async fn a_custom_field_is_made_used_and_removed() {
         server.error(Method::PATCH, &path, wrong).await,
         (400, "INVALID_EXTENDED_FIELD_VALUE".to_owned())
     );
+    let listed = server.get("/contacts/v4/extended-fields?startsWith=Shoe").await;
+    assert_eq!(listed["fields"], json!([made["field"]]));
     server.delete(&format!("/contacts/v4/extended-fields/{key}")).await;
     assert!(server.get(&path).await["contact"]["info"]["extendedFields"]["items"][&key].is_null());
+}
+
+#[tokio::test]
+async fn a_key_is_at_most_eighty_letters_long() {
+    let server = Server::start();
+    let name = "längstes ".repeat(16);
+    for (path, item) in [("/contacts/v4/labels", "label"), ("/contacts/v4/extended-fields", "field")] {
+        let names = [name.trim().to_owned(), format!("{}!", name.trim())];
+        for name in names {
+            let mut body = json!({ "displayName": name });
+            if item == "field" {
+                body["dataType"] = json!("TEXT");
+            }
+            let key = server.post(path, body).await[item]["key"].take();
+            let length = key.as_str().unwrap().chars().count();
+            assert!((60..=80).contains(&length), "{key}");
+        }
+        let body = json!({ "displayName": "x".repeat(181), "dataType": "TEXT" });
+        assert_eq!(server.error(Method::POST, path, body).await, (400, "displayName".to_owned()));
+    }
+}
+
+#[tokio::test]
+async fn a_url_is_kept_with_a_scheme() {
+    let server = Server::start();
+    server.seed_dataset().await;
+    let info =
+        |url: &str| json!({ "name": { "first": "A" }, "extendedFields": { "items": { "custom.url": url } } });
+    let contact = server.create(info("www.example.com")).await;
+    assert_eq!(contact["info"]["extendedFields"]["items"]["custom.url"], "https://www.example.com");
+    let error = server.error(Method::POST, CONTACTS, json!({ "info": info("no address") })).await;
+    assert_eq!(error, (400, "INVALID_EXTENDED_FIELD_VALUE".to_owned()));
 }
 
 #[tokio::test]

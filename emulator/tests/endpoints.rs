@@ -114,12 +114,12 @@ async fn bulk_jobs_change_every_match_and_tell_what_failed() {
 
     let body = json!({ "search": "noa@example.co.il", "info": { "jobTitle": "Boss" } });
     let job = server.finished(&server.post("/contacts/v4/bulk/contacts/update", body).await).await;
-    assert_eq!(job["processedCount"], 1);
+    assert_eq!(job["successTotal"], 1);
     assert_eq!(server.query(json!({ "info.jobTitle": "Boss" })).await["pagingMetadata"]["total"], 1);
 
     let body = json!({ "filter": {} });
     let job = server.finished(&server.post("/contacts/v4/bulk/contacts/delete", body).await).await;
-    assert_eq!((&job["processedCount"], &job["failedCount"]), (&json!(11), &json!(1)));
+    assert_eq!((&job["successTotal"], &job["failedTotal"]), (&json!(11), &json!(1)));
     assert_eq!(job["errors"], json!([{ "errorCode": 3001, "message": "Could not delete Site Member(s)" }]));
     assert_eq!(server.get("/contacts/v4/bulk/jobs").await["jobs"].as_array().unwrap().len(), 3);
     let error = server.error(Method::POST, "/contacts/v4/bulk/contacts/delete", json!({})).await;

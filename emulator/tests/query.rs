@@ -20,6 +20,15 @@ fn ids(answer: &Value) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn rest_writes_begins_for_starts_with() {
+    let server = Server::start();
+    server.seed_dataset().await;
+    let begins = server.query(json!({ "info.name.first": { "$begins": "se" } })).await;
+    assert_eq!(begins, server.query(json!({ "info.name.first": { "$startsWith": "se" } })).await);
+    assert_eq!(begins["pagingMetadata"]["total"], 1);
+}
+
+#[tokio::test]
 async fn every_documented_query_finds_its_contacts() {
     let server = Server::start();
     server.seed_dataset().await;

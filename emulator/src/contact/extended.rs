@@ -25,6 +25,7 @@ pub fn writable(
         }
         let field = extended_fields::get(db, &key)?
             .ok_or_else(|| invalid(&format!("There is no extended field with the key {key}")))?;
+        let value = if field.data_type == DataType::Url { with_scheme(value) } else { value };
         if !value.is_null() && !accepts(field.data_type, &value) {
             let data_type = field.data_type.name();
             return Err(invalid(&format!("The value of {key} is no {data_type}")));
@@ -45,6 +46,24 @@ pub fn is_filled(value: &Value) -> bool {
     !value.is_null() && value.as_str() != Some("")
 }
 
+/// A web address that begins with its host, as people type it, gets a scheme.
+fn with_scheme(value: Value) -> Value {
+    match value.as_str() {
+        Some(text) if !text.is_empty() && !has_scheme(text) => {
+            Value::String(format!("https://{}", text.trim_start_matches('/')))
+        }
+        _ => value,
+    }
+}
+
+/// Whether a text says how it is to be opened; `example.com:8080` and `localhost:3000` do not.
+fn has_scheme(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(scheme, rest)| {
+        let is_word = scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
+        is_word && !rest.starts_with(|letter: char| letter.is_ascii_digit())
+    })
+}
+
 fn accepts(data_type: DataType, value: &Value) -> bool {
     let text = value.as_str();
     match data_type {
@@ -58,4 +77,25 @@ fn accepts(data_type: DataType, value: &Value) -> bool {
 
 fn invalid(message: &str) -> Error {
     Error::bad_request("INVALID_EXTENDED_FIELD_VALUE", message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_web_address_without_a_scheme_gets_one() {
+        for (written, kept) in [
+            ("www.example.com/~lu", "https://www.example.com/~lu"),
+            ("//example.com", "https://example.com"),
+            ("example.com:8080/a:b", "https://example.com:8080/a:b"),
+            ("localhost:3000", "https://localhost:3000"),
+            ("example.com/?to=https://example.org", "https://example.com/?to=https://example.org"),
+            ("http://example.com", "http://example.com"),
+            ("mailto:lu@example.com", "mailto:lu@example.com"),
+            ("", ""),
+        ] {
+            assert_eq!(with_scheme(Value::from(written)), kept);
+        }
+    }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{
     page::{Paging, PagingMetadata, SortBy},
-    parse::MAX_DEPTH,
+    parse::{self, MAX_DEPTH},
 };
 use crate::{
     clock,
@@ -155,7 +155,8 @@ fn passes(text: Option<&str>, test: &Value, operators: Operators) -> Result<bool
     let Some(tests) = test.as_object() else { return compare(text, "$eq", test) };
     let mut all = true;
     for (operator, operand) in tests {
-        if !operators.contains(&operator.as_str()) {
+        let operator = parse::canonical(operator);
+        if !operators.contains(&operator) {
             return Err(unsupported_operator(operator, operators));
         }
         all &= compare(text, operator, operand)?;

@@ -80,6 +80,7 @@ fn predicate(field: &Field, value: &Value) -> Result<Condition> {
 }
 
 fn apply(field: &Field, operator: &str, value: &Value) -> Result<Condition> {
+    let operator = canonical(operator);
     if !operator.starts_with('$') {
         return Err(value_type(field, "an object", "a value or an operator such as $eq"));
     }
@@ -112,6 +113,11 @@ fn apply(field: &Field, operator: &str, value: &Value) -> Result<Condition> {
         "$hasAll" => Ok(is(Test::HasAll(texts(field, value)?))),
         _ => Err(unsupported_operator(operator)),
     }
+}
+
+/// The REST pages write `$begins` where the official client writes `$startsWith`.
+pub fn canonical(operator: &str) -> &str {
+    if operator == "$begins" { "$startsWith" } else { operator }
 }
 
 fn nullable(field: &Field, value: &Value) -> Result<Option<Scalar>> {

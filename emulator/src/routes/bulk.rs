@@ -28,6 +28,7 @@ use crate::{
 };
 
 const MAX_KEYS: usize = 100;
+const MAX_JOBS: i64 = 100;
 /// Contacts changed at once; between batches other writers have their turn.
 const BATCH: usize = 500;
 const COULD_NOT_DELETE_MEMBER: u32 = 3001;
@@ -73,7 +74,7 @@ pub async fn get_job(State(app): State<App>, Path(id): Path<String>) -> Answer<V
 }
 
 pub async fn list_jobs(State(app): State<App>, parameters: Parameters) -> Answer<Value> {
-    let paging = parameters.paging(50, 1000)?;
+    let paging = parameters.paging(50, MAX_JOBS)?;
     let all = app.store.read(jobs::all).await?;
     let total = all.len() as u64;
     let jobs = paging.slice(all);
@@ -118,8 +119,9 @@ fn prepare(
     change: &Change,
     settings: &Settings,
 ) -> Result<(Job, Vec<String>)> {
-    if let Change::Labels { add, .. } = change {
+    if let Change::Labels { add, remove } = change {
         known_labels(db, add, settings)?;
+        known_labels(db, remove, settings)?;
     }
     let condition = query.condition(db)?;
     let selection = sql::select(&condition, &query.sort(db, settings)?, settings);
@@ -131,8 +133,8 @@ fn prepare(
         started_date: clock::to_millis_text(clock::now()),
         finished_date: None,
         total_items: ids.len(),
-        processed_count: 0,
-        failed_count: 0,
+        success_total: 0,
+        failed_total: 0,
         errors: Vec::new(),
     };
     jobs::put(db, &job)?;
@@ -186,10 +188,10 @@ impl Change {
 impl Job {
     fn note(&mut self, result: Result<()>) {
         let Err(error) = result else {
-            self.processed_count += 1;
+            self.success_total += 1;
             return;
         };
-        self.failed_count += 1;
+        self.failed_total += 1;
         let error = match error.code() {
             Some("CANNOT_DELETE_MEMBER") => JobError {
                 error_code: COULD_NOT_DELETE_MEMBER,

@@ -25,7 +25,7 @@ use crate::{
 };
 
 const MAX_NAME: usize = 150;
-const MAX_KEY: usize = 120;
+const MAX_KEY: usize = 80;
 const MAX_CUSTOM_FIELDS: usize = 100;
 const SUFFIX_LENGTH: usize = 19;
 
@@ -50,7 +50,12 @@ pub async fn list(State(app): State<App>, parameters: Parameters) -> Answer<Fiel
     let sort = parameters.sort()?;
     let mut fields = app.store.read(extended_fields::all).await?;
     let wanted = |name: &str, value: &str| parameters.first(name).is_none_or(|wanted| wanted == value);
-    fields.retain(|field| wanted("fieldType", &field.field_type) && wanted("namespace", &field.namespace));
+    let prefix = parameters.first("startsWith").unwrap_or_default();
+    fields.retain(|field| {
+        wanted("fieldType", &field.field_type)
+            && wanted("namespace", &field.namespace)
+            && field.display_name.starts_with(prefix)
+    });
     let (fields, metadata) = items::page(fields, sort.as_ref(), paging)?;
     answer(FieldList { fields, metadata: metadata.without_has_next(), paging_metadata: None })
 }
@@ -124,15 +129,18 @@ pub fn find_or_create_field(
         return Err(Error::application(StatusCode::TOO_MANY_REQUESTS, "FIELDS_QUOTA_EXCEEDED", message));
     }
     let is_taken = |key: &str| Ok(extended_fields::get(db, key)?.is_some());
-    let mut key = slug::free_key("custom", &name, MAX_KEY, settings.key_letters, is_taken)?;
-    if settings.random_field_keys {
-        let mut random = rand::rng();
-        key.push('-');
-        key.extend((0..SUFFIX_LENGTH).map(|_| char::from(random.random_range(b'a'..=b'z'))));
-    }
+    let suffix = if settings.random_field_keys { random_suffix() } else { String::new() };
+    let room = MAX_KEY - suffix.len();
+    let key = slug::free_key("custom", &name, room, settings.key_letters, is_taken)? + &suffix;
     let field = Field::custom(key, name, data_type);
     extended_fields::put(db, &field)?;
     Ok((field, true))
+}
+
+fn random_suffix() -> String {
+    let mut random = rand::rng();
+    let letters = (0..SUFFIX_LENGTH).map(|_| char::from(random.random_range(b'a'..=b'z')));
+    std::iter::once('-').chain(letters).collect()
 }
 
 fn delete_field(db: &Transaction, key: &str, settings: &Settings) -> Result<()> {

@@ -17,8 +17,10 @@ pub struct Job {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub finished_date: Option<String>,
     pub total_items: usize,
-    pub processed_count: usize,
-    pub failed_count: usize,
+    #[serde(alias = "processedCount")]
+    pub success_total: usize,
+    #[serde(alias = "failedCount")]
+    pub failed_total: usize,
     pub errors: Vec<JobError>,
 }
 

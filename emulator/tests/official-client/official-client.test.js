@@ -208,11 +208,11 @@ test('listFacets and queryFacets', async () => {
 test('bulk calls start jobs that end', async () => {
   const filter = { 'info.company': 'Wix' };
   const labelled = await wix.contacts.bulkLabelAndUnlabelContacts({ filter, labelKeysToAdd: ['custom.vip'] });
-  assert.equal((await finished(labelled.jobId)).processedCount, 2);
+  assert.equal((await finished(labelled.jobId)).successTotal, 2);
   const updated = await wix.contacts.bulkUpdateContacts({ filter, info: { jobTitle: 'Boss' } });
-  assert.equal((await finished(updated.jobId)).processedCount, 2);
+  assert.equal((await finished(updated.jobId)).successTotal, 2);
   const deleted = await wix.contacts.bulkDeleteContacts({ filter });
-  assert.equal((await finished(deleted.jobId)).processedCount, 2);
+  assert.equal((await finished(deleted.jobId)).successTotal, 2);
   assert.equal((await wix.contacts.queryContacts().find()).totalCount, 10);
 });
 

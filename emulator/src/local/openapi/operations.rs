@@ -269,7 +269,12 @@ fn labels() -> Paths {
 fn extended_fields() -> Paths {
     let found = object([("field!", reference("ExtendedField")), ("newField!", boolean())]);
     let wanted = object([("displayName!", filled_text(150)), ("dataType!", one_of(DATA_TYPES))]);
-    let filters = [in_query("fieldType", one_of(FIELD_TYPES)), in_query("namespace", text())];
+    let filters = [
+        in_query("fieldType", one_of(FIELD_TYPES)),
+        in_query("namespace", text()),
+        in_query("startsWith", text()).note("The beginning of the display name; case matters."),
+        in_query("language", text()).note("Passed over."),
+    ];
     let field = || reference("ExtendedFieldAnswer");
     vec![
         (

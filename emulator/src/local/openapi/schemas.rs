@@ -29,7 +29,7 @@ const JOB_TYPES: &[&str] =
     &["UNKNOWN_TYPE", "DELETE", "UPDATE", "ADD_LABELS", "REMOVE_LABELS", "ADD_REMOVE_LABELS"];
 const JOB_STATUSES: &[&str] = &["UNKNOWN_STATUS", "NEW", "LOADING", "RUNNING", "COMPLETED", "INDEXING"];
 const FILTER: &str = "Members are joined by and. A member is a field with a value (equal; null is missing) or with \
-     operators: $eq, $ne, $gt, $gte, $lt, $lte, $in, $nin, $exists, $startsWith, $hasSome, $hasAll; or it is $and or \
+     operators: $eq, $ne, $gt, $gte, $lt, $lte, $in, $nin, $exists, $startsWith (or $begins), $hasSome, $hasAll; or it is $and or \
      $or (lists of filters) or $not (a filter).";
 
 /// Every schema by its name.
@@ -384,8 +384,8 @@ fn changes() -> Group {
                 ("startedDate!", reference("DateTime")),
                 ("finishedDate", reference("DateTime")),
                 ("totalItems!", count()),
-                ("processedCount!", count()),
-                ("failedCount!", count()),
+                ("successTotal!", count()),
+                ("failedTotal!", count()),
                 ("errors!", list(object([("errorCode!", count()), ("message!", text())]))),
             ]),
         ),

@@ -44,7 +44,13 @@ pub async fn unlabel(
     let in_body: Option<Vec<String>> = request::member(&body, "labelKeys")?;
     let keys = checked(in_body.unwrap_or_else(|| parameters.all("labelKeys")))?;
     let settings = app.settings();
-    let contact = app.store.write(move |db| change_labels(db, &id, &[], &keys, &settings)).await?;
+    let contact = app
+        .store
+        .write(move |db| {
+            let known = known_labels(db, &keys, &settings)?;
+            change_labels(db, &id, &[], &known, &settings)
+        })
+        .await?;
     answer(ContactAnswer { contact })
 }
 
