@@ -77,15 +77,15 @@ pub struct Settings {
 #[command(next_help_heading = "As hard as a real site")]
 pub struct Demands {
     /// Let contacts show the subscriptions of their emails, and raise their revision, only MS after the write
-    #[arg(long, value_name = "MS", default_value_t = 0)]
+    #[arg(long, value_name = "MS", default_value_t = 0, overrides_with = "subscription_lag")]
     pub subscription_lag: u32,
 
     /// Get a contact as it was before writes younger than MS, unless the request brings the x-wix-consistent of the write
-    #[arg(long, value_name = "MS", default_value_t = 0)]
+    #[arg(long, value_name = "MS", default_value_t = 0, overrides_with = "stale_reads")]
     pub stale_reads: u32,
 
     /// Answer 400 to a longer value of a TEXT field
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", overrides_with = "text_length")]
     pub text_length: Option<usize>,
 }
 

@@ -38,8 +38,17 @@ async fn opt_out(server: &Server, address: &str) {
     server.post(SUBSCRIPTIONS, json!({ "subscription": subscription })).await;
 }
 
+/// What a client gets that has written nothing.
 async fn get(server: &Server, contact: &Value) -> Value {
-    server.get(&path_of(contact)).await["contact"].take()
+    let (status, mut answer) = try_to_get(server, contact).await;
+    assert_eq!(status, 200, "{answer}");
+    answer["contact"].take()
+}
+
+async fn try_to_get(server: &Server, contact: &Value) -> (u16, Value) {
+    let answer = server.request(Method::GET, &path_of(contact)).send().await.unwrap();
+    let (status, body) = read(answer).await;
+    (status.as_u16(), body)
 }
 
 /// Asks again until the contact is as it should be.
@@ -59,21 +68,21 @@ async fn a_new_contact_shows_an_earlier_opt_out_later() {
     let directory = tempfile::tempdir().unwrap();
     let db = directory.path().join("contacts.db");
     let late = ["--db", db.to_str().unwrap(), "--subscription-lag", "3600000"];
-    let server = Server::with(&late);
+    let server = Server::with_only(&late);
     opt_out(&server, "ann@example.com").await;
     let contact = server.create(email("Ann@example.com")).await;
     assert_eq!(shown(&contact), (1, "NOT_SET"));
     assert_eq!(shown(&get(&server, &contact).await), (1, "NOT_SET"));
     server.kill();
 
-    let server = Server::with(&late);
+    let server = Server::with_only(&late);
     assert_eq!(shown(&get(&server, &contact).await), (1, "NOT_SET"), "it waits on");
     let patch = json!({ "revision": 1, "info": { "company": "Wix" } });
     let changed = server.patch(&path_of(&contact), patch).await["contact"].take();
     assert_eq!(shown(&changed), (2, "NOT_SET"));
     server.kill();
 
-    let server = Server::on(&db);
+    let server = Server::with_only(&["--db", db.to_str().unwrap()]);
     let followed = get(&server, &contact).await;
     assert_eq!(shown(&followed), (3, "UNSUBSCRIBED"));
     assert!(followed["info"]["extendedFields"]["items"]["emailSubscriptions.effectiveEmail"].is_null());
@@ -81,7 +90,7 @@ async fn a_new_contact_shows_an_earlier_opt_out_later() {
 
 #[tokio::test]
 async fn statuses_follow_by_themselves_and_the_revision_with_them() {
-    let server = Server::with(&["--subscription-lag", "20"]);
+    let server = Server::with_only(&["--subscription-lag", "20"]);
     let contact = server.create(email("ann@example.com")).await;
     opt_out(&server, "ann@example.com").await;
     let followed = get_until(&server, &contact, |contact| shown(contact) != (1, "NOT_SET")).await;
@@ -94,7 +103,7 @@ async fn statuses_follow_by_themselves_and_the_revision_with_them() {
 
 #[tokio::test]
 async fn what_follows_later_is_in_the_subscriptions_at_once() {
-    let server = Server::with(&["--subscription-lag", "3600000"]);
+    let server = Server::with_only(&["--subscription-lag", "3600000"]);
     opt_out(&server, "Ann@example.com").await;
     let filter = json!({ "filter": { "email": { "$in": ["ann@example.com", "bob@example.com"] } } });
     let found = server.post(&format!("{SUBSCRIPTIONS}/query"), filter).await;
@@ -107,13 +116,13 @@ async fn what_follows_later_is_in_the_subscriptions_at_once() {
 
 #[tokio::test]
 async fn a_get_is_behind_a_write_unless_it_brings_its_token() {
-    let server = Server::with(&["--stale-reads", "3600000"]);
+    let server = Server::with_only(&["--stale-reads", "3600000"]);
     let body = json!({ "info": email("ann@example.com") });
     let created = server.request(Method::POST, CONTACTS).json(&body).send().await.unwrap();
     let token = created.headers()["x-wix-consistent"].clone();
     let contact = read(created).await.1["contact"].take();
     let path = path_of(&contact);
-    assert_eq!(server.error(Method::GET, &path, json!({})).await.0, 404);
+    assert_eq!(try_to_get(&server, &contact).await.0, 404);
 
     let fresh = async |token: &_| {
         let answer =
@@ -133,7 +142,7 @@ async fn a_get_is_behind_a_write_unless_it_brings_its_token() {
     server.delete(&path_of(&seeded)).await;
     assert_eq!(get(&server, &seeded).await["revision"], 1, "a deleted contact is there for a while");
     server.post("/_local/settle", json!({})).await;
-    assert_eq!(server.error(Method::GET, &path_of(&seeded), json!({})).await.0, 404);
+    assert_eq!(try_to_get(&server, &seeded).await.0, 404);
     assert_eq!(get(&server, &contact).await["revision"], 2);
 }
 
@@ -143,7 +152,7 @@ async fn get_as_queried(server: &Server, contact: &Value) -> Value {
 
 #[tokio::test]
 async fn a_get_catches_up_by_itself() {
-    let server = Server::with(&["--stale-reads", "20"]);
+    let server = Server::with_only(&["--stale-reads", "20"]);
     let body = json!({ "info": { "name": { "first": "Ann" } } });
     let created = server.request(Method::POST, CONTACTS).json(&body).send().await.unwrap();
     let contact = read(created).await.1["contact"].take();
@@ -151,7 +160,7 @@ async fn a_get_catches_up_by_itself() {
     server.patch(&path_of(&contact), patch).await;
     let deadline = Instant::now() + Duration::from_secs(30);
     loop {
-        let (status, answer) = server.send(Method::GET, &path_of(&contact), json!({})).await;
+        let (status, answer) = try_to_get(&server, &contact).await;
         if answer["contact"]["revision"] == 2 {
             break;
         }
@@ -162,7 +171,7 @@ async fn a_get_catches_up_by_itself() {
 
 #[tokio::test]
 async fn without_the_flag_a_token_is_only_repeated() {
-    let server = Server::start();
+    let server = Server::with_only(&[]);
     let request = server.request(Method::GET, CONTACTS).header("x-wix-consistent", "from elsewhere");
     assert_eq!(request.send().await.unwrap().headers()["x-wix-consistent"], "from elsewhere");
     let body = json!({ "info": { "name": { "first": "Ann" } } });

@@ -342,6 +342,7 @@ async fn contacts_follow_the_subscription_of_their_email() {
     let path = format!("{CONTACTS}/{}", contact["id"].as_str().unwrap());
     let body = json!({ "subscription": { "email": "A@example.com", "subscriptionStatus": "UNSUBSCRIBED" } });
     server.post("/email-marketing/v1/email-subscriptions", body).await;
+    server.post("/_local/settle", json!({})).await;
     let contact = server.get(&path).await["contact"].take();
     assert_eq!(contact["primaryEmail"]["subscriptionStatus"], "UNSUBSCRIBED");
     assert_eq!(contact["lastActivity"]["activityType"], "NEWSLETTER_SUBSCRIPTION_UNSUBSCRIBE");

@@ -120,7 +120,10 @@ async fn bulk_jobs_change_every_match_and_tell_what_failed() {
     let body = json!({ "filter": {} });
     let job = server.finished(&server.post("/contacts/v4/bulk/contacts/delete", body).await).await;
     assert_eq!((&job["successTotal"], &job["failedTotal"]), (&json!(11), &json!(1)));
-    assert_eq!(job["errors"], json!([{ "errorCode": 3001, "message": "Could not delete Site Member(s)" }]));
+    assert_eq!(
+        job["errors"],
+        json!([{ "count": 1, "code": 3001, "message": "Could not delete Site Member(s)" }])
+    );
     assert_eq!(server.get("/contacts/v4/bulk/jobs").await["jobs"].as_array().unwrap().len(), 3);
     let error = server.error(Method::POST, "/contacts/v4/bulk/contacts/delete", json!({})).await;
     assert_eq!(error, (400, "NEITHER_FILTER_NOR_SEARCH".to_owned()));

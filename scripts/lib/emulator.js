@@ -20,13 +20,18 @@ export async function buildEmulator(profile = 'dev') {
 }
 
 /**
- * Starts the server, on a free port unless `args` names one, and waits until it answers.
+ * Starts the server, on a free port unless `args` names one, and waits until it answers. Every test starts its servers
+ * here, so CONTACTS_EMULATOR_ARGS makes a whole run harder, or other:
+ *
+ *     CONTACTS_EMULATOR_ARGS="--subscription-lag 50 --stale-reads 50" npm test
+ *
+ * Flags of `args` go before those.
  * @param {{args?: string[], program?: string, log?: NodeJS.WritableStream}} options `log` gets what the server logs
  * @returns {Promise<{url: string, stop: () => Promise<void>, ended: Promise<number>}>}
  */
 export async function startEmulator({ args = [], program = latestBuild(), log } = {}) {
   const port = args.includes('--port') ? [] : ['--port', '0'];
-  const server = launch(program, [...port, ...args], { cwd: root });
+  const server = launch(program, [...port, ...argsForAll(), ...args], { cwd: root });
   let logged = '';
   server.stderr.setEncoding('utf8').on('data', (text) => {
     logged += text;
@@ -43,6 +48,10 @@ export async function startEmulator({ args = [], program = latestBuild(), log } 
   log?.write(logged);
   server.stderr.on('data', (text) => log?.write(text));
   return { url, stop: () => stop(server), ended: exitCode(server) };
+}
+
+function argsForAll() {
+  return process.env.CONTACTS_EMULATOR_ARGS?.trim().split(/\s+/) ?? [];
 }
 
 /** The server that was built last, whatever its profile, or the one that CONTACTS_EMULATOR names. */

@@ -192,15 +192,15 @@ impl Job {
             return;
         };
         self.failed_total += 1;
-        let error = match error.code() {
-            Some("CANNOT_DELETE_MEMBER") => JobError {
-                error_code: COULD_NOT_DELETE_MEMBER,
-                message: "Could not delete Site Member(s)".to_owned(),
-            },
-            _ => JobError { error_code: FAILED, message: error.message },
+        let (code, message) = match error.code() {
+            Some("CANNOT_DELETE_MEMBER") => {
+                (COULD_NOT_DELETE_MEMBER, "Could not delete Site Member(s)".to_owned())
+            }
+            _ => (FAILED, error.message),
         };
-        if !self.errors.contains(&error) {
-            self.errors.push(error);
+        match self.errors.iter_mut().find(|other| (other.code, &other.message) == (code, &message)) {
+            Some(same) => same.count += 1,
+            None => self.errors.push(JobError { count: 1, code, message }),
         }
     }
 }

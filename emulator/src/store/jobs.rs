@@ -27,7 +27,11 @@ pub struct Job {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct JobError {
-    pub error_code: u32,
+    /// How many contacts it happened to.
+    #[serde(default)]
+    pub count: usize,
+    #[serde(alias = "errorCode")]
+    pub code: u32,
     pub message: String,
 }
 

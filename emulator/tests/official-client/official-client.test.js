@@ -2,19 +2,14 @@
 // labels, extended fields and submitted contact modules.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { after, before, beforeEach, test } from 'node:test';
 
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { contacts, extendedFields, labels, submittedContact } from '@wix/crm';
 import { ApiKeyStrategy, createClient } from '@wix/sdk';
+import { startEmulator } from '../../../scripts/lib/emulator.js';
 
-const BINARY =
-  process.env.CONTACTS_EMULATOR ??
-  new URL('../../../target/debug/contacts-emulator', import.meta.url).pathname;
 const FIXTURES = new URL('../../../spec/fixtures/', import.meta.url);
 
 const MODULES = { contacts, labels, extendedFields, submittedContact };
@@ -59,9 +54,8 @@ async function finished(jobId) {
 
 before(async () => {
   // The official client sends nothing that nobody reads.
-  server = spawn(BINARY, ['--port', '0', '--strict'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [line] = await once(createInterface({ input: server.stdout }), 'line');
-  baseUrl = line.replace('listening on ', '');
+  server = await startEmulator({ args: ['--strict'], log: process.stderr });
+  baseUrl = server.url;
   const client = createClient({
     auth: ApiKeyStrategy({ apiKey: 'IST.key', siteId: '7f7b2a0e-6f2c-4f52-8a3b-0d8f0c5f1d11' }),
     modules: MODULES,
@@ -70,7 +64,7 @@ before(async () => {
   wix = noting(client);
 });
 
-after(() => server.kill());
+after(() => server?.stop());
 
 beforeEach(async () => {
   await local('reset');

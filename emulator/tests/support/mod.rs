@@ -7,16 +7,21 @@ use std::{
     io::{BufRead, BufReader},
     path::Path,
     process::{Child, Command, Stdio},
+    sync::Mutex,
 };
 
-use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
+use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, header::HeaderValue};
 use serde_json::{Value, json};
+
+const CONSISTENT: &str = "x-wix-consistent";
 
 /// The server's process; it is killed, as by `kill -9`, when this is dropped.
 pub struct Server {
     process: Child,
     pub url: String,
     client: Client,
+    /// What the answer to the last write said, which every later request brings, as with the official client.
+    consistent: Mutex<Option<HeaderValue>>,
 }
 
 impl Server {
@@ -25,8 +30,15 @@ impl Server {
         Self::with(&[])
     }
 
-    /// Starts with these flags, on a free port.
+    /// Starts with these flags, on a free port. CONTACTS_EMULATOR_ARGS may make it harder, see scripts/lib/emulator.js.
     pub fn with(flags: &[&str]) -> Self {
+        let for_all = std::env::var("CONTACTS_EMULATOR_ARGS").unwrap_or_default();
+        let for_all: Vec<_> = for_all.split_whitespace().collect();
+        Self::with_only(&[for_all.as_slice(), flags].concat())
+    }
+
+    /// `with`, whatever else is to be tested.
+    pub fn with_only(flags: &[&str]) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_contacts-emulator"))
             .args(["--port", "0"])
             .args(flags)
@@ -36,7 +48,7 @@ impl Server {
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let url = line.trim().strip_prefix("listening on ").expect("the server starts").to_owned();
-        Self { process, url, client: Client::new() }
+        Self { process, url, client: Client::new(), consistent: Mutex::default() }
     }
 
     /// Starts on a file.
@@ -64,8 +76,15 @@ impl Server {
 
     /// Sends a request, and gives the status and the body of the answer, which is as the server describes it.
     pub async fn send(&self, method: Method, path: &str, body: Value) -> (StatusCode, Value) {
-        let (status, answer) =
-            read(self.request(method.clone(), path).json(&body).send().await.unwrap()).await;
+        let mut request = self.request(method.clone(), path).json(&body);
+        if let Some(token) = self.consistent.lock().unwrap().clone() {
+            request = request.header(CONSISTENT, token);
+        }
+        let answer = request.send().await.unwrap();
+        if let Some(token) = answer.headers().get(CONSISTENT) {
+            *self.consistent.lock().unwrap() = Some(token.clone());
+        }
+        let (status, answer) = read(answer).await;
         openapi::description(&self.url).await.check(&method, path, status.as_u16(), &answer);
         (status, answer)
     }

@@ -386,7 +386,7 @@ fn changes() -> Group {
                 ("totalItems!", count()),
                 ("successTotal!", count()),
                 ("failedTotal!", count()),
-                ("errors!", list(object([("errorCode!", count()), ("message!", text())]))),
+                ("errors!", list(object([("count!", count()), ("code!", count()), ("message!", text())]))),
             ]),
         ),
         ("JobStarted", object([("jobId!", text())])),
