@@ -14,7 +14,7 @@ use super::{
 use crate::{
     error::Error,
     http::{Deadline, Gate, Http, Method, retry},
-    json::{Value, from_js, object},
+    json::{Value, from_js, object, to_text},
     object::get,
     task::sleep,
     text::{concat, decimal},
@@ -27,6 +27,9 @@ const EMAIL_SUBSCRIPTIONS: &str = "/email-marketing/v1/email-subscriptions";
 /// The most labels or fields in one answer that the API allows for each.
 const LABELS_LIMIT: u32 = 1000;
 const FIELDS_LIMIT: u32 = 100;
+/// Subscriptions in one answer, and answers to one question: an address is rarely among them twice.
+const SUBSCRIPTIONS_LIMIT: usize = 100;
+const SUBSCRIPTIONS_PAGES: usize = 10;
 
 /// The API, for one call of an app: all its requests share a deadline.
 #[derive(Clone)]
@@ -93,16 +96,55 @@ impl Api {
         Ok(fields.iter().find(named).map(|field| field.text("key").to_owned()))
     }
 
-    /// Find Or Create Extended Field, of type TEXT; gives its key.
-    pub fn find_or_create_text_field(&self, display_name: &str) -> Reply<String> {
+    /// Find Or Create Extended Field, of type TEXT; gives its key. None if one of this name has another type: it is
+    /// found all the same.
+    pub fn find_or_create_text_field(&self, display_name: &str) -> Reply<Option<String>> {
         let body = object([("dataType", "TEXT".into()), ("displayName", display_name.into())]);
         let path = EXTENDED_FIELDS.to_owned();
         self.begin(Call::write(Scope::ExtendedFields, Method::Post, path, &body), |answer| {
-            let key = get(&get(&answer, "field"), "key").as_string();
-            key.ok_or_else(|| {
+            let field = get(&answer, "field");
+            let key = get(&field, "key").as_string().ok_or_else(|| {
                 Error::invalid_response("it has no key of the extended field", JsValue::UNDEFINED)
-            })
+            })?;
+            let data_type = get(&field, "dataType").as_string();
+            Ok(Some(key).filter(|_| data_type.is_none_or(|data_type| data_type == "TEXT")))
         })
+    }
+
+    /// Query Email Subscriptions: all those of these addresses.
+    pub async fn query_subscriptions(&self, emails: &[String]) -> Result<Vec<Value>, Error> {
+        let incomplete =
+            || Error::invalid_response("its list of subscriptions is incomplete", JsValue::UNDEFINED);
+        let emails: Vec<Value> = emails.iter().map(|email| email.as_str().into()).collect();
+        let filter = object([("email", object([("$in", emails.into())]))]);
+        let mut all = Vec::new();
+        for _ in 0..SUBSCRIPTIONS_PAGES {
+            let (limit, offset) = (SUBSCRIPTIONS_LIMIT as u32, all.len() as u32);
+            let paging = object([("limit", limit.into()), ("offset", offset.into())]);
+            let body = to_text(&object([("filter", filter.clone()), ("paging", paging)]));
+            let path = concat(&[EMAIL_SUBSCRIPTIONS, "/query"]);
+            let call = Call::query(Scope::EmailSubscriptions, path, body.into());
+            let answer = from_js(&self.begin(call, Ok).await?);
+            let total = answer.at(&["metadata", "total"]).and_then(Value::as_u64);
+            let page = match answer.get("subscriptions") {
+                Some(Value::Array(page)) => page.as_slice(),
+                // A list of none may be left out.
+                _ if total == Some(0) => &[],
+                _ => return Err(incomplete()),
+            };
+            if page.iter().any(|subscription| subscription.text("email").is_empty()) {
+                return Err(incomplete());
+            }
+            all.extend_from_slice(page);
+            let is_last = total.map_or(page.len() < SUBSCRIPTIONS_LIMIT, |total| all.len() as u64 >= total);
+            if is_last {
+                return Ok(all);
+            }
+            if page.is_empty() {
+                break;
+            }
+        }
+        Err(incomplete())
     }
 
     /// Upsert Email Subscription.

@@ -19,18 +19,21 @@ const known = (contacts) =>
 
 const cases = [
   ['a new contact', { sent: plain, requests: ['query', 'create'] }],
-  ['a new contact with a subscription', { sent: withStatus, requests: ['query', 'create', 'subscribe'] }],
+  [
+    'a new contact with a subscription',
+    { sent: withStatus, requests: ['query', 'create', 'ask for consent', 'subscribe'] },
+  ],
   [
     'a new contact, the first time that the extended field is needed',
     { sent: withDetails, requests: ['query', 'find or create field', 'create'] },
   ],
   [
     'a new contact with a subscription, the first time that the extended field is needed',
-    { sent: withBoth, requests: ['query', 'find or create field', 'create', 'subscribe'] },
+    { sent: withBoth, requests: ['query', 'find or create field', 'create', 'ask for consent', 'subscribe'] },
   ],
   [
     'a new contact with a subscription and details, when the extended field is known',
-    { first: known, sent: withBoth, requests: ['query', 'create', 'subscribe'] },
+    { first: known, sent: withBoth, requests: ['query', 'create', 'ask for consent', 'subscribe'] },
   ],
   ['an existing contact with something to add', { before: plain, sent: more, requests: ['query', 'update'] }],
   [
@@ -38,7 +41,7 @@ const cases = [
     {
       before: plain,
       sent: { ...withStatus, company: more.company },
-      requests: ['query', 'update', 'subscribe'],
+      requests: ['query', 'update', 'ask for consent', 'subscribe'],
     },
   ],
   [
@@ -51,7 +54,12 @@ const cases = [
   ],
   [
     'an existing contact with details and a subscription to add, when the extended field is known',
-    { first: known, before: plain, sent: withBoth, requests: ['query', 'update', 'subscribe'] },
+    {
+      first: known,
+      before: plain,
+      sent: withBoth,
+      requests: ['query', 'update', 'ask for consent', 'subscribe'],
+    },
   ],
   ['an existing contact with nothing to add', { before: plain, sent: plain, requests: ['query'] }],
   [
@@ -60,7 +68,7 @@ const cases = [
   ],
   [
     'an existing contact with a subscription alone',
-    { before: plain, sent: withStatus, requests: ['query', 'subscribe'] },
+    { before: plain, sent: withStatus, requests: ['query', 'ask for consent', 'subscribe'] },
   ],
 ];
 

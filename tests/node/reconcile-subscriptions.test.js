@@ -161,6 +161,211 @@ test('whoever is unsubscribed can still be marked as undeliverable', async () =>
   assert.deepEqual(await subscriptions(), [{ email: 'ann@example.com', deliverabilityStatus: 'BOUNCED' }]);
 });
 
+test('an address that opted out is not subscribed, whichever contact has it, and in any case', async () => {
+  const optOut = (address) => site.subscribe({ email: address, subscriptionStatus: 'UNSUBSCRIBED' });
+  await Promise.all(['ann@example.com', 'Lee@Example.com'].map(optOut));
+  await site.seed({ id, info: { emails: { items: [{ email: 'day@example.com' }] } } });
+  const emails = ['day@example.com', 'ANN@example.com', 'lee@example.com', 'new@example.com'];
+  const sent = { emails: emails.map((address) => ({ email: address, emailStatus: 'recurring' })) };
+  assert.deepEqual(await site.rejected(sent), [
+    ['emails[1].emailStatus', 'CONSENT'],
+    ['emails[2].emailStatus', 'CONSENT'],
+  ]);
+  assert.deepEqual(
+    (await subscriptions()).map(({ email: address }) => address),
+    ['day@example.com', 'new@example.com'],
+  );
+});
+
+test('an opt-out that the contact does not show yet is shown, as it is known now', async () => {
+  await site.subscribe({ email: 'ann@example.com', subscriptionStatus: 'UNSUBSCRIBED' });
+  const lagging = site.connectRefusing(async (name, body) => {
+    if (name !== 'create') return undefined;
+    const items = body.info.emails.items.map((item) => ({ ...item, primary: true }));
+    const primaryEmail = { email: 'ann@example.com', subscriptionStatus: 'NOT_SET' };
+    return Response.json({ contact: { id, revision: 1, primaryEmail, info: { emails: { items } } } });
+  });
+  const sent = { emails: [{ ...email, emailStatus: 'recurring' }] };
+  const { contact, details } = await site.reconcile(sent, lagging);
+  assert.equal(details.rejectedData[0].reason, 'CONSENT');
+  assert.equal(contact.emails[0].emailStatus, 'optOut');
+});
+
+test('all addresses that are to be subscribed are asked about at once, in each spelling that may be stored', async () => {
+  const emails = [
+    { email: 'Ann@example.com', emailStatus: 'recurring' },
+    { email: 'ANN@example.com', emailStatus: 'recurring' },
+    { email: 'lee@example.com', emailStatus: 'optOut' },
+    { email: 'day@example.com', emailStatus: 'recurring' },
+    { email: 'may@example.com' },
+  ];
+  await site.reconcile({ emails });
+  assert.deepEqual(await site.sent('ask for consent'), [
+    {
+      filter: { email: { $in: ['Ann@example.com', 'ann@example.com', 'day@example.com'] } },
+      paging: { limit: 100, offset: 0 },
+    },
+  ]);
+});
+
+test('an opt-out is passed on without a question, before anybody is asked about', async () => {
+  await site.reconcile({ emails: [{ ...email, emailStatus: 'optOut', deliveryStatus: 'VALID' }] });
+  assert.deepEqual(await site.requests(), ['query', 'create', 'subscribe']);
+  const emails = [
+    { email: 'lee@example.com', emailStatus: 'recurring' },
+    { email: 'day@example.com', emailStatus: 'optOut' },
+  ];
+  await site.reconcile({ emails });
+  assert.deepEqual((await site.requests()).slice(3), [
+    'query',
+    'create',
+    'subscribe',
+    'ask for consent',
+    'subscribe',
+  ]);
+});
+
+test('an opt-out is passed on even where its email has no room', async () => {
+  const items = Array.from({ length: 50 }, (_, index) => ({ email: `ann${index}@example.com` }));
+  await site.seed({ id, info: { emails: { items } } });
+  const emails = [{ email: 'ann0@example.com' }, { ...email, emailStatus: 'optOut' }];
+  assert.deepEqual(await site.rejected({ emails }), [['emails[1]', 'TOO_MANY']]);
+  assert.deepEqual(await subscriptions(), [{ email: 'ann@example.com', subscriptionStatus: 'UNSUBSCRIBED' }]);
+});
+
+for (const info of [{}, { name: { middle: 'Q.' } }, { phones: [{ phone: '+1 212 555 0134' }] }]) {
+  test(`no status, no question: ${JSON.stringify(info)}`, async () => {
+    await site.reconcile({ ...info, emails: [{ ...email, emailStatus: 'transactional' }] });
+    assert.ok(!(await site.requests()).includes('ask for consent'));
+  });
+}
+
+test('an address that is subscribed already is not subscribed again, and shown as it is', async () => {
+  await site.seed(ann('NOT_SET'));
+  await site.subscribe({ email: 'lee@example.com', subscriptionStatus: 'SUBSCRIBED' });
+  const emails = [email, { email: 'Lee@example.com', emailStatus: 'recurring' }];
+  assert.deepEqual(await site.rejected({ emails }), []);
+  assert.deepEqual(await site.requests(), ['query', 'update', 'ask for consent']);
+});
+
+test('two contacts with one address: the one that is matched says nothing of the opt-out, and still it holds', async () => {
+  await site.seed(ann('NOT_SET'), { ...ann('NOT_SET'), id: id.replace('1', '2') });
+  await site.subscribe({ email: 'ann@example.com', subscriptionStatus: 'UNSUBSCRIBED' });
+  await site.faults({
+    path: '/contacts/v4/contacts/query',
+    body: { contacts: [{ ...ann('NOT_SET'), revision: 1 }], pagingMetadata: { total: 1 } },
+  });
+  const rejected = await site.rejected({ emails: [{ ...email, emailStatus: 'recurring' }] });
+  assert.deepEqual(rejected, [['emails[0].emailStatus', 'CONSENT']]);
+});
+
+test('a deliveryStatus beside a refused emailStatus is set, and the opt-out is sent along with it', async () => {
+  await site.subscribe({ email: 'ann@example.com', subscriptionStatus: 'UNSUBSCRIBED' });
+  const lagging = site.connectRefusing((name) =>
+    name === 'query'
+      ? Response.json({ contacts: [{ ...ann('NOT_SET'), revision: 1 }], pagingMetadata: { total: 1 } })
+      : undefined,
+  );
+  const emails = [{ ...email, emailStatus: 'recurring', deliveryStatus: 'BOUNCE' }];
+  assert.deepEqual(await site.rejected({ emails }, lagging), [['emails[0].emailStatus', 'CONSENT']]);
+  assert.deepEqual(await subscriptions(), [
+    { email: 'ann@example.com', subscriptionStatus: 'UNSUBSCRIBED', deliverabilityStatus: 'BOUNCED' },
+  ]);
+});
+
+// The question itself
+
+/** An instance of the SDK that gets this answer to its question. */
+const answering = (answer) =>
+  site.connectRefusing((name, body) => (name === 'ask for consent' ? answer(body) : undefined));
+
+for (const [status, reason] of [
+  [401, 'FORBIDDEN'],
+  [403, 'FORBIDDEN'],
+  [404, 'UNSUPPORTED'],
+  [400, 'UNSUPPORTED'],
+  [501, 'UNSUPPORTED'],
+]) {
+  test(`where the question is refused with ${status} nobody is subscribed, opt-outs are, and the contact is saved: ${reason}`, async () => {
+    const emails = [
+      { ...email, emailStatus: 'recurring' },
+      { email: 'lee@example.com', emailStatus: 'optOut' },
+    ];
+    const sent = { name: { first: 'Ann' }, emails };
+    const { contact, isNew, details } = await site.reconcile(
+      sent,
+      answering(() => new Response('', { status })),
+    );
+    assert.deepEqual(details.rejectedData, [{ field: 'emails[0].emailStatus', value: 'recurring', reason }]);
+    assert.deepEqual([isNew, contact.name.first, contact.emails.length], [true, 'Ann', 2]);
+    assert.deepEqual(await subscriptions(), [
+      { email: 'lee@example.com', subscriptionStatus: 'UNSUBSCRIBED' },
+    ]);
+  });
+}
+
+const senseless = [
+  {},
+  { subscriptions: null },
+  { subscriptions: {} },
+  { subscriptions: ['ann@example.com'] },
+  { subscriptions: [{ subscriptionStatus: 'SUBSCRIBED' }] },
+  { subscriptions: [{ email: 'ann@example.com' }] },
+  { subscriptions: [{ email: 'ann@example.com', subscriptionStatus: 5 }] },
+  { subscriptions: [], metadata: { total: 3 } },
+  [],
+  'no JSON',
+];
+for (const answer of senseless) {
+  test(`an answer that makes no sense subscribes nobody: ${JSON.stringify(answer)}`, async () => {
+    const contacts = answering(
+      () => new Response(typeof answer === 'string' ? answer : JSON.stringify(answer)),
+    );
+    const rejected = await site.rejected({ emails: [{ ...email, emailStatus: 'recurring' }] }, contacts);
+    assert.deepEqual(rejected, [['emails[0].emailStatus', 'UNSUPPORTED']]);
+    assert.deepEqual(await subscriptions(), []);
+  });
+}
+
+test('an empty list may be left out', async () => {
+  const contacts = answering(() => Response.json({ metadata: { count: 0, offset: 0, total: 0 } }));
+  const rejected = await site.rejected({ emails: [{ ...email, emailStatus: 'recurring' }] }, contacts);
+  assert.deepEqual([rejected, (await subscriptions()).length], [[], 1]);
+});
+
+test('an answer in pages is read to its end', async () => {
+  const known = ['eve@example.com', 'lee@example.com', 'ann@example.com'].map((address) => ({
+    email: address,
+    subscriptionStatus: address.startsWith('ann') ? 'UNSUBSCRIBED' : 'NOT_SET',
+  }));
+  for (const withTotal of [true, false]) {
+    const offsets = [];
+    // Without a total a full page is what says that there is another.
+    const all = withTotal ? known : [...Array(100).fill(known[0]), known[2]];
+    const size = withTotal ? 1 : 100;
+    const contacts = answering(({ paging: { offset } }) => {
+      offsets.push(offset);
+      const metadata = withTotal ? { total: all.length } : { tooManyToCount: true };
+      return Response.json({ subscriptions: all.slice(offset, offset + size), metadata });
+    });
+    const rejected = await site.rejected({ emails: [{ ...email, emailStatus: 'recurring' }] }, contacts);
+    assert.deepEqual(rejected, [['emails[0].emailStatus', 'CONSENT']]);
+    assert.deepEqual(offsets, withTotal ? [0, 1, 2] : [0, 100]);
+  }
+});
+
+test('an answer that has no end subscribes nobody', async () => {
+  let asked = 0;
+  const subscriptions = Array(100).fill({ email: 'eve@example.com', subscriptionStatus: 'NOT_SET' });
+  const contacts = answering(() => {
+    asked += 1;
+    return Response.json({ subscriptions });
+  });
+  const rejected = await site.rejected({ emails: [{ ...email, emailStatus: 'recurring' }] }, contacts);
+  assert.deepEqual(rejected, [['emails[0].emailStatus', 'UNSUPPORTED']]);
+  assert.equal(asked, 10);
+});
+
 // Refusals
 
 for (const [status, reason] of [
@@ -182,7 +387,7 @@ for (const [status, reason] of [
 }
 
 test('one refused subscription leaves the others alone', async () => {
-  await site.faults({ path: '/email-marketing/*', times: 1, status: 403 });
+  await site.faults({ path: '/email-marketing/v1/email-subscriptions', times: 1, status: 403 });
   const emails = [
     { ...email, emailStatus: 'recurring' },
     { tag: 'work', email: 'lee@example.com', emailStatus: 'recurring' },

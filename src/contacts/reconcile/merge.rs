@@ -7,8 +7,7 @@ use super::additions::Additions;
 use super::address::{Placed, place, shown_key, v4_key};
 use super::info::{ContactInfo, Item};
 use super::similar::{date_forms, email_forms, forms_of, new_groups, phone_forms, url_forms};
-pub use super::subscriptions::Subscription;
-use super::subscriptions::subscriptions;
+use super::subscriptions::{Subscription, subscriptions};
 use super::{Existing, Reason, Rejected, date, v4};
 use crate::{
     contacts::{
@@ -271,7 +270,9 @@ impl Merge<'_> {
     fn into_plan(mut self, emails: &[Item]) -> Plan {
         let mut full = Vec::new();
         self.rejected.iter().for_each(|rejected| full.push(rejected.field.clone()));
-        let mut there = emails.iter().filter(|item| !full.contains(&item.path));
+        // An opt-out is passed on even where the email has no room: it is by address, not by contact.
+        let is_there = |item: &&Item| !full.contains(&item.path) || item.text("emailStatus") == "optOut";
+        let mut there = emails.iter().filter(is_there);
         let subscriptions = subscriptions(&mut there, self.stored.v4, &mut self.rejected);
         let details = (self.details != self.stored.details).then_some(self.details);
         let changes = details.is_some() || !self.added.is_empty();

@@ -14,7 +14,7 @@ pub mod merge;
 #[cfg(not(target_arch = "wasm32"))]
 mod properties;
 mod similar;
-mod subscriptions;
+pub mod subscriptions;
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod support;

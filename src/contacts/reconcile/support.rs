@@ -2,7 +2,8 @@
 
 use super::info::ContactInfo;
 use super::limits::{self, Checked};
-use super::merge::{Keeping, Plan, Stored, Subscription, plan};
+use super::merge::{Keeping, Plan, Stored, plan};
+use super::subscriptions::Subscription;
 use super::v4;
 use crate::contacts::details::{Details, address_key};
 use crate::contacts::{codes, tags};

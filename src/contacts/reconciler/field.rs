@@ -39,7 +39,7 @@ impl Reconciler {
         }
         self.looked_up = true;
         let found = match self.client.settings.extended_fields {
-            ExtendedFields::Create => self.api.find_or_create_text_field(FIELD_NAME).await.map(Some),
+            ExtendedFields::Create => self.api.find_or_create_text_field(FIELD_NAME).await,
             ExtendedFields::Existing => self.api.find_text_field(FIELD_NAME).await,
             ExtendedFields::Off => Ok(None),
         };

@@ -16,7 +16,8 @@ use super::{
     reconcile::{
         ContactInfo, Existing, Reason, Rejected,
         limits::{self, Checked, NoEmailOrPhone},
-        merge::{Keeping, Plan, Stored, Subscription, plan},
+        merge::{Keeping, Plan, Stored, plan},
+        subscriptions::Subscription,
     },
 };
 use crate::{
@@ -65,7 +66,7 @@ pub async fn reconcile(client: Rc<Client>, contact_info: Option<String>) -> Resu
         }
     };
     let subscriptions = call.conclude(&contact);
-    call.set_statuses(&contact, &subscriptions).await;
+    call.set_statuses(&contact, subscriptions).await;
     Ok(call.outcome(&contact))
 }
 

@@ -14,13 +14,14 @@ const NAMES = {
   'POST /contacts/v4/extended-fields': 'find or create field',
   'GET /contacts/v4/extended-fields': 'list fields',
   'POST /email-marketing/v1/email-subscriptions': 'subscribe',
+  'POST /email-marketing/v1/email-subscriptions/query': 'ask for consent',
 };
 
 export const FIELD_NAME = 'Wix.Contacts details';
 
-/** @returns a site with no contacts, in every test of the file that calls it */
-export function startSite() {
-  const site = new Site();
+/** @returns a site with no contacts, in every test of the file that calls it. `args` are the server's. */
+export function startSite(args = []) {
+  const site = new Site(args);
   before(async () => {
     // Retries wait for a random time: here for none.
     mock.method(Math, 'random', () => 0);
@@ -33,11 +34,16 @@ export function startSite() {
 
 class Site {
   #server;
+  #args;
   /** An instance of the SDK that nobody disturbs. */
   contacts;
 
+  constructor(args) {
+    this.#args = args;
+  }
+
   async start() {
-    this.#server = await start();
+    this.#server = await start({ args: this.#args });
   }
 
   stop() {
@@ -65,6 +71,15 @@ class Site {
       return fetch(url, init);
     };
     return this.connect({ fetch: fetchAfter });
+  }
+
+  /** An instance of the SDK. `refuse` gets the name and the body of each request, and may give what answers it. */
+  connectRefusing(refuse, options) {
+    const refusing = async (url, init) => {
+      const body = init.body === undefined ? undefined : JSON.parse(init.body);
+      return (await refuse(nameOf(init.method, new URL(url).pathname), body)) ?? fetch(url, init);
+    };
+    return this.connect({ fetch: refusing, ...options });
   }
 
   /** What reconcileContact comes to; rejects with the error of onFailure. */
@@ -144,6 +159,19 @@ class Site {
   /** or sets the statuses of an email. */
   async subscribe(subscription) {
     await this.#call('POST', '_api/email-marketing/v1/email-subscriptions', { subscription });
+  }
+
+  /** The status that each of these emails has in the site's subscriptions. */
+  async subscriptionStatuses(...emails) {
+    const body = { filter: { email: { $in: emails } } };
+    const { subscriptions } = await this.#call(
+      'POST',
+      '_api/email-marketing/v1/email-subscriptions/query',
+      body,
+    );
+    const statusOf = (email) =>
+      subscriptions.find((it) => it.email.toLowerCase() === email.toLowerCase())?.subscriptionStatus;
+    return emails.map(statusOf);
   }
 
   async #journal() {

@@ -596,7 +596,7 @@ fn a_refused_subscription_is_rejected_value_by_value() {
     let plan = new(json!({"emails": [
         {"email": "ann@example.com", "emailStatus": "recurring", "deliveryStatus": "SPAM"},
     ]}));
-    let rejected: Vec<_> = plan.subscriptions[0].rejected(Reason::Forbidden).collect();
+    let rejected: Vec<_> = plan.subscriptions[0].rejected(Reason::Forbidden);
     assert_eq!(
         rejected,
         [
