@@ -2,7 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createContacts } from 'wix-contacts';
+import { failure, stopClock } from './support/calls.js';
 import { startSite } from './support/reconcile.js';
+import { json, refusal } from './support/site.js';
 
 const site = startSite();
 
@@ -10,6 +13,11 @@ const id = '00000000-0000-4000-8000-000000000001';
 const email = { tag: 'home', email: 'ann@example.com' };
 const storedEmail = { items: [{ tag: 'HOME', email: 'ann@example.com' }] };
 const ann = { id, info: { emails: storedEmail } };
+
+const conflict = {
+  message: '',
+  details: { applicationError: { code: 'CONTACT_ALREADY_CHANGED', description: '', data: {} } },
+};
 
 /** The server does what is asked, and its answer gets lost on the way. */
 const lost = (method, path) => ({ method, path, times: 1, drop: 'after' });
@@ -147,18 +155,128 @@ test('calls that add to the same contact at the same time lose nothing', async (
 
 test('a contact that changes all the time fails the call in the end', async () => {
   await site.seed(ann);
-  const applicationError = { code: 'CONTACT_ALREADY_CHANGED', description: '', data: {} };
-  await site.faults({
-    method: 'PATCH',
-    path: '*',
-    status: 409,
-    body: { message: '', details: { applicationError } },
-  });
+  await site.faults({ method: 'PATCH', path: '*', status: 409, body: conflict });
   await assert.rejects(site.reconcile({ emails: [email], name: { first: 'Ann' } }), {
     errorType: 'WIX_ERROR',
     code: 'CONTACT_ALREADY_CHANGED',
     status: 409,
   });
+});
+
+test('each round waits longer, so that a read that was of before a write is not of before it for ever', async (t) => {
+  t.mock.method(Math, 'random', () => 0.5);
+  const clock = await stopClock(t);
+  const start = Date.now();
+  const asked = [];
+  const changing = createContacts({
+    fetch: async (url, { method }) => {
+      const name = url.endsWith('/query') ? 'query' : method;
+      asked.push([name, Date.now() - start]);
+      if (name === 'PATCH') return refusal(409, 'CONTACT_ALREADY_CHANGED');
+      const contact = { ...ann, revision: 1, createdDate: '2024-01-01T00:00:00.000Z' };
+      return json(name === 'query' ? { contacts: [contact], pagingMetadata: { total: 1 } } : { contact });
+    },
+  });
+  const called = failure(changing.promises.reconcileContact({ emails: [email], name: { first: 'Ann' } }));
+  for (const wait of [375, 750, 1500, 3000]) await clock.pass(wait);
+  assert.equal((await called).code, 'CONTACT_ALREADY_CHANGED');
+  const patches = asked.filter(([name]) => name === 'PATCH').map(([, time]) => time);
+  assert.deepEqual(patches, [0, 375, 1125, 2625, 5625]);
+  assert.equal(asked.filter(([name]) => name === 'GET').length, 4);
+});
+
+test('a wait that would pass the deadline is not begun: the call fails at once with the last error', async () => {
+  await site.seed(ann);
+  await site.faults({ method: 'PATCH', path: '*', status: 409, body: conflict });
+  const before = Date.now();
+  const hasty = site.connect({ timeoutMs: 600 });
+  await assert.rejects(site.reconcile({ emails: [email], name: { first: 'Ann' } }, hasty), {
+    code: 'CONTACT_ALREADY_CHANGED',
+    status: 409,
+  });
+  assert.ok(Date.now() - before < 600);
+  assert.deepEqual(await site.requests(), ['query', 'update', 'get', 'update']);
+});
+
+test('a read after a conflict is not one that was under way before it', async () => {
+  await site.seed(ann);
+  let release;
+  const held = new Promise((resolve) => {
+    release = resolve;
+  });
+  let reads = 0;
+  const contacts = site.connectRefusing(async (name) => {
+    if (name !== 'get') return undefined;
+    reads += 1;
+    // The first read was answered before the other writer came, and takes its time.
+    if (reads === 1) await held;
+    return undefined;
+  });
+  const shown = new Promise((resolve, reject) => contacts.getContactById(id, resolve, reject));
+  await site.faults({ method: 'PATCH', path: '*', times: 1, status: 409, body: conflict });
+  const { contact } = await site.reconcile({ emails: [email], name: { first: 'Ann' } }, contacts);
+  assert.deepEqual([contact.name.first, reads], ['Ann', 2]);
+  release();
+  await shown;
+});
+
+for (const rounds of [1, 2]) {
+  test(`a duplicate that ${rounds} read${rounds > 1 ? 's do' : ' does'} not see yet is found in the end, and no second contact is made`, async () => {
+    await site.seed(ann);
+    let [reads, searches] = [0, 0];
+    const late = site.connectRefusing((name) => {
+      if (name === 'query' && searches < rounds + 1) {
+        searches += 1;
+        return json({ contacts: [], pagingMetadata: { total: 0 } });
+      }
+      if (name === 'get' && reads < rounds) {
+        reads += 1;
+        return refusal(404, 'CONTACT_NOT_FOUND');
+      }
+    });
+    const { contact, isNew } = await site.reconcile({ emails: [email], name: { first: 'Ann' } }, late);
+    assert.deepEqual([contact.id, isNew, contact.name.first], [id, false, 'Ann']);
+    assert.equal((await site.stored()).length, 1);
+  });
+}
+
+test('a duplicate that no read ever sees fails the call in the end, and no second contact is made', async () => {
+  await site.seed(ann);
+  let creates = 0;
+  const blind = site.connectRefusing((name) => {
+    if (name === 'create') creates += 1;
+    if (name === 'query') return json({ contacts: [], pagingMetadata: { total: 0 } });
+    if (name === 'get') return refusal(404, 'CONTACT_NOT_FOUND');
+  });
+  await assert.rejects(site.reconcile({ emails: [email] }, blind), { code: 'DUPLICATE_CONTACT_EXISTS' });
+  assert.equal(creates, 5);
+  assert.equal((await site.stored()).length, 1);
+});
+
+test('a contact that is read as gone after a conflict is searched for: it may be another that is stale', async () => {
+  const phone = '+1 212 555 0134';
+  await site.seed({ id, info: { phones: { items: [{ phone, countryCode: 'US' }] } } });
+  let conflicts = 1;
+  const stale = site.connectRefusing((name) => {
+    if (name === 'update' && conflicts === 1) {
+      conflicts -= 1;
+      return refusal(409, 'CONTACT_ALREADY_CHANGED');
+    }
+    if (name === 'get') return refusal(404, 'CONTACT_NOT_FOUND');
+  });
+  const { contact, isNew } = await site.reconcile({ emails: [email], phones: [{ phone }] }, stale);
+  assert.deepEqual([contact.id, isNew], [id, false]);
+  assert.equal((await site.stored()).length, 1);
+});
+
+test('a contact that a search still finds after it was deleted is created again', async () => {
+  const gone = { ...ann, revision: 1, createdDate: '2024-01-01T00:00:00.000Z' };
+  const stale = site.connectRefusing((name) =>
+    name === 'query' ? json({ contacts: [gone], pagingMetadata: { total: 1 } }) : undefined,
+  );
+  const { contact, isNew } = await site.reconcile({ emails: [email], name: { first: 'Ann' } }, stale);
+  assert.deepEqual([isNew, contact.id === id], [true, false]);
+  assert.deepEqual(await site.requests(), ['update', 'create']);
 });
 
 test('a contact that is deleted meanwhile is created again', async () => {

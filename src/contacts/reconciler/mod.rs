@@ -30,43 +30,12 @@ use crate::{
 pub use field::FieldKey;
 use field::info;
 
-/// How often a contact is read again because somebody else changed it meanwhile.
-const MAX_ROUNDS: usize = 5;
-
 /// Gives `{contact, Contact, isNew, details: {rejectedData, existingData}}`. `contact_info` is JSON text.
 pub async fn reconcile(client: Rc<Client>, contact_info: Option<String>) -> Result<JsValue, Error> {
     let mut call = Reconciler::new(client, contact_info)?;
-    let mut next = Next::Find;
-    let mut rounds = 0;
-    let contact = loop {
-        match next {
-            Next::Find => call.stored = call.find().await?,
-            Next::Read(id) => {
-                call.stored = match call.api.get_contact(&id).await {
-                    // It is gone.
-                    Err(error) if error.status == Some(404) => None,
-                    contact => Some(contact?),
-                }
-            }
-            Next::Same => {}
-        }
-        let key = call.plan().await?;
-        let write = match (&call.stored, info(&call.plan, key)) {
-            (None, info) => call.api.create_contact(info.unwrap_or_default()),
-            (Some(contact), Some(info)) => {
-                call.api.update_contact(&contact.id_text(), from_js(&get(contact, "revision")), info)
-            }
-            (Some(contact), None) => break contact.clone(),
-        };
-        rounds += 1;
-        match write.await {
-            Ok(contact) => break contact,
-            Err(error) if rounds == MAX_ROUNDS => return Err(error),
-            Err(error) => next = call.after(error)?,
-        }
-    };
-    let subscriptions = call.conclude(&contact);
-    call.set_statuses(&contact, subscriptions).await;
+    let contact = call.save().await?;
+    let statuses = call.conclude(&contact);
+    call.set_statuses(&contact, statuses).await;
     Ok(call.outcome(&contact))
 }
 
@@ -83,17 +52,13 @@ struct Reconciler {
     tried: Option<Plan>,
     rejected: Vec<Rejected>,
     existing: Vec<Existing>,
+    /// How often somebody else was faster, and how often that was waited for.
+    rounds: u32,
+    pauses: u32,
+    /// The ids of contacts that could not be written to, as there are none.
+    gone: Vec<String>,
     /// Whether the key of the extended field is one that this very call looked up.
     looked_up: bool,
-}
-
-/// Where the contact to write to comes from.
-enum Next {
-    Find,
-    /// The one of this id, as it is now.
-    Read(String),
-    /// The same as before: the write lacks what v4 refused, or has another key of the extended field.
-    Same,
 }
 
 impl Reconciler {
@@ -121,8 +86,34 @@ impl Reconciler {
             tried: None,
             rejected,
             existing: Vec::new(),
+            rounds: 0,
+            pauses: 0,
+            gone: Vec::new(),
             looked_up: false,
         })
+    }
+
+    /// Finds the contact, or makes it, and adds what it lacks.
+    async fn save(&mut self) -> Result<Contact, Error> {
+        self.stored = self.find().await?;
+        loop {
+            let key = self.plan().await?;
+            let write = match (&self.stored, info(&self.plan, key)) {
+                (None, info) => self.api.create_contact(info.unwrap_or_default()),
+                (Some(contact), Some(info)) => {
+                    let revision = from_js(&get(contact, "revision"));
+                    self.api.update_contact(&contact.id_text(), revision, info)
+                }
+                (Some(contact), None) => return Ok(contact.clone()),
+            };
+            let error = match write.await {
+                Ok(contact) => return Ok(contact),
+                Err(error) => error,
+            };
+            if let Some(error) = self.look_again(error).await? {
+                self.without_refused(error)?;
+            }
+        }
     }
 
     fn plan_for(&self, contact: Option<&Contact>) -> Plan {

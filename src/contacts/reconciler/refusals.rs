@@ -1,36 +1,18 @@
-//! What to do after a write that failed.
-
-use std::mem::take;
+//! What to write no more after a write that v4 refused.
 
 use super::super::reconcile::{Reason, address, merge::Keeping};
-use super::{Next, Reconciler, field::details_key};
+use super::{Reconciler, field::details_key};
 use crate::{
     error::Error,
-    json::{Value, from_js},
+    json::from_js,
     text::{cut, number},
 };
 
 impl Reconciler {
-    /// What to do after a write that failed.
-    pub(super) fn after(&mut self, error: Error) -> Result<Next, Error> {
-        let next = match (error.code.as_str(), &self.stored) {
-            (code, None) if code.starts_with("DUPLICATE_CONTACT_EXIST") => {
-                let body = from_js(&error.cause);
-                let id = body.at(&["details", "applicationError", "data", "duplicateContactId"]);
-                Next::Read(id.and_then(Value::as_str).ok_or(error)?.to_owned())
-            }
-            ("CONTACT_ALREADY_CHANGED", Some(contact)) => Next::Read(contact.id_text()),
-            (_, Some(_)) if error.status == Some(404) => Next::Find,
-            _ => return self.without_refused(error),
-        };
-        self.tried = Some(take(&mut self.plan));
-        Ok(next)
-    }
-
     /// Writes no more what v4 refused, if that can be told.
-    fn without_refused(&mut self, error: Error) -> Result<Next, Error> {
+    pub(super) fn without_refused(&mut self, error: Error) -> Result<(), Error> {
         if self.refuse_regions(&error) {
-            return Ok(Next::Same);
+            return Ok(());
         }
         if self.plan.details.is_none() || !is_about_details(&error) {
             return Err(error);
@@ -41,7 +23,7 @@ impl Reconciler {
         } else {
             self.client.field_key.take();
         }
-        Ok(Next::Same)
+        Ok(())
     }
 
     /// Has regions kept as texts that are codes in no country. Gives whether a write was refused for any.
