@@ -13,6 +13,7 @@ pub mod merge;
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod properties;
+pub mod refused;
 mod similar;
 pub mod subscriptions;
 #[cfg(test)]

@@ -46,7 +46,11 @@ impl Reconciler {
         let reason = match found {
             Ok(Some(key)) => {
                 *self.client.field_key.borrow_mut() = Some(key.clone());
-                return Ok(Some(key));
+                if self.refused_key.as_ref() != Some(&key) {
+                    return Ok(Some(key));
+                }
+                // It is the same field, which takes no such text.
+                Reason::Unsupported
             }
             Ok(None) => Reason::Unsupported,
             Err(error) => refusal(&error).ok_or(error)?,

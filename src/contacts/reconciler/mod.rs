@@ -57,8 +57,14 @@ struct Reconciler {
     pauses: u32,
     /// The ids of contacts that could not be written to, as there are none.
     gone: Vec<String>,
+    /// How many writes were refused for values of contactInfo.
+    refusals: u32,
     /// Whether the key of the extended field is one that this very call looked up.
     looked_up: bool,
+    /// The key under which details were refused, if an earlier call looked it up,
+    refused_key: Option<String>,
+    /// and what v4 said of the first write that had details.
+    refused_details: Option<Error>,
 }
 
 impl Reconciler {
@@ -89,7 +95,10 @@ impl Reconciler {
             rounds: 0,
             pauses: 0,
             gone: Vec::new(),
+            refusals: 0,
             looked_up: false,
+            refused_key: None,
+            refused_details: None,
         })
     }
 

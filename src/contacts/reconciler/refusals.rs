@@ -1,48 +1,54 @@
 //! What to write no more after a write that v4 refused.
 
-use super::super::reconcile::{Reason, address, merge::Keeping};
+use super::super::reconcile::{Reason, merge::Keeping, refused::Refused};
 use super::{Reconciler, field::details_key};
 use crate::{
     error::Error,
-    json::from_js,
-    text::{cut, number},
+    json::{Value, from_js},
 };
 
+/// How many writes may be refused for values that were sent. v4 names all that it finds wrong in one answer.
+const MAX_REFUSALS: u32 = 10;
+
 impl Reconciler {
-    /// Writes no more what v4 refused, if that can be told.
+    /// Writes no more what was refused, if that can be told.
     pub(super) fn without_refused(&mut self, error: Error) -> Result<(), Error> {
-        if self.refuse_regions(&error) {
+        if self.leave_out(&error)? || self.leave_details_out(&error) {
             return Ok(());
         }
-        if self.plan.details.is_none() || !is_about_details(&error) {
-            return Err(error);
+        // Where the details made no difference, the first refusal is of the contact as well.
+        let first = self.refused_details.take();
+        Err(first.filter(|first| is_refusal(&error) && !is_about_details(first)).unwrap_or(error))
+    }
+
+    /// Takes out of contactInfo what v4 refused by its field. Gives whether it was any of that.
+    fn leave_out(&mut self, error: &Error) -> Result<bool, Error> {
+        let info = self.plan.info.as_ref().unwrap_or(&Value::Null);
+        let stored = self.stored.as_ref().map_or(Value::Null, |contact| from_js(contact));
+        let refused = Refused { info, stored: &stored, fields: &violated_fields(error) };
+        let Some(mut rejected) = refused.take_from(&mut self.info) else { return Ok(false) };
+        self.refusals += 1;
+        let nobody_is_left = self.info.emails.is_empty() && self.info.phones.is_empty();
+        if nobody_is_left || self.refusals > MAX_REFUSALS {
+            return Err(error.clone());
         }
-        // The field may have been deleted since an earlier call looked its key up.
+        self.rejected.append(&mut rejected);
+        Ok(true)
+    }
+
+    /// A field may hold less than the details, and any refusal may be its.
+    fn leave_details_out(&mut self, error: &Error) -> bool {
+        if self.plan.details.is_none() || !is_refusal(error) {
+            return false;
+        }
+        self.refused_details.get_or_insert_with(|| error.clone());
         if self.looked_up || self.stored.as_ref().and_then(details_key).is_some() {
             self.keeping = Keeping::Refused(Reason::Unsupported);
         } else {
-            self.client.field_key.take();
+            // The field may have been deleted since an earlier call looked its key up.
+            self.refused_key = self.client.field_key.take();
         }
-        Ok(())
-    }
-
-    /// Has regions kept as texts that are codes in no country. Gives whether a write was refused for any.
-    fn refuse_regions(&mut self, error: &Error) -> bool {
-        let mut refused = false;
-        let addresses = self.plan.info.as_ref().and_then(|info| info.at(&["addresses", "items"])?.as_array());
-        let addresses = addresses.unwrap_or_default();
-        for field in &violated_fields(error) {
-            // Such as `info.addresses.items[0].address.subdivision`.
-            let Some((_, place)) = cut(field, b"[").filter(|_| field.ends_with(".subdivision")) else {
-                continue;
-            };
-            let index = cut(place, b"]").and_then(|(index, _)| number(index));
-            let address = index.and_then(|index| addresses.get(index as usize)?.get("address"));
-            if let Some(address) = address {
-                refused |= address::refuse_subdivision(&mut self.info.addresses, address.text("subdivision"));
-            }
-        }
-        refused
+        true
     }
 }
 
@@ -55,10 +61,15 @@ pub(super) fn refusal(error: &Error) -> Option<Reason> {
     }
 }
 
+/// Whether a write was refused for what is in it.
+fn is_refusal(error: &Error) -> bool {
+    error.status == Some(400) || error.status == Some(429) && !error.retryable
+}
+
 /// Whether a write was refused for what it has in the extended fields.
 fn is_about_details(error: &Error) -> bool {
     error.code == "INVALID_EXTENDED_FIELD_VALUE"
-        || violated_fields(error).iter().any(|field| field.starts_with("info.extendedFields"))
+        || violated_fields(error).iter().any(|field| field.contains("extendedFields"))
 }
 
 /// The paths of what v4 found wrong.
