@@ -7,6 +7,8 @@
 //!  "urls":[{"tag":"LinkedIn","url":"https://…"}], "dates":[{"tag":"anniversary","date":"2001-06-01"}]}
 //! ```
 //!
+//! The field may be short, so what says nothing is left out: separators of a phone, and a tag that is shown anyway.
+//!
 //! A text is tied to the v4 value that it was written with, and holds only while that is still there: whoever
 //! changes the contact elsewhere is right.
 
@@ -167,6 +169,10 @@ impl Details {
 
     pub fn set_phone_tag(&mut self, phone: &str, normalized_phone: Option<&str>, tag: &str) {
         let forms = phone::forms(phone, normalized_phone);
+        let says_more =
+            |normalized: &&str| phone::forms(normalized, None).iter().any(|form| !phone_has(phone, form));
+        let normalized_phone = normalized_phone.filter(says_more);
+        let phone = &*without_separators(phone);
         let new = entry([("phone", Some(phone)), ("normalizedPhone", normalized_phone), ("tag", Some(tag))]);
         self.put("phones", &mut |entry| is_of_phone(entry, &forms), new);
     }
@@ -192,11 +198,11 @@ impl Details {
     }
 
     pub fn add_url(&mut self, tag: Option<&str>, url: &str) {
-        self.put("urls", &mut |_| false, entry([("tag", tag), ("url", Some(url))]));
+        self.put("urls", &mut |_| false, entry([("tag", said(tag)), ("url", Some(url))]));
     }
 
     pub fn add_date(&mut self, tag: Option<&str>, date: &str) {
-        self.put("dates", &mut |_| false, entry([("tag", tag), ("date", Some(date))]));
+        self.put("dates", &mut |_| false, entry([("tag", said(tag)), ("date", Some(date))]));
     }
 
     /// Puts an entry at the end of a list, in place of the old ones.
@@ -223,6 +229,23 @@ fn tag(entry: &Value) -> &str {
 /// The tag of an entry, if v4 has the one that was written with it.
 fn tag_while<'a>(entry: &'a Value, v4_tag: &str, tags: &[&'static str]) -> Option<&'a str> {
     text(entry, "tag").filter(|tag| tags::to_v4(tag, tags) == tags::to_v4(v4_tag, tags))
+}
+
+/// A tag, unless it is what an item without one is shown with.
+fn said(tag: Option<&str>) -> Option<&str> {
+    tag.filter(|tag| *tag != tags::OTHER)
+}
+
+fn phone_has(phone: &str, form: &str) -> bool {
+    phone::forms(phone, None).iter().any(|other| other == form)
+}
+
+/// A phone without what only makes it readable, if it is the same number then.
+fn without_separators(phone: &str) -> String {
+    let is_separator = |c: char| matches!(c, ' ' | '-' | '.' | '(' | ')');
+    let short: String = phone.chars().filter(|c| !is_separator(*c)).collect();
+    let is_same = phone::forms(&short, None) == phone::forms(phone, None);
+    if is_same { short } else { phone.to_owned() }
 }
 
 fn texts(entry: &Value) -> KeptAddress<'_> {
@@ -343,6 +366,59 @@ mod tests {
         assert_eq!(details.phone_tag("415 639 5555", None, ""), Some("boat"));
         assert_eq!(details.phone_tag("1-415-639-5555", Some("+14156395555"), ""), Some("boat"));
         assert_eq!(details.phone_tag("415 639 5556", Some("+14156395556"), ""), None);
+    }
+
+    #[test]
+    fn a_phone_is_kept_as_short_as_it_can_be() {
+        let kept = |phone: &str, normalized_phone: Option<&str>| {
+            let mut details = Details::default();
+            details.set_phone_tag(phone, normalized_phone, "boat");
+            assert_eq!(details.phone_tag(phone, normalized_phone, ""), Some("boat"), "{phone}");
+            assert_eq!(details.phone_tag(phone, None, ""), Some("boat"), "{phone}");
+            let Value::Array(entries) = details.to_value()["phones"].clone() else { panic!("no list") };
+            let normalized = entries[0].get("normalizedPhone").and_then(Value::as_str).map(str::to_owned);
+            (entries[0].text("phone").to_owned(), normalized)
+        };
+        let e164 = Some("+14156395555");
+        assert_eq!(kept("+1 (415) 639-5555", e164), ("+14156395555".to_owned(), None));
+        assert_eq!(kept("+1 415.639.5555", None), ("+14156395555".to_owned(), None));
+        assert_eq!(kept("(415) 639-5555", None), ("4156395555".to_owned(), None));
+        assert_eq!(kept("(415) 639-5555", e164), ("4156395555".to_owned(), e164.map(str::to_owned)));
+        // Without its brackets it would be another number.
+        assert_eq!(kept("+44 (0)20 7946 0018", None), ("+44 (0)20 7946 0018".to_owned(), None));
+    }
+
+    #[test]
+    fn a_tag_that_is_shown_anyway_is_not_kept() {
+        let mut details = Details::default();
+        details.add_url(Some("other"), "https://example.com");
+        details.add_date(Some("other"), "2001-06-01");
+        assert_eq!(
+            details.to_value(),
+            json!({"urls": [{"url": "https://example.com"}], "dates": [{"date": "2001-06-01"}]})
+        );
+        assert_eq!(details.urls().next(), Some(("other", "https://example.com")));
+        assert_eq!(details.dates().next(), Some(("other", "2001-06-01")));
+    }
+
+    #[test]
+    fn what_earlier_versions_kept_is_read() {
+        let details = details(json!({
+            "wixContacts": 1, "name": {"prefix": "Dr."},
+            "emails": [{"email": "ann@example.com", "tag": "school"}],
+            "phones": [{"phone": "+1 415-639-5555", "normalizedPhone": "+14156395555", "tag": "boat"}],
+            "addresses": [{"of": "1 main st|||us|", "tag": "hut", "neighborhood": "Soho"}],
+            "urls": [{"tag": "other", "url": "https://example.com"}],
+            "dates": [{"tag": "wedding", "date": "2001-06-01"}],
+        }));
+        assert_eq!(details.name_prefix(), Some("Dr."));
+        assert_eq!(details.email_tag("ann@example.com", ""), Some("school"));
+        assert_eq!(details.phone_tag("+14156395555", None, ""), Some("boat"));
+        assert_eq!(details.phone_tag("415 639 5555", Some("+14156395555"), ""), Some("boat"));
+        let texts = KeptAddress { tag: Some("hut"), neighborhood: Some("Soho"), ..KeptAddress::default() };
+        assert_eq!(details.address("1 main st|||us|", 0, ""), texts);
+        assert_eq!(details.urls().next(), Some(("other", "https://example.com")));
+        assert_eq!(details.dates().next(), Some(("wedding", "2001-06-01")));
     }
 
     #[test]

@@ -76,7 +76,7 @@ fn what_v4_has_no_place_for_is_kept_in_the_details() {
         json!({
             "name": {"prefix": "Dr.", "middle": "Q.", "suffix": "Jr."},
             "emails": [{"email": "ann@example.com", "tag": "school"}],
-            "phones": [{"phone": "601-081-124", "tag": "boat"}],
+            "phones": [{"phone": "601081124", "tag": "boat"}],
             "addresses": [{"of": "1 main st||||", "tag": "cabin", "neighborhood": "Soho",
                 "region": "The Midwest", "country": "Narnia"}],
             "urls": [{"tag": "LinkedIn", "url": "https://linkedin.com/in/ann"}],
