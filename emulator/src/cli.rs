@@ -1,18 +1,18 @@
 //! The command line.
 
-use std::{net::IpAddr, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::Parser;
 
-use crate::{scopes::Scope, settings::Settings};
+use crate::{origin::Origin, scopes::Scope, settings::Settings};
 
 /// A local Wix Contacts v4 server on SQLite.
 #[derive(Clone, Debug, Parser)]
 #[command(version, about)]
 pub struct Options {
-    /// Address to listen on
+    /// Address or name to listen on; 0.0.0.0 or :: lets other machines of the network in
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
-    pub host: IpAddr,
+    pub host: String,
 
     /// Port to listen on; 0 picks a free one
     #[arg(long, default_value_t = 8787)]
@@ -40,7 +40,7 @@ pub struct Options {
 
     /// Answer web pages of this origin, such as https://manage.wix.com (repeatable); loopback is always answered
     #[arg(long = "allow-origin", value_name = "ORIGIN")]
-    pub allow_origins: Vec<url::Url>,
+    pub allow_origins: Vec<Origin>,
 
     /// Answer 429 to more than N requests a minute with one token; Wix allows 200
     #[arg(long, value_name = "N")]

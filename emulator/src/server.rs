@@ -1,8 +1,8 @@
 //! Starts the server, and ends it when asked to.
 
 use std::{
-    io::Write,
-    net::{IpAddr, SocketAddr},
+    io::{ErrorKind, Write},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     path::Path,
     time::Duration,
 };
@@ -44,8 +44,8 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
         check_directory(directory)?;
     }
     let store = Store::open(&options.db)?;
-    let listener = bind(options.host, options.port).await?;
-    let address = listener.local_addr()?;
+    let listener = bind(&options.host, options.port).await?;
+    let address = reachable(listener.local_addr()?);
     catch_up(&store, &options.settings).await?;
     seed_if_empty(&store, options.seed).await?;
     let app = App::new(options, store.clone());
@@ -58,11 +58,29 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
 }
 
 /// Opens the port; says what to do if that is not possible.
-async fn bind(host: IpAddr, port: u16) -> anyhow::Result<TcpListener> {
-    let address = SocketAddr::from((host, port));
-    TcpListener::bind(address).await.with_context(|| {
-        format!("can't listen on {address}; choose another port with --port, or 0 for a free one")
+async fn bind(host: &str, port: u16) -> anyhow::Result<TcpListener> {
+    let foreign = || format!("{host} is no address of this machine; give one with --host, such as 127.0.0.1");
+    let mut addresses: Vec<_> = tokio::net::lookup_host((host, port)).await.with_context(foreign)?.collect();
+    addresses.sort_by_key(SocketAddr::is_ipv6);
+    TcpListener::bind(addresses.as_slice()).await.map_err(|error| {
+        let advice = match error.kind() {
+            ErrorKind::AddrNotAvailable => foreign(),
+            _ => {
+                format!("can't listen on {host}:{port}; choose another port with --port, or 0 for a free one")
+            }
+        };
+        anyhow::Error::new(error).context(advice)
     })
+}
+
+/// Where to find a server that listens on this; on all addresses, it is found on loopback.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    let host = match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    SocketAddr::new(host, address.port())
 }
 
 fn check_directory(directory: &Path) -> anyhow::Result<()> {

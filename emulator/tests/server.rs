@@ -45,6 +45,9 @@ fn what_can_not_work_is_told_in_one_line() {
     assert_refused(&["--port", "0", "--db", "/nowhere/at/all.db"], "can't open");
     assert_refused(&["--port", "0", "--www", "/nowhere/at/all"], "is no directory");
     assert_refused(&["--prot", "0"], "--prot");
+    assert_refused(&["--port", "0", "--host", "192.0.2.1"], "no address of this machine");
+    assert_refused(&["--port", "0", "--host", "nowhere.invalid"], "no address of this machine");
+    assert_refused(&["--allow-origin", "null"], "such as https://manage.wix.com");
     assert_refused(&["--scopes", "Read Everything"], "\"Manage Contact Labels\"");
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
@@ -100,6 +103,30 @@ async fn only_this_machine_s_pages_and_allowed_ones_are_answered() {
     }
     let rebound = server.request(Method::GET, CONTACTS).header("host", "evil.example").send().await.unwrap();
     assert_eq!(rebound.status(), 403);
+}
+
+#[tokio::test]
+async fn the_printed_address_answers_whatever_the_server_listens_on() {
+    for host in ["127.0.0.1", "localhost", "0.0.0.0", "::1", "::"] {
+        let server = Server::with(&["--host", host]);
+        server.get("/_local/health").await;
+    }
+}
+
+#[tokio::test]
+async fn a_page_of_this_machine_may_send_credentials() {
+    let server = Server::start();
+    let origin = "http://127.0.0.1:5173";
+    let preflight = server
+        .request(Method::OPTIONS, CONTACTS)
+        .header("origin", origin)
+        .header("access-control-request-method", "GET")
+        .header("access-control-request-headers", "authorization");
+    for request in [preflight, server.request(Method::GET, CONTACTS).header("origin", origin)] {
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.headers()["access-control-allow-credentials"], "true");
+        assert_eq!(answer.headers()["access-control-allow-origin"], origin);
+    }
 }
 
 #[tokio::test]
