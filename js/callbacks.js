@@ -23,13 +23,32 @@ export function fail(onFailure, error) {
   else report(error);
 }
 
+/** In a later microtask. */
+const soon = (work) => Promise.resolve().then(work);
+
+/**
+ * Calls back once a signal is aborted; gives what calls that off. Signals of other makes than the browser's may have no reason,
+ * and forget no listener.
+ */
+export function whenAborted(signal, callBack) {
+  let isOn = true;
+  const listener = () => {
+    if (isOn) callBack();
+  };
+  signal.addEventListener('abort', listener);
+  return () => {
+    isOn = false;
+    signal.removeEventListener?.('abort', listener);
+  };
+}
+
 /** How often the wasm instance crashed. Objects made before a crash are of no use after it. */
 export let crashes = 0;
 
 /** The wasm panicked: fails what was under way, in a later microtask. */
 export function crashed(pending, error) {
   crashes += 1;
-  queueMicrotask(() => {
+  soon(() => {
     for (const onFailure of pending) fail(onFailure, error);
   });
 }
@@ -42,7 +61,7 @@ export function enter(onFailure, work) {
   } catch (cause) {
     if (crashes !== before) return;
     const error = cause instanceof WixContactsError ? cause : internal(cause);
-    queueMicrotask(() => fail(onFailure, error));
+    soon(() => fail(onFailure, error));
   }
 }
 

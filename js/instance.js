@@ -117,25 +117,47 @@ async function join() {
   }
 }
 
-const isAddress = (input) => typeof input === 'string' || input instanceof URL;
+const isAddress = (input) => typeof input === 'string' || typeof input?.href === 'string';
 
 /** What is at an address; anything else as it is. */
 async function fetched(input) {
   const source = isAddress(input) ? input : await input;
-  return isAddress(source) ? fetch(source, { signal: AbortSignal.timeout(TIMEOUT) }) : source;
+  return isAddress(source) ? within(TIMEOUT, fetch(source)) : source;
 }
 
 /** An instance of a module, and the module. */
 async function instantiate(source, imports) {
-  if (source instanceof WebAssembly.Module) {
+  if (isModule(source)) {
     return { module: source, instance: await WebAssembly.instantiate(source, imports) };
   }
-  if (!(source instanceof Response)) return WebAssembly.instantiate(source, imports);
-  if (!source.ok) throw new Error(`${source.url} was answered with ${source.status}`);
+  // Whoever made the Response, it may be read.
+  if (typeof source?.arrayBuffer !== 'function') return WebAssembly.instantiate(source, imports);
+  if (source.ok === false) throw new Error(`${source.url} was answered with ${source.status}`);
+  return within(TIMEOUT, instantiateAnswer(source, imports));
+}
+
+async function instantiateAnswer(response, imports) {
   // Whatever type the server gives it: only with the right one can it be compiled as it comes.
-  return source.headers.get('content-type') === 'application/wasm'
-    ? WebAssembly.instantiateStreaming(source, imports)
-    : WebAssembly.instantiate(await source.arrayBuffer(), imports);
+  if (response.headers?.get('content-type') === 'application/wasm') {
+    try {
+      return await WebAssembly.instantiateStreaming(response, imports);
+    } catch (error) {
+      // Not every host can, and not with a Response of another make.
+      if (response.bodyUsed) throw error;
+    }
+  }
+  return WebAssembly.instantiate(await response.arrayBuffer(), imports);
+}
+
+const isModule = (source) => Object.prototype.toString.call(source) === '[object WebAssembly.Module]';
+
+/** What a promise gives, unless that takes too long. */
+function within(milliseconds, promise) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`It did not come in ${milliseconds} ms`)), milliseconds);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
 /** What is called in there. By name, so that bundlers leave out the rest of wasm-bindgen's glue. */

@@ -1,4 +1,4 @@
-import { deliver } from './callbacks.js';
+import { deliver, whenAborted } from './callbacks.js';
 import { aborted, badRequest } from './error.js';
 import { pageOptions, toJson } from './functions.js';
 import { contactsOf } from './pages.js';
@@ -63,17 +63,24 @@ export function promisesOf(connection) {
 /** A promise for a call that settles by callbacks. An abort of the options' signal rejects it at once. */
 export async function promised(options, start) {
   const signal = options?.signal ?? undefined;
-  if (signal && typeof signal.addEventListener !== 'function')
-    throw badRequest('signal must be an AbortSignal.');
+  if (signal && !isSignal(signal)) throw badRequest('signal must be an AbortSignal, and in no Proxy.');
   if (signal?.aborted) throw aborted(signal);
-  let onAbort;
+  let callOff;
   try {
     return await new Promise((resolve, reject) => {
-      onAbort = () => reject(aborted(signal));
-      signal?.addEventListener('abort', onAbort);
+      if (signal) callOff = whenAborted(signal, () => reject(aborted(signal)));
       start(resolve, (_errorType, error) => reject(error), signal);
     });
   } finally {
-    signal?.removeEventListener('abort', onAbort);
+    callOff?.();
+  }
+}
+
+/** Of whatever make. The members of the browser's own throw in a Proxy. */
+function isSignal(signal) {
+  try {
+    return typeof signal.aborted === 'boolean' && typeof signal.addEventListener === 'function';
+  } catch {
+    return false;
   }
 }

@@ -19,7 +19,20 @@ export const FIELDS = [
 ];
 
 /** The query string of Get Contact (spec/contacts-v4.md, section 1.2). */
-export const fieldsQuery = () => `${new URLSearchParams(FIELDS.map((field) => ['fields', field]))}`;
+export function fieldsQuery() {
+  const query = newQuery();
+  for (const field of FIELDS) query.append('fields', field);
+  return query.toString();
+}
+
+/** A query string to append to, as URLSearchParams is. Not every host has that. */
+export function newQuery() {
+  const parameters = [];
+  return {
+    append: (name, value) => parameters.push([name, value].map(encodeURIComponent).join('=')),
+    toString: () => parameters.join('&'),
+  };
+}
 
 /** The body of Query Contacts (the same, section 3), for a filter in JSON. Paging at its root would be ignored in silence. */
 export function queryBody(filter, newestFirst, offset, limit) {
@@ -47,7 +60,7 @@ export function send(settings, method, path, token, consistent, body, signal) {
     // connection, and Cloudflare Workers don't know it.
     redirect: 'manual',
     ...(body !== undefined && { body }),
-    signal,
+    ...(signal && { signal }),
   };
   return (fetch ?? globalThis.fetch)(urlOf(settings, path), init);
 }
@@ -84,18 +97,19 @@ export function sendEarly(settings, { label, pageSize }) {
     limit <= MAX_PAGE_SIZE;
   if (early || onRequest || onResponse || !isCertain) return;
   const body = queryBody('{}', true, 0, limit);
-  const controller = new AbortController();
-  const answer = readAhead(() =>
-    send(settings, 'POST', QUERY, authorization, undefined, body, controller.signal),
-  );
+  const controller = newAbort();
+  const sent = () => send(settings, 'POST', QUERY, authorization, undefined, body, controller?.signal);
+  const answer = readAhead(sent);
   answer.catch(() => undefined);
   early = { settings, path: QUERY, body, answer, controller };
 }
 
+const newAbort = () => globalThis.AbortController && new AbortController();
+
 /** The body is read as it comes, not only when it is asked for. */
 async function readAhead(send) {
   const response = await send();
-  if (response instanceof Response) {
+  if (globalThis.Response && response instanceof Response) {
     const text = response.text();
     text.catch(() => undefined);
     response.text = () => text;
@@ -106,12 +120,12 @@ async function readAhead(send) {
 function takeEarly(signal) {
   const { answer, controller } = early;
   early = undefined;
-  signal.addEventListener('abort', () => controller.abort());
+  signal?.addEventListener('abort', () => controller?.abort());
   return answer;
 }
 
 /** What nobody wanted is given up. */
 export function dropEarly() {
-  early?.controller.abort();
+  early?.controller?.abort();
   early = undefined;
 }

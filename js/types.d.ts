@@ -390,15 +390,17 @@ export interface FetchInit {
   body?: string;
   /** Always: a redirect would carry contact data elsewhere. */
   redirect: 'manual';
-  signal: AbortSignal;
+  /** Absent where the platform has no AbortController, or one that its fetch refuses. */
+  signal?: AbortSignal;
 }
 
 /** As much of a Response as is read. */
 export interface FetchResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
-  json(): Promise<unknown>;
   text(): Promise<string>;
+  /** Read where there is no `text`. */
+  json?(): Promise<unknown>;
 }
 
 /** A try of a request. It never holds the token. */

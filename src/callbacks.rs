@@ -28,6 +28,10 @@ extern "C" {
     fn fail(on_failure: &JsValue, error: &WixContactsError);
 
     fn crashed(pending: &Array, error: &WixContactsError);
+
+    /// Calls back once a signal is aborted. Gives what calls that off.
+    #[wasm_bindgen(catch, js_name = whenAborted)]
+    fn when_aborted(signal: &AbortSignal, call_back: &JsValue) -> Result<Function, JsValue>;
 }
 
 /// The callbacks of one call, as the app gave them.
@@ -71,23 +75,21 @@ async fn aborted(signal: AbortSignal) -> Error {
 }
 
 /// Listens to a signal until it is dropped.
-struct AbortListener<'a> {
-    signal: &'a AbortSignal,
-    on_abort: Closure<dyn FnMut()>,
+struct AbortListener {
+    call_off: Option<Function>,
+    _on_abort: Closure<dyn FnMut()>,
 }
 
-impl<'a> AbortListener<'a> {
-    fn new(signal: &'a AbortSignal, abort: Bell) -> Self {
+impl AbortListener {
+    fn new(signal: &AbortSignal, abort: Bell) -> Self {
         let on_abort = Closure::new(move || abort.ring());
-        let _ = signal.add_event_listener_with_callback("abort", on_abort.as_ref().unchecked_ref());
-        Self { signal, on_abort }
+        Self { call_off: when_aborted(signal, on_abort.as_ref()).ok(), _on_abort: on_abort }
     }
 }
 
-impl Drop for AbortListener<'_> {
+impl Drop for AbortListener {
     fn drop(&mut self) {
-        let listener = self.on_abort.as_ref().unchecked_ref();
-        let _ = self.signal.remove_event_listener_with_callback("abort", listener);
+        let _ = self.call_off.as_ref().map(|call_off| call_off.call0(&JsValue::UNDEFINED));
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
     rc::Rc,
 };
 
-use js_sys::{Date, Math, Object, Promise};
+use js_sys::{Date, JSON, JsString, Math, Object, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
@@ -21,6 +21,7 @@ use super::{
 use crate::{
     callbacks::deliver,
     error::Error,
+    json,
     object::{get, plain, set},
     settings::Settings,
     task::{Boxed, Task, WeakTask, sleep},
@@ -42,12 +43,6 @@ extern "C" {
         body: &JsValue,
         signal: &JsValue,
     ) -> Result<JsValue, JsValue>;
-}
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(catch, js_name = structuredClone)]
-    fn structured_clone(value: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 type Flight = Result<JsValue, Failure>;
@@ -102,7 +97,7 @@ impl Http {
             return Err(Failure::fatal(Error::not_configured()));
         }
         let observer = Observer::new(settings, &request, attempt);
-        let abort = AbortOnDrop::new().map_err(|cause| Failure::fatal(Error::internal(cause)))?;
+        let abort = AbortOnDrop::new();
         let response = self.answer(&request, &token, &abort).await.map_err(|cause| {
             observer.answered(&JsValue::UNDEFINED);
             // It may be anything: a host page's wrapper may reject with a string, or with null.
@@ -133,14 +128,20 @@ impl Http {
         abort: &AbortOnDrop,
     ) -> Result<JsValue, JsValue> {
         let Request { method, path, body, .. } = request;
-        let signal = get(&abort.controller, "signal");
+        let mut signal = abort.signal();
         let mut pause = FIRST_PAUSE;
         loop {
             self.awaits_host.set(false);
             let consistent = self.consistent.borrow().clone();
             let options = &self.settings.options;
             let answer = send(options, method.as_str(), path, token, &consistent, body, &signal);
-            let answer = settled(answer).await?;
+            let answer = match settled(answer).await {
+                Err(cause) if !signal.is_undefined() && is_about_signal(&cause) => {
+                    signal = JsValue::UNDEFINED;
+                    continue;
+                }
+                answer => answer?,
+            };
             if !answer.is_function() {
                 return Ok(answer);
             }
@@ -157,7 +158,7 @@ impl Effects for Rc<Http> {
     /// Joins an equal GET that is under way, or sends one. Who joins gets an own copy of the answer.
     async fn attempt(&self, request: &Request, attempt: u32) -> Result<JsValue, Failure> {
         if let Some(flight) = self.under_way(request) {
-            return structured_clone(&flight.get().await?)
+            return copy(&flight.get().await?)
                 .map_err(|cause| Failure::fatal(Error::invalid_response("it can't be copied", cause)));
         }
         let flight: Boxed<Flight> = Box::pin(self.clone().try_once(request.clone(), attempt));
@@ -190,6 +191,17 @@ impl Effects for Rc<Http> {
     }
 }
 
+/// The host's fetch refused the signal before it asked for anything, as the AbortController is somebody else's: that of Node does
+/// so with jsdom's, each browser's with that of a polyfill.
+fn is_about_signal(cause: &JsValue) -> bool {
+    get(cause, "message").dyn_into::<JsString>().is_ok_and(|message| message.includes("AbortSignal", 0))
+}
+
+/// An own copy of an answer, which is JSON. Not every host has structuredClone.
+fn copy(answer: &JsValue) -> Result<JsValue, JsValue> {
+    json::parse(&JSON::stringify(answer)?.into())
+}
+
 /// What a call gives in the end, if it gives a promise.
 pub async fn settled(answer: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
     JsFuture::from(Promise::resolve(&answer?)).await
@@ -197,13 +209,18 @@ pub async fn settled(answer: Result<JsValue, JsValue>) -> Result<JsValue, JsValu
 
 /// Aborts its request when the future that awaits it is dropped.
 struct AbortOnDrop {
-    controller: AbortController,
+    /// Not every host has such a thing. What goes on then is of no use to anybody.
+    controller: Option<AbortController>,
     armed: Cell<bool>,
 }
 
 impl AbortOnDrop {
-    fn new() -> Result<Self, JsValue> {
-        Ok(Self { controller: AbortController::new()?, armed: true.into() })
+    fn new() -> Self {
+        Self { controller: AbortController::new().ok(), armed: true.into() }
+    }
+
+    fn signal(&self) -> JsValue {
+        self.controller.as_ref().map_or(JsValue::UNDEFINED, |controller| get(controller, "signal"))
     }
 
     fn disarm(&self) {
@@ -213,8 +230,8 @@ impl AbortOnDrop {
 
 impl Drop for AbortOnDrop {
     fn drop(&mut self) {
-        if self.armed.get() {
-            self.controller.abort();
+        if let (Some(controller), true) = (&self.controller, self.armed.get()) {
+            controller.abort();
         }
     }
 }

@@ -1,18 +1,25 @@
 //! The query string of a request.
 
 use gloo_net::http::QueryParams;
+use wasm_bindgen::prelude::*;
 use web_sys::UrlSearchParams;
+
+#[wasm_bindgen(raw_module = "../js/request.js")]
+extern "C" {
+    /// As much of URLSearchParams as is used: not every host has that.
+    #[wasm_bindgen(js_name = newQuery)]
+    fn new_query() -> UrlSearchParams;
+}
 
 pub struct Params {
     params: QueryParams,
-    raw: Option<UrlSearchParams>,
+    raw: UrlSearchParams,
 }
 
 impl Params {
     pub fn new() -> Self {
-        let raw = UrlSearchParams::new().ok();
-        let params = raw.clone().map_or_else(QueryParams::new, QueryParams::from_raw);
-        Self { params, raw }
+        let raw = new_query();
+        Self { params: QueryParams::from_raw(raw.clone()), raw }
     }
 
     pub fn append(&self, name: &str, value: &str) {
@@ -21,6 +28,6 @@ impl Params {
 
     /// The text, without a `?`. That of `QueryParams` brings the formatting of the standard library along.
     pub fn into_text(self) -> String {
-        self.raw.map(|raw| raw.to_string().into()).unwrap_or_default()
+        self.raw.to_string().into()
     }
 }

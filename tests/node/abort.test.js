@@ -2,8 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import vm from 'node:vm';
+import ponyfill from 'abortcontroller-polyfill/dist/cjs-ponyfill.js';
 import { createContacts, ready } from 'wix-contacts';
-import { countingAbort, failure, idle, stopClock } from './support/calls.js';
+import { countingAbort, failure, idle, reports, stopClock } from './support/calls.js';
 import { copyPackage } from './support/copy.js';
 import { contacts, idOf, refusal, Site } from './support/site.js';
 
@@ -114,6 +116,87 @@ for (const [name, call] of Object.entries(CALLS)) {
   });
 }
 
+/** As little as a signal may be: it has no reason, and forgets no listener. */
+const DUCK = `(() => {
+  const listeners = [];
+  const signal = { aborted: false, addEventListener: (type, listener) => listeners.push([type, listener]) };
+  const abort = () => {
+    signal.aborted = true;
+    for (const [type, listener] of listeners) listener({ type, target: signal });
+  };
+  return { signal, abort };
+})()`;
+
+/** Controllers of other makes than Node's. */
+const MAKES = {
+  'a polyfill': () => new ponyfill.AbortController(),
+  'an object that looks like one': () => vm.runInThisContext(DUCK),
+  'another realm': () => vm.runInNewContext(DUCK),
+};
+
+for (const [make, controllerOf] of Object.entries(MAKES)) {
+  for (const [name, call] of Object.entries(CALLS)) {
+    test(`${name} is aborted by a signal of ${make}`, async () => {
+      const own = setUp();
+      own.site.hold();
+      const controller = controllerOf();
+      const called = failure(call(own, { signal: controller.signal }));
+      await idle();
+      controller.abort();
+      const error = await called;
+      assertAborted(error, controller.signal.reason);
+      await idle();
+      assert.deepEqual([own.site.requests.length, own.site.requests[0].signal.aborted], [1, true]);
+      assertAborted(await failure(call(own, { signal: controller.signal })), controller.signal.reason);
+      assert.equal(own.site.requests.length, 1);
+    });
+  }
+
+  test(`a signal of ${make} that is aborted after the call does nothing more`, async (t) => {
+    const errors = reports(t);
+    const { promises } = setUp();
+    const controller = controllerOf();
+    assert.equal((await promises.getContactById(ID, { signal: controller.signal })).id, ID);
+    const seen = [];
+    for await (const { id } of promises.iterateContacts({ pageSize: 1, signal: controller.signal }))
+      seen.push(id);
+    controller.abort();
+    await idle();
+    assert.deepEqual([seen.length, errors], [3, []]);
+  });
+
+  test(`an AbortController of ${make} in place of the host's costs no try`, async (t) => {
+    const { AbortController, AbortSignal } = globalThis;
+    const site = new Site({ contacts: contacts(3) });
+    // As Node 24 and the browsers have it; each in other words, with this one among them.
+    const strict = async (url, init) => {
+      if (init.signal && !(init.signal instanceof AbortSignal)) {
+        throw new TypeError(
+          'RequestInit: Expected signal ("AbortSignal {}") to be an instance of AbortSignal.',
+        );
+      }
+      return site.fetch(url, init);
+    };
+    t.mock.method(globalThis, 'fetch', strict);
+    t.after(() => Object.assign(globalThis, { AbortController }));
+    globalThis.AbortController = () => controllerOf();
+    for (const settings of [{ authorization: 'token' }, { fetch: strict }]) {
+      const { promises } = createContacts({ maxRetries: 0, ...settings });
+      assert.equal((await promises.getContactById(ID)).id, ID);
+      assert.equal((await promises.getContacts({ pageSize: 2 })).getTotal(), 3);
+      assert.equal(site.takeRequests().length, 2);
+      const letGo = site.hold();
+      const controller = controllerOf();
+      const called = failure(promises.getContactById(ID, { signal: controller.signal }));
+      await idle();
+      controller.abort();
+      assert.equal((await called).code, 'ABORTED');
+      letGo();
+      site.takeRequests();
+    }
+  });
+}
+
 test('an abort rejects at once, in the same turn', async () => {
   const { site, promises } = setUp();
   site.hold();
@@ -175,9 +258,17 @@ test('a signal that is null or undefined is none', async () => {
 test('a signal that is no AbortSignal, and arguments of a wrong type, reject with a WixContactsError', async () => {
   const { promises, v4 } = setUp();
   const { signal, listeners } = countingAbort();
+  const thrower = {
+    get aborted() {
+      throw new TypeError('Illegal invocation');
+    },
+    addEventListener() {},
+  };
   const wrong = [
     promises.getContactById(ID, { signal: {} }),
     promises.getContactById(ID, { signal: 'abort' }),
+    // As that of a browser does in a Proxy.
+    promises.getContactById(ID, { signal: thrower }),
     promises.getContactById(5, { signal }),
     promises.getContactById(undefined),
     promises.getContacts('vip', { signal }),

@@ -3,10 +3,11 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
+import vm from 'node:vm';
 import * as index from 'wix-contacts';
 import * as promises from 'wix-contacts/promises';
 import * as v4 from 'wix-contacts/v4';
-import { failure, idle, move, outcome } from './support/calls.js';
+import { failure, idle, move, outcome, stopClock } from './support/calls.js';
 import { CORE, copyPackage, REST } from './support/copy.js';
 import { contacts, idOf, Site } from './support/site.js';
 
@@ -152,6 +153,45 @@ test('ready(input) takes bytes, a WebAssembly.Module, a Response or a URL', asyn
     [address, address],
   );
 });
+
+test('ready(input) takes what a polyfill, jsdom or another realm made', async (t) => {
+  const bytes = await copyPackage(t).wasmBytes();
+  const buffer = new Uint8Array(bytes).buffer;
+  const inRealm = (code) => vm.runInNewContext(code, { buffer: bytes.toString('latin1') });
+  const BYTES = 'Uint8Array.from(buffer, (character) => character.charCodeAt(0))';
+  const answer = (members) => ({ status: 200, arrayBuffer: async () => buffer, ...members });
+  const address = 'https://example.com/wix_contacts_bg.wasm';
+  t.mock.method(globalThis, 'fetch', async () => answer());
+  for (const input of [
+    inRealm(`new WebAssembly.Module(${BYTES})`),
+    inRealm(BYTES),
+    inRealm(`${BYTES}.buffer`),
+    inRealm(`Promise.resolve(${BYTES})`),
+    answer(),
+    answer({ ok: true, headers: { get: () => 'application/wasm' } }),
+    answer({ ok: true, headers: new Map([['content-type', 'application/wasm']]), url: address }),
+    { href: address, toString: () => address },
+  ]) {
+    const { createContacts, ready } = await copyPackage(t).load('js/index.js');
+    await ready(input);
+    assert.equal((await createContacts({ fetch: site().fetch }).promises.getContactById(ID)).id, ID);
+  }
+});
+
+for (const [name, answer] of [
+  ['an answer', () => new Promise(() => {})],
+  ['a body', async () => new Response(new ReadableStream({ pull: () => new Promise(() => {}) }))],
+]) {
+  test(`a load that waits for ${name} for half a minute fails`, async (t) => {
+    const { ready } = await copyPackage(t).load('js/index.js');
+    const clock = await stopClock(t);
+    t.mock.method(globalThis, 'fetch', answer);
+    const loaded = failure(ready());
+    await clock.pass(29_999);
+    await clock.pass(1);
+    assert.equal((await loaded).code, 'LOAD_FAILED');
+  });
+}
 
 test('a load from something else than the wasm says so, and ready with another input tries again', async (t) => {
   const copy = copyPackage(t);

@@ -125,7 +125,8 @@ export function tidyGlue(glue) {
     (name) => new RegExp(`\\b${name}\\b`).test(shorter) && !RUNTIME.includes(name),
   );
   if (missing) throw new Error(`The glue wants ${missing}, which scripts/lib/wasm/runtime.js does not have.`);
-  return `${shorter}
+  return `import { FinalizationRegistry, TextDecoder, TextEncoder } from '../js/platform.js';
+${shorter}
 ${RUNTIME}
 // Beside this module, and bundlers know it.
 export const coreFile = () => new URL('wix_contacts_bg.wasm', import.meta.url);

@@ -125,7 +125,7 @@ function read(url, init) {
 
 function abortOf(signal) {
   return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason));
+    signal?.addEventListener('abort', () => reject(signal.reason));
   });
 }
 
