@@ -1,4 +1,4 @@
-// What people do with the dashboard beyond a first look: links, keys, searches, insights, and a bad connection.
+// What people do with the dashboard beyond a first look: links, keys, insights, and a bad connection.
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
@@ -78,75 +78,6 @@ inEachBrowser('the dashboard at work', (dashboard) => {
       await shows(page, '1 to 25 of 60');
       await page.keyboard.press('/');
       assert.ok(await isFocused(page.getByRole('searchbox')));
-    }));
-
-  it('finds people by the beginning of a name, an email, a company or a phone', async () => {
-    await seed({
-      name: { first: 'Ada', last: 'Lovelace' },
-      company: 'Analytical Engines',
-      emails: email('countess@example.com'),
-      phones: { items: [{ phone: '(415) 555-0132', countryCode: 'US', e164Phone: '+14155550132' }] },
-    });
-    await dashboard.visit('/', async (page) => {
-      for (const words of [
-        'ada',
-        'Lovel',
-        'Ada Lov',
-        'COUNTESS@',
-        'analytical',
-        '(415) 555',
-        '+1 415-555-0132',
-      ]) {
-        await page.getByRole('searchbox').fill(words);
-        await page.keyboard.press('Enter');
-        await page.waitForURL((url) => url.searchParams.get('q') === words);
-        await shows(page, '1 match');
-        await page.getByRole('link', { name: 'Ada Lovelace' }).waitFor();
-      }
-    });
-  });
-
-  it('searches while one types, and a step back leaves the search', () =>
-    dashboard.visit('/', async (page) => {
-      await shows(page, '1 to 25 of 60');
-      await page.getByRole('searchbox').pressSequentially('nobod');
-      await page.getByRole('heading', { name: 'No contact found' }).waitFor();
-      await page.getByRole('searchbox').press('y');
-      await addressIs(page, '?q=nobody');
-      await page.goBack();
-      await shows(page, '1 to 25 of 60');
-      assert.equal(await page.getByRole('searchbox').inputValue(), '');
-    }));
-
-  it('searches among those with a label', async () => {
-    await seed(
-      { name: { first: 'Zoe' }, labelKeys: { items: ['custom.vip'] } },
-      { name: { first: 'Zola' }, labelKeys: { items: [] } },
-    );
-    await dashboard.visit('/?q=Zo', async (page) => {
-      await shows(page, '2 matches');
-      await page.getByRole('button', { name: 'All labels' }).click();
-      await page.getByRole('checkbox', { name: 'VIP' }).check();
-      await shows(page, '1 match');
-      await page.getByRole('link', { name: 'Zoe' }).waitFor();
-      await addressIs(page, '?q=Zo&label=custom.vip');
-    });
-  });
-
-  it('says so when nobody is found, and shows everybody again', () =>
-    dashboard.visit('/?q=nobody', async (page) => {
-      await page.getByRole('heading', { name: 'No contact found' }).waitFor();
-      await page.getByRole('link', { name: 'Show all contacts' }).click();
-      await shows(page, '1 to 25 of 60');
-    }));
-
-  it('leaves a search by Escape', () =>
-    dashboard.visit('/?q=nobody', async (page) => {
-      await page.getByRole('heading', { name: 'No contact found' }).waitFor();
-      await page.getByRole('searchbox').focus();
-      await page.keyboard.press('Escape');
-      await shows(page, '1 to 25 of 60');
-      await addressIs(page, '');
     }));
 
   it('copies an email', () =>

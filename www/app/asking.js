@@ -1,40 +1,24 @@
 // The package, made to ask for what Wix.Contacts has no words for. It asks by the fetch of the app, and an app can ask for fewer
 // contacts there, or for more of each; what comes back is read by the package as ever.
 
+import { allOf } from './search/conditions.js';
 import { SETTINGS } from './settings.js';
 import { createContacts } from './wix-contacts.js';
 
 const QUERY = '/contacts/v4/contacts/query';
 
 /** The three functions as promises, and iterateContacts, over the contacts for which a condition of the API holds. */
-export function contactsWhere(condition) {
-  return asking((body) => ({
-    ...body,
-    query: { ...body.query, filter: allOf(body.query.filter, condition) },
-  }));
-}
-
-/** The same over those that the API's own search finds. */
-export function contactsSearched(words) {
-  return asking((body) => ({ ...body, search: words }));
+export function contactsWhere(condition, search) {
+  return asking(({ query }) => ({ query: { ...query, filter: allOf(query.filter, condition) }, search }));
 }
 
 /** The same over all; `onLabels` is told of each contact's label keys before the contact is given. */
 export function contactsWithLabels(onLabels) {
-  const withLabels = (body) => ({
-    ...body,
-    query: { ...body.query, fields: [...body.query.fields, 'info.labelKeys'] },
-  });
+  const withLabels = ({ query }) => ({ query: { ...query, fields: [...query.fields, 'info.labelKeys'] } });
   return asking(withLabels, async (response) => {
     const { contacts } = await response.json();
     for (const { id, info } of contacts) onLabels(id, info?.labelKeys?.items ?? []);
   });
-}
-
-/** A condition of the API that holds where all of some do. */
-export function allOf(...conditions) {
-  const given = conditions.filter((condition) => Object.keys(condition).length > 0);
-  return given.length > 1 ? { $and: given } : (given[0] ?? {});
 }
 
 function asking(change, listen) {

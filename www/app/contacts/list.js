@@ -5,7 +5,7 @@ import { byId, h } from '../dom.js';
 import { emptyBox } from '../empty.js';
 import { count, number } from '../format.js';
 import { problemBox } from '../problem.js';
-import { findContacts } from '../site.js';
+import { findContacts } from '../search/find.js';
 import { showChosen } from './labels.js';
 import { Pages } from './pages.js';
 import { contactTable, placeholderTable } from './table.js';
@@ -24,6 +24,8 @@ let typing;
 let opened = '';
 let loading = new AbortController();
 let failed = false;
+/** Whether the focus is to go from the search to what it finds. */
+let wayDown = false;
 
 /** Shows what the address asks for. A list that is shown already stays. */
 export function showList(state) {
@@ -91,10 +93,15 @@ function rangeInWords() {
 }
 
 function showContacts(contacts, words, empty) {
-  const hadFocus = area.contains(document.activeElement);
+  const takesFocus = area.contains(document.activeElement) || (wayDown && document.activeElement === search);
+  wayDown = false;
   area.replaceChildren(contacts.length > 0 ? contactTable(contacts) : empty);
-  if (hadFocus) area.querySelector('a')?.focus();
+  if (takesFocus) focusFirst();
   range.textContent = words;
+}
+
+function focusFirst() {
+  area.querySelector('a')?.focus();
 }
 
 function showMoves({ hasPrevious = false, hasNext = false }) {
@@ -170,10 +177,17 @@ search.addEventListener('input', () => {
   clearTimeout(typing);
   typing = setTimeout(startSearch, PAUSE_IN_TYPING);
 });
-search.addEventListener('keydown', ({ key }) => {
-  if (key !== 'Escape') return;
-  search.value = '';
-  startSearch();
+search.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') {
+    search.value = '';
+    startSearch();
+  }
+  if (event.key === 'ArrowDown') {
+    event.preventDefault();
+    if (search.value.trim() !== read().search) startSearch();
+    wayDown = area.ariaBusy === 'true';
+    if (!wayDown) focusFirst();
+  }
 });
 addEventListener('online', () => {
   if (failed) showList(read());

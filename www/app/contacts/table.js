@@ -1,7 +1,7 @@
-// The table of contacts. Arrow keys go from one contact to the next, Enter opens one.
+// The table of contacts. Arrow keys go from one contact to the next, and from the first up to the search; Enter opens one.
 
 import { addressOf } from '../address.js';
-import { h, text } from '../dom.js';
+import { byId, h, text } from '../dom.js';
 import { exactTime, relativeTime, titleOf } from '../format.js';
 import { portrait } from './portrait.js';
 import { emailBadges } from './status.js';
@@ -88,8 +88,8 @@ function openRow(event) {
 function moveAmongRows(event) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!step) return;
-  const links = [...event.currentTarget.querySelectorAll('a')];
-  const next = links[links.indexOf(event.target) + step];
+  const stops = [byId('search'), ...event.currentTarget.querySelectorAll('a')];
+  const next = stops[stops.indexOf(event.target) + step];
   if (!next) return;
   event.preventDefault();
   next.focus();
