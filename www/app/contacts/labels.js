@@ -1,10 +1,10 @@
 // The filter by labels: contacts that have any of those chosen.
 
 import { go, read } from '../address.js';
+import { listLabels } from '../api/site.js';
 import { byId, h, text } from '../dom.js';
 import { count, number } from '../format.js';
 import { problemBox } from '../problem.js';
-import { listLabels } from '../site.js';
 
 const list = byId('label-list');
 const summary = byId('label-summary');

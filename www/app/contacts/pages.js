@@ -1,9 +1,19 @@
-// Contacts page by page: a WixDataCursor that knows which page it is on.
+// Contacts page by page: a WixDataCursor that knows which page it is on. To a page far away it does not walk: another cursor
+// is opened there.
 
+import { contactsWhere } from '../api/asking.js';
 import { getContacts } from '../wix-contacts.js';
+import { contactsFrom, placeOf } from './place.js';
+
+/** So many pages are walked. */
+const NEAR = 4;
 
 export class Pages {
+  #labels;
+  #size;
   #cursor;
+  /** The page that the cursor was opened at. */
+  #opened;
   #wanted = 1;
   #moving;
   number = 1;
@@ -11,7 +21,9 @@ export class Pages {
   /** The first page of the contacts that have any of the labels, or of all. */
   static async open({ labels, size }, signal) {
     const pages = new Pages();
-    pages.#cursor = await getContacts({ label: labels, pageSize: size }, { signal });
+    pages.#labels = labels;
+    pages.#size = size;
+    await pages.#openAt(1, getContacts, signal);
     return pages;
   }
 
@@ -20,7 +32,7 @@ export class Pages {
   }
 
   get total() {
-    return this.#cursor.getTotal();
+    return this.#before(this.#opened) + this.#cursor.getTotal();
   }
 
   get hasNext() {
@@ -28,12 +40,12 @@ export class Pages {
   }
 
   get hasPrevious() {
-    return this.#cursor.hasPrevious();
+    return this.number > 1;
   }
 
   /** "26 to 50 of 500": the first and the last, counted from 1. */
   get range() {
-    const before = (this.number - 1) * this.#cursor.getPageSize();
+    const before = this.#before(this.number);
     return { first: before + 1, last: before + this.contacts.length };
   }
 
@@ -47,19 +59,50 @@ export class Pages {
   }
 
   async #move() {
-    while (this.number < this.#wanted && this.hasNext) {
-      await this.#step('next');
-      this.number += 1;
-    }
-    while (this.number > this.#wanted && this.hasPrevious) {
-      await this.#step('previous');
-      this.number -= 1;
+    let moved = true;
+    while (moved && this.number !== this.#wanted) {
+      const distance = this.#wanted - this.number;
+      const isFar = Math.abs(distance) > NEAR || (distance < 0 && !this.#cursor.hasPrevious());
+      moved = (isFar && (await this.#jump())) || (await this.#walk(Math.sign(distance)));
     }
   }
 
-  #step(way) {
-    return new Promise((resolve, reject) => {
+  async #walk(step) {
+    const [way, has] = step > 0 ? ['next', 'hasNext'] : ['previous', 'hasPrevious'];
+    if (!this.#cursor[has]()) return false;
+    await new Promise((resolve, reject) => {
       this.#cursor[way](resolve, (_errorType, error) => reject(error));
     });
+    this.number += step;
+    return true;
+  }
+
+  /** Opens a cursor at the wanted page. Where that is goes by the contacts on this one, so that nobody is passed over. */
+  async #jump() {
+    const last = Math.max(1, Math.ceil(this.total / this.#size));
+    const number = Math.min(this.#wanted, last);
+    if (number === this.number) return false;
+    if (number === 1) {
+      await this.#openAt(1, getContacts);
+      return true;
+    }
+    const [first] = this.contacts;
+    const here = this.number > 1 && first ? await placeOf(first, this.#labels) : undefined;
+    const place = (here ?? this.#before(this.number)) + (number - this.number) * this.#size;
+    const condition = await contactsFrom(Math.max(0, place), this.#labels);
+    if (!condition) return false;
+    await this.#openAt(number, contactsWhere(condition).getContacts);
+    return true;
+  }
+
+  async #openAt(number, open, signal) {
+    this.#cursor = await open({ label: this.#labels, pageSize: this.#size }, { signal });
+    this.#opened = number;
+    this.number = number;
+  }
+
+  /** How many contacts stand before a page. */
+  #before(number) {
+    return (number - 1) * this.#size;
   }
 }

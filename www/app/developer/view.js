@@ -1,9 +1,9 @@
 // For developers: what the package asks the server, and how the page does with a slow or failing one.
 
+import { setFaults } from '../api/site.js';
 import { byId, h } from '../dom.js';
 import { number } from '../format.js';
 import { describe } from '../problem.js';
-import { setFaults } from '../site.js';
 import { changes, requests } from './log.js';
 
 const rows = byId('requests');

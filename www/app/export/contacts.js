@@ -1,7 +1,7 @@
 // The contacts that an export writes, each with its labels by the names that people know.
 
-import { contactsWithLabels } from '../asking.js';
-import { listLabels } from '../site.js';
+import { contactsWithLabels } from '../api/asking.js';
+import { listLabels } from '../api/site.js';
 
 /** Pairs of a contact and the names of its labels; options are those of iterateContacts. */
 export async function* contactsToExport(options) {

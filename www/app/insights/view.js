@@ -1,11 +1,11 @@
 // Insights: the contacts in pictures, counted while iterateContacts reads them all.
 
+import { listLabels } from '../api/site.js';
 import { byId, h } from '../dom.js';
 import { emptyBox } from '../empty.js';
 import { count, country } from '../format.js';
 import { problemBox } from '../problem.js';
 import { showProgress } from '../progress.js';
-import { listLabels } from '../site.js';
 import { iterateContacts } from '../wix-contacts.js';
 import { Tally } from './tally.js';
 

@@ -1,9 +1,9 @@
 // Who is meant by what is typed: an id, or the beginning of a name, a company, an email or a phone. Where nobody has it so, a
 // search goes on by single words, by what the API itself finds, and by the ways to dial of every country.
 
-import { contactsWhere } from '../asking.js';
+import { contactsWhere } from '../api/asking.js';
+import { allOf, anyOf, labelled } from '../api/conditions.js';
 import { getContactById } from '../wix-contacts.js';
-import { allOf, anyOf } from './conditions.js';
 import { beginningsOf, candidatesOf, hasAll, wordsOf } from './names.js';
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -24,25 +24,24 @@ const WAYS = [byBeginnings, byEachWord, bySearch, byAnyCountry];
  */
 export async function findContacts(text, labels, signal) {
   if (ID.test(text)) return { contacts: [await getContactById(text, { signal })], total: 1 };
-  const labelled = labels.length > 0 ? { 'info.labelKeys': { $hasSome: labels } } : {};
   for (const way of WAYS) {
-    const found = await way(text.normalize('NFC'), labelled, signal);
+    const found = await way(text.normalize('NFC'), labelled(labels), signal);
     if (found?.total > 0) return found;
   }
   return { contacts: [], total: 0 };
 }
 
-async function byBeginnings(text, labelled, signal) {
+async function byBeginnings(text, among, signal) {
   const named = spellingsOf(text).flatMap(beginningsOf);
   const called = digitsIn(text) < LEAST_DIGITS ? [] : (await loadPhones()).phonesBeginning(text);
-  return firstPage(contactsWhere(allOf(anyOf([...named, ...called]), labelled)), signal);
+  return firstPage(contactsWhere(allOf(anyOf([...named, ...called]), among)), signal);
 }
 
-async function byEachWord(text, labelled, signal) {
+async function byEachWord(text, among, signal) {
   const words = wordsOf(text);
   if (words.length > MOST_WORDS) return undefined;
   const candidates = anyOf(spellingsOf(text).flatMap((spelling) => candidatesOf(wordsOf(spelling))));
-  const { iterateContacts } = contactsWhere(allOf(candidates, labelled));
+  const { iterateContacts } = contactsWhere(allOf(candidates, among));
   const contacts = [];
   let read = 0;
   for await (const contact of iterateContacts({ signal })) {
@@ -53,15 +52,15 @@ async function byEachWord(text, labelled, signal) {
   return { contacts: contacts.slice(0, MOST_MATCHES), total: contacts.length };
 }
 
-function bySearch(text, labelled, signal) {
+function bySearch(text, among, signal) {
   if (text.length > LONGEST_SEARCH) return undefined;
-  return firstPage(contactsWhere(labelled, text), signal);
+  return firstPage(contactsWhere(among, text), signal);
 }
 
-async function byAnyCountry(text, labelled, signal) {
+async function byAnyCountry(text, among, signal) {
   if (digitsIn(text) < LEAST_DIGITS_OF_ANY_COUNTRY) return undefined;
   const { phonesOfAnyCountry } = await loadPhones();
-  return firstPage(contactsWhere(allOf(anyOf(phonesOfAnyCountry(text)), labelled)), signal);
+  return firstPage(contactsWhere(allOf(anyOf(phonesOfAnyCountry(text)), among)), signal);
 }
 
 async function firstPage({ getContacts }, signal) {

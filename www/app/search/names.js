@@ -1,7 +1,7 @@
 // Names as people type them: as they are shown, turned, or some of their words.
 
+import { allOf, begins, COMPANY, EMAIL, FIRST, LAST } from '../api/conditions.js';
 import { fullName } from '../format.js';
-import { allOf, begins, COMPANY, EMAIL, FIRST, LAST } from './conditions.js';
 
 /** What may stand before the word of a last name that people go by. */
 const PARTICLES = [

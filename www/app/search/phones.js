@@ -2,7 +2,7 @@
 
 // The library as one file, which needs no bundler: it leaves itself on globalThis.
 import '../../node_modules/libphonenumber-js/bundle/libphonenumber-min.js';
-import { begins, E164, PHONE } from './conditions.js';
+import { begins, E164, PHONE } from '../api/conditions.js';
 
 const { AsYouType, getCountries, getCountryCallingCode, isSupportedCountry } = globalThis.libphonenumber;
 

@@ -1,9 +1,9 @@
 // The package, made to ask for what Wix.Contacts has no words for. It asks by the fetch of the app, and an app can ask for fewer
 // contacts there, or for more of each; what comes back is read by the package as ever.
 
-import { allOf } from './search/conditions.js';
-import { SETTINGS } from './settings.js';
-import { createContacts } from './wix-contacts.js';
+import { SETTINGS } from '../settings.js';
+import { createContacts } from '../wix-contacts.js';
+import { allOf } from './conditions.js';
 
 const QUERY = '/contacts/v4/contacts/query';
 

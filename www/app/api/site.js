@@ -1,7 +1,8 @@
-// What Wix.Contacts has no call for, asked of the server directly: the site's labels, and how the local server should behave.
+// What Wix.Contacts has no call for, asked of the server directly: the site's labels, parts of its
+// contacts, and how the local server should behave.
 
-import { SETTINGS } from './settings.js';
-import { WixContactsError, WixError } from './wix-contacts.js';
+import { SETTINGS } from '../settings.js';
+import { WixContactsError, WixError } from '../wix-contacts.js';
 
 /** The labels of the site, with how many contacts have each: `[{key, name, contacts}]`. */
 export async function listLabels(signal) {
@@ -13,6 +14,12 @@ export async function listLabels(signal) {
       name: facetDisplayName,
       contacts: count,
     }));
+}
+
+/** What the API answers to a query, newest contacts first. */
+export function queryContacts(query, signal) {
+  const sort = [{ fieldName: 'createdDate', order: 'DESC' }];
+  return ask('POST', '/contacts/v4/contacts/query', { query: { sort, ...query } }, signal);
 }
 
 /** Makes the local server answer late, and fail with a probability from 0 to 1. */

@@ -15,3 +15,8 @@ export function allOf(...conditions) {
   const given = conditions.filter((condition) => Object.keys(condition).length > 0);
   return given.length > 1 ? { $and: given } : (given[0] ?? {});
 }
+
+/** A condition for the contacts that have any of some labels; none holds for all. */
+export function labelled(labels) {
+  return labels.length > 0 ? { 'info.labelKeys': { $hasSome: labels } } : {};
+}
