@@ -27,6 +27,8 @@ async function bundled(page, variant) {
     entryPoints: [inProject('bench', 'pages', `${page}.js`)],
     alias: variant && { variant },
     plugins: [packageItself],
+    // The wasm in files (docs/browsers.md).
+    conditions: ['production'],
     loader: { '.wasm': 'file' },
     bundle: true,
     minify: true,

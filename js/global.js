@@ -1,6 +1,4 @@
 import { getContactById, getContacts, reconcileContact, WixError } from './index.js';
+import { provide } from './provide.js';
 
-globalThis.Wix ??= {};
-const { Wix } = globalThis;
-Wix.Contacts = Object.assign(Wix.Contacts ?? {}, { getContactById, getContacts, reconcileContact });
-Wix.Error = Object.assign(Wix.Error ?? {}, WixError);
+provide({ getContactById, getContacts, reconcileContact }, WixError);

@@ -1,6 +1,6 @@
+import * as source from '#wasm';
 import {
   Contacts,
-  coreFile,
   exported,
   getContactById,
   getContacts,
@@ -8,7 +8,6 @@ import {
   listContacts,
   readContacts,
   reconcileContact,
-  restFile,
   use,
 } from '../pkg/wix_contacts.js';
 import { crashes } from './callbacks.js';
@@ -21,24 +20,14 @@ const REST = 'wix_contacts_rest_bg.wasm';
 /** A file that has not come by then, in milliseconds, counts as lost. */
 const TIMEOUT = 30_000;
 
-let findCore = coreFile;
-let findRest = restFile;
-
-/** Whether there is nothing to be saved by loading the rest later. */
-let atHand = false;
-
-/** Says where the wasm is, for hosts that have it at hand. */
-export function setSources(core, rest) {
-  findCore = core;
-  findRest = rest;
-  atHand = true;
-}
+let findCore = source.core;
+let findRest = source.rest;
 
 /** Loads the core, and what is at hand besides. */
 export async function ready(core, rest) {
   await load(core, rest);
   // Its failure is for those to hear of who call what is in there.
-  if (atHand) await complete().catch(() => undefined);
+  if (source.atHand) await complete().catch(() => undefined);
 }
 
 let loading;

@@ -9,7 +9,7 @@ const ENTRIES = ['index', 'promises', 'v4', 'global'];
 const SINGLE_FILES = [
   { entry: 'js/inline/index.js', file: 'wix-contacts.inline.js', format: 'esm' },
   { entry: 'js/inline/global.js', file: 'wix-contacts.global.js', format: 'iife', globalName: 'WixContacts' },
-  { entry: 'js/inline/wasm.js', file: 'wasm.js', format: 'esm' },
+  { entry: 'js/wasm/inlined.js', file: 'wasm.js', format: 'esm' },
 ];
 
 /** Makes those for browsers from js/ and the glue, in a folder such as the wasm's. They share what they have in common. */
@@ -20,6 +20,7 @@ export async function buildForBrowsers(folder = inProject('pkg')) {
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: ENTRIES.map((name) => `js/${name}.js`),
+    alias: { '#wasm': './js/wasm/files.js' },
     outdir: folder,
     bundle: true,
     splitting: true,
@@ -47,6 +48,7 @@ export async function bundlePackage(folder = inProject('dist')) {
       ...output,
       absWorkingDir: root,
       entryPoints: [entry],
+      alias: { '#wasm': './js/wasm/inlined.js' },
       outfile: `${folder}/${file}`,
       bundle: true,
       minify: true,

@@ -91,7 +91,7 @@ for (const [name, call] of Object.entries(CALLS)) {
   });
 
   test(`${name} is aborted while the wasm is loading`, async (t) => {
-    const { createContacts: create, ready: isReady } = await copyPackage(t).load('js/node/index.js');
+    const { createContacts: create, ready: isReady } = await copyPackage(t).load('js/index.js');
     const site = new Site({ contacts: contacts(3), labels: LABELS });
     const { signal, abort, listeners } = countingAbort();
     const called = failure(call(create({ fetch: site.fetch }), { signal }));

@@ -73,7 +73,7 @@ test('a wrong argument throws a TypeError with the text of the original SDK, in 
 });
 
 test('arguments are checked at once while the wasm is still loading', async (t) => {
-  const fresh = await copyPackage(t).load('js/node/index.js');
+  const fresh = await copyPackage(t).load('js/index.js');
   const site = new Site();
   const contacts = fresh.createContacts({ fetch: site.fetch });
   assertRefused(contacts);

@@ -115,7 +115,7 @@ test('a get that begins after a write does not share the answer of one that bega
 });
 
 test('what is asked for before the wasm is there has none', async (t) => {
-  const { createContacts } = await copyPackage(t).load('js/node/index.js');
+  const { createContacts } = await copyPackage(t).load('js/index.js');
   const site = new Site({ contacts: contacts(1) });
   const { promises } = createContacts({ fetch: site.fetch });
   await promises.getContacts({});

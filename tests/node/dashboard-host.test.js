@@ -121,7 +121,7 @@ test('one try is told of, however often the host was asked', async (t) => {
 });
 
 test('a page that is asked for before the wasm is there waits for the host as well', async (t) => {
-  const { createContacts, ready } = await copyPackage(t).load('js/node/index.js');
+  const { createContacts, ready } = await copyPackage(t).load('js/index.js');
   const host = absentHost();
   const opened = createContacts({ fetch: host.fetch }).promises.getContacts({ pageSize: 2 });
   await ready();

@@ -9,7 +9,7 @@ import { contacts, refusal, Site } from './support/site.js';
 /** The package, its wasm on its way until `arrive` gives it. */
 async function waiting(t) {
   const copy = copyPackage(t);
-  const sdk = await copy.load('js/node/index.js');
+  const sdk = await copy.load('js/index.js');
   const { promise, resolve, reject } = withResolvers();
   sdk.ready(promise).catch(() => undefined);
   return { ...sdk, arrive: async () => resolve(await copy.wasmBytes()), fail: reject };

@@ -20,8 +20,8 @@ test('wix-contacts/global gives nothing but its side effect', async (t) => {
 test('it puts the three functions on Wix.Contacts and the constants on Wix.Error', async (t) => {
   withWix(t);
   const copy = copyPackage(t);
-  await copy.load('js/node/global.js');
-  const { getContactById, getContacts, reconcileContact, WixError } = await copy.load('js/node/index.js');
+  await copy.load('js/global.js');
+  const { getContactById, getContacts, reconcileContact, WixError } = await copy.load('js/index.js');
   assert.deepEqual(globalThis.Wix.Contacts, { getContactById, getContacts, reconcileContact });
   assert.deepEqual(globalThis.Wix.Error, { ...WixError });
 });
@@ -30,7 +30,7 @@ test('it leaves every other member of an existing Wix alone', async (t) => {
   const Utils = { getViewMode: () => 'editor' };
   const Contacts = { other: 1, getContacts: () => 'the original' };
   withWix(t, { Utils, Contacts, Error: { OTHER: 'OTHER' } });
-  await copyPackage(t).load('js/node/global.js');
+  await copyPackage(t).load('js/global.js');
   const { Wix } = globalThis;
   assert.equal(Wix.Utils, Utils);
   assert.equal(Wix.Contacts, Contacts);
@@ -49,7 +49,7 @@ test('it leaves every other member of an existing Wix alone', async (t) => {
 
 test('arguments are checked at once through it too, before the wasm is loaded', async (t) => {
   withWix(t);
-  await copyPackage(t).load('js/node/global.js');
+  await copyPackage(t).load('js/global.js');
   assert.throws(() => globalThis.Wix.Contacts.getContacts(), {
     name: 'TypeError',
     message: 'Wix SDK: Missing mandatory argument - options, must be an object',

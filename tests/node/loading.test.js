@@ -58,14 +58,15 @@ test('importing has no side effect: no global, no request, no wasm', async (t) =
   await copy.hideWasm();
   const fetch = t.mock.method(globalThis, 'fetch', assert.fail);
   const before = Object.getOwnPropertyNames(globalThis);
-  for (const entry of ['index', 'promises', 'v4']) await copy.load(`js/node/${entry}.js`);
-  for (const entry of ['index', 'promises', 'v4']) await copy.load(`js/${entry}.js`);
+  for (const folder of ['js', 'pkg']) {
+    for (const entry of ['index', 'promises', 'v4']) await copy.load(`${folder}/${entry}.js`);
+  }
   assert.deepEqual(Object.getOwnPropertyNames(globalThis), before);
   assert.equal(fetch.mock.callCount(), 0);
 });
 
 test('calls made before the wasm is loaded are queued and answered, in order', async (t) => {
-  const { createContacts } = await copyPackage(t).load('js/node/index.js');
+  const { createContacts } = await copyPackage(t).load('js/index.js');
   const own = createContacts({ fetch: site().fetch });
   const order = [];
   const calls = [1, 2, 3].map((number) =>
@@ -76,7 +77,7 @@ test('calls made before the wasm is loaded are queued and answered, in order', a
 });
 
 test('every kind of call may be made before the wasm is loaded', async (t) => {
-  const { createContacts } = await copyPackage(t).load('js/node/index.js');
+  const { createContacts } = await copyPackage(t).load('js/index.js');
   const { promises, v4 } = createContacts({ fetch: site().fetch });
   const iterated = [];
   const iterate = async () => {
@@ -98,7 +99,7 @@ test('every kind of call may be made before the wasm is loaded', async (t) => {
 
 test('a failed load fails the queued calls with WIX_ERROR and LOAD_FAILED, and the next call tries again', async (t) => {
   const copy = copyPackage(t);
-  const { createContacts, ready } = await copy.load('js/node/index.js');
+  const { createContacts, ready } = await copy.load('js/index.js');
   await copy.hideWasm();
   const own = createContacts({ fetch: site().fetch });
   const failed = await Promise.all([
@@ -121,7 +122,7 @@ test('a failed load fails the queued calls with WIX_ERROR and LOAD_FAILED, and t
 
 test('ready() can be called any number of times, also after a load', async (t) => {
   const copy = copyPackage(t);
-  const { ready } = await copy.load('js/node/index.js');
+  const { ready } = await copy.load('js/index.js');
   await Promise.all([ready(), ready()]);
   await copy.hideWasm();
   assert.equal(await ready(), undefined);
@@ -144,7 +145,7 @@ test('ready(input) takes bytes, a WebAssembly.Module, a Response or a URL', asyn
   for (const input of inputs) {
     const copy = copyPackage(t);
     await copy.hideWasm();
-    const { createContacts, ready } = await copy.load('js/index.js');
+    const { createContacts, ready } = await copy.load('pkg/index.js');
     await ready(input);
     assert.equal((await createContacts({ fetch: site().fetch }).promises.getContactById(ID)).id, ID);
   }
@@ -195,7 +196,7 @@ for (const [name, answer] of [
 
 test('a load from something else than the wasm says so, and ready with another input tries again', async (t) => {
   const copy = copyPackage(t);
-  const { ready } = await copy.load('js/index.js');
+  const { ready } = await copy.load('pkg/index.js');
   for (const input of [
     new TextEncoder().encode('<!doctype html>'),
     new Response('<!doctype html>', { status: 404 }),
@@ -211,7 +212,7 @@ test('the address that ready was given is kept for the next call, if it could no
   const copy = copyPackage(t);
   const bytes = await copy.wasmBytes();
   await copy.hideWasm();
-  const { createContacts, ready } = await copy.load('js/node/index.js');
+  const { createContacts, ready } = await copy.load('js/index.js');
   const address = new URL('https://example.com/wix_contacts_bg.wasm');
   const answers = [() => Promise.reject(new TypeError('fetch failed')), async () => new Response(bytes)];
   t.mock.method(globalThis, 'fetch', () => answers.shift()());
@@ -223,7 +224,7 @@ test('the address that ready was given is kept for the next call, if it could no
 test('what a page needs for its first contacts needs no more than the core', async (t) => {
   const copy = copyPackage(t);
   await copy.hideWasm(REST);
-  const { createContacts } = await copy.load('js/node/index.js');
+  const { createContacts } = await copy.load('js/index.js');
   const { promises } = createContacts({ fetch: site().fetch });
   const cursor = await promises.getContacts({ pageSize: 2, label: '' });
   const { id } = await promises.getContactById(ID);
@@ -244,7 +245,7 @@ for (const [name, call] of Object.entries({
   test(`${name} fails with LOAD_FAILED where the rest is missing, and the next call tries again`, async (t) => {
     const copy = copyPackage(t);
     await copy.hideWasm(REST);
-    const { createContacts } = await copy.load('js/node/index.js');
+    const { createContacts } = await copy.load('js/index.js');
     const contacts = createContacts({ fetch: site().fetch });
     const error = await failure(call(contacts));
     assert.deepEqual([error.errorType, error.code, error.retryable], ['WIX_ERROR', 'LOAD_FAILED', true]);
@@ -262,7 +263,7 @@ for (const [name, call] of Object.entries({
 test('a page of contacts that has details of its own waits for the rest, and fails without it', async (t) => {
   const copy = copyPackage(t);
   await copy.hideWasm(REST);
-  const { createContacts } = await copy.load('js/node/index.js');
+  const { createContacts } = await copy.load('js/index.js');
   const kept = contacts(1);
   kept[0].info.extendedFields = { items: { 'custom.x': '{"wixContacts":1,"name":{"middle":"Q."}}' } };
   const { promises } = createContacts({ fetch: new Site({ contacts: kept }).fetch });
@@ -285,14 +286,14 @@ test('the rest of another build is refused', async (t) => {
   const rest = await copy.wasmBytes(REST);
   const other = name.replace(/./, (digit) => (digit === '0' ? '1' : '0'));
   copy.replaceWasm(REST, Buffer.from(rest.toString('latin1').replaceAll(name, other), 'latin1'));
-  const { createContacts } = await copy.load('js/node/index.js');
+  const { createContacts } = await copy.load('js/index.js');
   const error = await failure(createContacts({ fetch: site().fetch }).v4.listContacts());
   assert.deepEqual([error.code, error.cause.name], ['LOAD_FAILED', 'LinkError']);
   assert.match(error.message, /another version/);
 });
 
 test('moves that are asked for before the rest is there are made in their order, once it is', async (t) => {
-  const { createContacts } = await copyPackage(t).load('js/node/index.js');
+  const { createContacts } = await copyPackage(t).load('js/index.js');
   const { promises } = createContacts({ fetch: site().fetch });
   const cursor = await promises.getContacts({ pageSize: 1 });
   const pages = [];
@@ -322,7 +323,7 @@ test('ready(core, rest) takes for each of them bytes, a WebAssembly.Module, a Re
   for (const input of [bytes, await WebAssembly.compile(bytes), response(), new URL(address), address]) {
     const copy = copyPackage(t);
     await copy.hideWasm(REST);
-    const { createContacts, ready } = await copy.load('js/index.js');
+    const { createContacts, ready } = await copy.load('pkg/index.js');
     await ready(core, input);
     assert.equal((await createContacts({ fetch: site().fetch }).v4.listContacts()).contacts.length, 3);
   }
@@ -337,7 +338,7 @@ test('the rest is looked for beside the core, where that has an address', async 
     asked.push(String(url));
     return new Response(files[new URL(url).pathname.slice(1)]);
   });
-  const { createContacts, ready } = await copy.load('js/index.js');
+  const { createContacts, ready } = await copy.load('pkg/index.js');
   await ready(`https://example.com/${CORE}?v=1`);
   await createContacts({ fetch: site().fetch }).v4.listContacts();
   assert.deepEqual(asked, [`https://example.com/${CORE}?v=1`, `https://example.com/${REST}?v=1`]);
@@ -346,7 +347,7 @@ test('the rest is looked for beside the core, where that has an address', async 
 test('an iterator over a cursor that is never used loads nothing', async (t) => {
   const copy = copyPackage(t);
   await copy.hideWasm(REST);
-  const { createContacts } = await copy.load('js/node/index.js');
+  const { createContacts } = await copy.load('js/index.js');
   const cursor = await createContacts({ fetch: site().fetch }).promises.getContacts({ pageSize: 1 });
   const reported = t.mock.fn();
   process.once('unhandledRejection', reported);
@@ -357,7 +358,7 @@ test('an iterator over a cursor that is never used loads nothing', async (t) => 
 });
 
 test('what was given for the rest and is no address is good for once; then it is looked for where it was', async (t) => {
-  const { createContacts, ready } = await copyPackage(t).load('js/node/index.js');
+  const { createContacts, ready } = await copyPackage(t).load('js/index.js');
   const refused = Promise.reject(new TypeError('fetch failed'));
   await ready(undefined, refused);
   const { v4 } = createContacts({ fetch: site().fetch });
@@ -372,7 +373,7 @@ test('the rest is looked for beside the core, too, where that was given as it is
     return Object.defineProperty(response, 'url', { value: `https://example.com/${CORE}` });
   };
   const fetch = t.mock.method(globalThis, 'fetch', async () => new Response(rest));
-  const { createContacts, ready } = await copy.load('js/index.js');
+  const { createContacts, ready } = await copy.load('pkg/index.js');
   await ready(fetched(await copy.wasmBytes(CORE)));
   await createContacts({ fetch: site().fetch }).v4.listContacts();
   assert.deepEqual(
@@ -383,8 +384,8 @@ test('the rest is looked for beside the core, too, where that was given as it is
 
 test('code that does not know where it is fails the call, and says what to do', async (t) => {
   const copy = copyPackage(t);
-  copy.edit('pkg/wix_contacts.js', (code) => code.replaceAll('import.meta.url', 'undefined'));
-  const { createContacts } = await copy.load('js/index.js');
+  copy.edit((code) => code.replaceAll('import.meta.url', 'undefined'));
+  const { createContacts } = await copy.load('pkg/index.js');
   const { error } = await outcome(createContacts({ fetch: site().fetch }).getContacts, {});
   assert.deepEqual([error.code, error.cause.name], ['LOAD_FAILED', 'TypeError']);
   assert.match(error.message, /call ready\(core, rest\)/);
@@ -408,7 +409,7 @@ test('a load that is tried again still looks for the rest where it was said to b
       return new Response(files[asked.at(-1)]);
     };
     const { mock } = t.mock.method(globalThis, 'fetch', answer);
-    const { createContacts, ready } = await copyPackage(t).load('js/index.js');
+    const { createContacts, ready } = await copyPackage(t).load('pkg/index.js');
     assert.equal((await failure(ready(`https://example.com/${CORE}`, rest))).code, 'LOAD_FAILED');
     await createContacts({ fetch: site().fetch }).v4.listContacts();
     assert.deepEqual(asked, [CORE, CORE, expected]);

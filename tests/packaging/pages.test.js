@@ -14,7 +14,7 @@ let withFile;
 before(async () => {
   tarball = await pack();
   pages = await startPages();
-  withFile = await bundle('esbuild', 'main.js', '--loader:.wasm=file');
+  withFile = await bundle('esbuild', 'main.js', '--loader:.wasm=file', '--conditions=production');
 });
 after(() => pages?.stop());
 

@@ -17,8 +17,9 @@ before(async () => {
 
 test('the tarball holds the package, its types, README, LICENSE and CHANGELOG, and nothing else', () => {
   const sources = filesIn(inProject('js')).map((path) => relative(root, path));
-  // What the single-file builds are made from is of no use without a bundler that is told how.
-  const entries = sources.filter((path) => /\.(js|d\.ts)$/.test(path) && !/^js.inline.\w+\.js$/.test(path));
+  // What the builds are made from is of no use without a bundler that is told how.
+  const forBuilds = /^js.(inline.\w+|wasm.(files|inlined))\.js$/;
+  const entries = sources.filter((path) => /\.(js|d\.ts)$/.test(path) && !forBuilds.test(path));
   const wasm = ['wix_contacts.js', 'wix_contacts_bg.wasm', 'wix_contacts_rest_bg.wasm'];
   const browsers = ['index.js', 'promises.js', 'v4.js', 'global.js'];
   const bundles = ['wix-contacts.inline.js', 'wix-contacts.global.js', 'wasm.js'];

@@ -127,11 +127,7 @@ export function tidyGlue(glue) {
   if (missing) throw new Error(`The glue wants ${missing}, which scripts/lib/wasm/runtime.js does not have.`);
   return `import { FinalizationRegistry, TextDecoder, TextEncoder } from '../js/platform.js';
 ${shorter}
-${RUNTIME}
-// Beside this module, and bundlers know it.
-export const coreFile = () => new URL('wix_contacts_bg.wasm', import.meta.url);
-export const restFile = () => new URL('wix_contacts_rest_bg.wasm', import.meta.url);
-`;
+${RUNTIME}`;
 }
 
 /** The glue without what runtime.js is in place of. */

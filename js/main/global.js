@@ -1,0 +1,4 @@
+import { getContactById, getContacts, reconcileContact, WixError } from '../../dist/wix-contacts.inline.js';
+import { provide } from '../provide.js';
+
+provide({ getContactById, getContacts, reconcileContact }, WixError);

@@ -1,0 +1,3 @@
+import { v4 } from '../../dist/wix-contacts.inline.js';
+
+export const { listContacts } = v4;

@@ -1,2 +1,0 @@
-import './source.js';
-import '../global.js';

@@ -1,3 +1,0 @@
-import './source.js';
-
-export * from '../v4.js';

@@ -1,0 +1,9 @@
+// For Cloudflare Workers, which compile no bytes, but what is imported.
+
+import coreModule from '../../pkg/wix_contacts_bg.wasm';
+import restModule from '../../pkg/wix_contacts_rest_bg.wasm';
+
+export const core = () => coreModule;
+export const rest = () => restModule;
+
+export const atHand = true;
