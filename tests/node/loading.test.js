@@ -184,7 +184,7 @@ for (const [name, answer] of [
   ['a body', async () => new Response(new ReadableStream({ pull: () => new Promise(() => {}) }))],
 ]) {
   test(`a load that waits for ${name} for half a minute fails`, async (t) => {
-    const { ready } = await copyPackage(t).load('js/index.js');
+    const { ready } = await copyPackage(t).load('pkg/index.js');
     const clock = await stopClock(t);
     t.mock.method(globalThis, 'fetch', answer);
     const loaded = failure(ready());
