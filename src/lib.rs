@@ -18,6 +18,7 @@ mod object;
 mod settings;
 mod task;
 mod text;
+mod unicode;
 mod v4;
 
 use callbacks::{Callbacks, run};

@@ -1,5 +1,7 @@
 //! Texts, without those parts of the standard library that are large: formatting, and the tables of Unicode.
 
+use crate::unicode::trimmed;
+
 /// Texts, one after the other.
 pub fn concat(parts: &[&str]) -> String {
     let mut text = String::new();
@@ -67,6 +69,23 @@ pub fn number(text: &str) -> Option<u64> {
     is_decimal.then(|| text.bytes().fold(0, |number, digit| number * 10 + u64::from(digit - b'0')))
 }
 
+/// A text as it is compared where case and blanks don't count: those around it, and how many are between its words.
+pub fn form(text: &str) -> String {
+    lower(&single_blanks(text))
+}
+
+/// A text without blanks around it, and with one space between its words.
+pub fn single_blanks(text: &str) -> String {
+    let mut single = String::new();
+    for word in trimmed(text).split(char::is_whitespace).filter(|word| !word.is_empty()) {
+        if !single.is_empty() {
+            single.push(' ');
+        }
+        single.push_str(word);
+    }
+    single
+}
+
 /// How many Unicode code points a text has.
 pub fn length(text: &str) -> usize {
     // All bytes of a code point but its first begin with the bits 10.
@@ -118,6 +137,13 @@ mod tests {
         assert_eq!(cut("\u{e9}", b"-"), None);
         assert_eq!(parts("a b  c", b' ').collect::<Vec<_>>(), ["a", "b", "", "c"]);
         assert_eq!(parts("", b' ').collect::<Vec<_>>(), [""]);
+    }
+
+    #[test]
+    fn blanks_and_case_make_no_other_form() {
+        assert_eq!(form("\u{feff} 17 \u{a0}Invented\tWAY\n"), "17 invented way");
+        assert_eq!(single_blanks(" Ann  Lee "), "Ann Lee");
+        assert_eq!(form(" "), "");
     }
 
     #[test]

@@ -15,7 +15,7 @@
 use super::{phone, tags};
 use crate::{
     json::{Map, Value, given},
-    text::{any_in, concat, lower},
+    text::{any_in, concat, form, lower, single_blanks},
 };
 
 /// The kept JSON itself, so that what a newer version wrote survives a rewrite. Junk in it is passed over.
@@ -34,8 +34,8 @@ pub struct KeptAddress<'a> {
 /// What an address is known by: the texts that getContactById shows of its v4 part.
 pub fn address_key(address: &str, city: &str, region: &str, country: &str, postal_code: &str) -> String {
     let [address, city, region, country, postal_code] =
-        [address, city, region, country, postal_code].map(str::trim);
-    lower(&concat(&[address, "|", city, "|", region, "|", country, "|", postal_code]))
+        [address, city, region, country, postal_code].map(form);
+    concat(&[&address, "|", &city, "|", &region, "|", &country, "|", &postal_code])
 }
 
 /// Reading.
@@ -123,7 +123,7 @@ pub struct KeptAddresses<'a> {
 impl<'a> KeptAddresses<'a> {
     /// What was kept of the next address that has this [`address_key`], and to which v4 gives this tag.
     pub fn take(&mut self, key: &str, v4_tag: &str) -> Option<KeptAddress<'a>> {
-        let entry = *self.left.iter().find(|entry| text(entry, "of") == Some(key))?;
+        let entry = *self.left.iter().find(|entry| is_of_address(entry, key))?;
         self.left.retain(|left| !std::ptr::eq(*left, entry));
         Some(KeptAddress { tag: tag_while(entry, v4_tag, tags::ADDRESS), ..texts(entry) })
     }
@@ -179,7 +179,7 @@ impl Details {
 
     /// Keeps texts of an address which `earlier` ones of the same key precede in v4's list.
     pub fn set_address(&mut self, key: &str, earlier: usize, kept: KeptAddress) {
-        let is_same = |entry: &Value| text(entry, "of") == Some(key);
+        let is_same = |entry: &Value| is_of_address(entry, key);
         // The order tells them apart, so those before it need an entry as well.
         for _ in self.list("addresses").iter().filter(|entry| is_same(entry)).count()..earlier {
             self.put("addresses", &mut |_| false, entry([("of", Some(key))]));
@@ -255,6 +255,11 @@ fn texts(entry: &Value) -> KeptAddress<'_> {
         region: text(entry, "region"),
         country: text(entry, "country"),
     }
+}
+
+/// Keys of earlier versions have the blanks that an address has.
+fn is_of_address(entry: &Value, key: &str) -> bool {
+    text(entry, "of").is_some_and(|of| single_blanks(of) == key)
 }
 
 fn is_of_email(entry: &Value, email: &str) -> bool {

@@ -6,7 +6,8 @@ use crate::contacts::contact::region;
 use crate::contacts::details::{KeptAddress, address_key};
 use crate::{
     json::{Map, Value},
-    text::{concat, cut, join, lower},
+    text::{concat, cut, form, join},
+    unicode::trimmed,
 };
 
 /// An address divided between v4 and the details.
@@ -26,9 +27,9 @@ pub fn place(address: &Item) -> Placed<'_> {
 }
 
 fn placed(address: &Item, region_is_text: bool) -> Placed<'_> {
-    let country = address.get("country").and_then(codes::country);
+    let country = address.get("country").and_then(|country| codes::country(trimmed(country)));
     let region = address.get("region").filter(|_| !region_is_text).zip(country.as_deref());
-    let region = region.and_then(|(region, country)| region_code(region, country));
+    let region = region.and_then(|(region, country)| region_code(trimmed(region), country));
     let kept = KeptAddress {
         tag: None,
         neighborhood: address.get("neighborhood"),
@@ -84,8 +85,8 @@ pub fn shown_key(address: &Item) -> String {
     // What a region is to v4 is not shown.
     let Placed { key, kept, .. } = placed(address, false);
     let [neighborhood, region, country] =
-        [kept.neighborhood, kept.region, kept.country].map(Option::unwrap_or_default);
-    concat(&[&key, "|", &lower(&concat(&[neighborhood, "|", region, "|", country]))])
+        [kept.neighborhood, kept.region, kept.country].map(|text| form(text.unwrap_or_default()));
+    concat(&[&key, "|", &neighborhood, "|", &region, "|", &country])
 }
 
 /// The [`address_key`] of an item of v4's addresses.

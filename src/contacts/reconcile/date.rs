@@ -1,21 +1,27 @@
 //! ISO 8601 dates and date-times.
 
-use crate::text::{self, concat, cut, decimal, first_of, lower, parts};
+use crate::text::{self, concat, cut, decimal, first_of, parts};
 
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 
 /// Milliseconds since 1970 of a date or date-time, in UTC unless it names its zone; none if it is neither.
 pub fn instant(text: &str) -> Option<i64> {
+    precise(text).map(|(millis, _)| millis)
+}
+
+/// The same, and the nanoseconds that go beyond it: what dates are ordered by, in however many digits they are written.
+pub fn precise(text: &str) -> Option<(i64, u64)> {
     let (date, time) = cut(text, b"Tt").unwrap_or((text, "00:00"));
     let zone = first_of(time, b"Zz+-").unwrap_or(time.len());
     let (clock, zone) = time.split_at_checked(zone)?;
-    Some(days_since_1970(date)? * DAY + time_of_day(clock)? - offset(zone)?)
+    let (millis, nanos) = time_of_day(clock)?;
+    Some((days_since_1970(date)? * DAY + millis - offset(zone)?, nanos))
 }
 
 /// The same text for the same instant, in whatever zone it is written.
 pub fn form(text: &str) -> String {
-    instant(text).map_or_else(|| lower(text), |instant| decimal(instant as u64))
+    instant(text).map_or_else(|| text::form(text), |instant| decimal(instant as u64))
 }
 
 /// The date of a date-time, as written: `1994-11-05` of `1994-11-05T13:15:30Z`.
@@ -42,7 +48,8 @@ fn days_since_1970(date: &str) -> Option<i64> {
     Some(year * 365 + leap_days + (month * 153 + 2) / 5 + day - 865_566)
 }
 
-fn time_of_day(clock: &str) -> Option<i64> {
+/// Milliseconds, and the nanoseconds beyond them.
+fn time_of_day(clock: &str) -> Option<(i64, u64)> {
     let seconds = if clock.len() == "00:00".len() { ":00" } else { "" };
     let clock = concat(&[clock, seconds]);
     let (clock, fraction) = cut(&clock, b".,").unwrap_or((&clock, "0"));
@@ -51,8 +58,9 @@ fn time_of_day(clock: &str) -> Option<i64> {
     if !is_time || fraction.is_empty() || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let millis = text::number(concat(&[fraction, "00"]).get(..3)?)?;
-    Some((hour * 60 + minute) * MINUTE + second * 1000 + millis as i64)
+    let nanos = text::number(concat(&[fraction, "00000000"]).get(..9)?)?;
+    let millis = (hour * 60 + minute) * MINUTE + second * 1000 + (nanos / 1_000_000) as i64;
+    Some((millis, nanos % 1_000_000))
 }
 
 /// How far a zone is ahead of UTC: `Z`, `+02:00`, `+0200` or `+02`.
@@ -110,6 +118,20 @@ mod tests {
     fn fractions_count_to_the_millisecond() {
         assert_eq!(instant("1970-01-01T00:00:00.5Z"), Some(500));
         assert_eq!(instant("1970-01-01T00:00:01,123456Z"), Some(1123));
+    }
+
+    #[test]
+    fn dates_are_in_the_order_of_time_however_they_are_written() {
+        let dates = [
+            "2023-12-31T23:59:59.999999999Z",
+            "2024-01-01T02:00:00+02:00",
+            "2024-01-01T00:00:00.000000001Z",
+            "2024-01-01T00:00:00.1Z",
+            "2023-12-31T19:00:00.100001-05:00",
+            "2024-01-01T00:00:00.500Z",
+        ];
+        assert!(dates.is_sorted_by_key(|date| precise(date).unwrap()));
+        assert_eq!(precise(dates[1]), precise("2024-01-01T00:00:00.000Z"));
     }
 
     #[test]

@@ -3,8 +3,10 @@
 use super::table::{ADDRESSES, DATES, EMAILS, List, PHONES, SINGLES, URLS};
 use super::{Reason, Rejected};
 use crate::{
+    contacts::phone,
     json::Value,
     text::{concat, cut, decimal},
+    unicode::trimmed,
 };
 
 /// The fields of [`table`](super::table); what was not given is none.
@@ -26,7 +28,8 @@ pub struct Item {
     pub path: String,
     /// As it was given.
     pub given: Value,
-    /// Its members that have a text, in the order of the table.
+    /// Its members that have a text, in the order of the table. Emails and phones have nothing invisible around them, and
+    /// phones are in ASCII digits.
     pub texts: Vec<(&'static str, String)>,
     /// Whether the region of an address is a text to v4, though it looks like a code.
     pub region_is_text: bool,
@@ -53,7 +56,8 @@ impl Item {
 
     /// A member that is not kept.
     pub fn rejected(&self, member: &str, reason: Reason) -> Rejected {
-        Rejected::new(self.field(member), self.text(member), reason)
+        let given = self.given.get(member).cloned();
+        Rejected::new(self.field(member), given.unwrap_or_else(|| self.text(member).into()), reason)
     }
 }
 
@@ -153,7 +157,7 @@ impl Reader {
     fn text(&mut self, value: &Value, path: &[&str]) -> Option<String> {
         match value {
             Value::Null => {}
-            Value::String(text) => return Some(text.clone()).filter(|text| !text.trim().is_empty()),
+            Value::String(text) => return Some(text.clone()).filter(|text| !trimmed(text).is_empty()),
             _ => self.must("must be a string", path),
         }
         None
@@ -186,6 +190,8 @@ impl Reader {
                 let (member, path) = (get(value, name), [&path, ".", name]);
                 let text = match *name {
                     "postalCode" => self.text_or_number(member, &path),
+                    "email" => self.text(member, &path).map(|text| trimmed(&text).to_owned()),
+                    "phone" | "normalizedPhone" => self.text(member, &path).map(|text| phone::tidy(&text)),
                     _ => self.text(member, &path),
                 };
                 if let Some(text) = text {

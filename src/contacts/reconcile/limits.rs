@@ -145,9 +145,9 @@ mod tests {
         for (member, values) in [
             (
                 "email",
-                &["ann", "@example.com", "ann@", "a b@example.com", " a@b", "a@b\u{7}", "a@b\u{a0}"][..],
+                &["ann", "@example.com", "ann@", "a b@example.com", "a@b\u{7}c", "a@b\u{a0}c", " @ "][..],
             ),
-            ("phone", &["none", "+", "\u{665}"]),
+            ("phone", &["none", "+", "\u{2075}"]),
             ("date", &["yesterday", "1994-02-30", "05/11/1994"]),
         ] {
             let list = format!("{member}s");

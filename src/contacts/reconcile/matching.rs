@@ -1,32 +1,34 @@
 //! Whom a contactInfo is about: the contact that has most of its emails and phones.
 
-use super::info::ContactInfo;
+use super::info::{ContactInfo, Item};
 use super::similar::{email_forms, forms_of, phone_forms};
-use super::v4;
+use super::{date, v4};
 use crate::{
     contacts::phone,
     json::{Value, object},
-    text::{any_in, concat, lower},
+    text::{any_in, concat, form, lower},
+    unicode::in_other_scripts,
 };
 use std::cmp::Reverse;
 
+/// More spellings of phones than so many are not asked for.
+const MOST_SPELLINGS: usize = 100;
+
 /// The v4 query filter of the contacts that have any of the emails or phones.
 pub fn filter(info: &ContactInfo) -> Value {
-    let (mut emails, mut written, mut e164) = (Vec::new(), Vec::new(), Vec::new());
-    for email in info.emails.iter().map(|item| item.text("email")) {
+    let (mut emails, mut e164) = (Vec::new(), Vec::new());
+    for item in &info.emails {
+        let email = item.text("email");
         add(&mut emails, email.into());
         add(&mut emails, lower(email).into());
+        add(&mut emails, item.given.text("email").into());
     }
     for item in &info.phones {
-        add(&mut written, item.text("phone").into());
-        if let Some(digits) = phone::calling_digits(item.text("phone"), item.get("normalizedPhone")) {
-            add(&mut e164, concat(&["+", &digits]).into());
+        for dialled in phone::from_calling_codes(item.text("phone"), item.get("normalizedPhone")) {
+            add(&mut e164, concat(&["+", &dialled]).into());
         }
     }
-    // v4 derives no e164 number for a phone without a country code, but it may be written as one.
-    for number in &e164 {
-        add(&mut written, number.clone());
-    }
+    let written = spellings(&info.phones, &e164);
     let mut any = Vec::new();
     one_of(&mut any, "info.emails.email", emails);
     one_of(&mut any, "info.phones.phone", written);
@@ -37,6 +39,40 @@ pub fn filter(info: &ContactInfo) -> Value {
     }
 }
 
+/// The texts that phones are stored as, most likely ones first: v4 finds a text as it is, and no other.
+fn spellings<'a>(phones: &'a [Item], e164: &[Value]) -> Vec<Value> {
+    let mut spellings = Vec::new();
+    for item in phones {
+        let phone = item.text("phone");
+        add(&mut spellings, phone.into());
+        add(&mut spellings, phone::written(phone::number(phone)).into());
+        add(&mut spellings, item.given.text("phone").into());
+    }
+    let number = |item: &'a Item| phone::number(item.text("phone"));
+    // v4 derives no e164 number for a phone without a country code, but it may be written as one.
+    for number in e164.iter().filter_map(Value::as_str).chain(phones.iter().map(number)) {
+        add(&mut spellings, number.into());
+        if let Some(rest) = number.strip_prefix('+') {
+            add(&mut spellings, concat(&["00", rest]).into());
+        }
+    }
+    for number in phones.iter().map(number) {
+        add(&mut spellings, phone::dialled(number).into());
+        add(&mut spellings, lower(number).into());
+        add(&mut spellings, number.to_ascii_uppercase().into());
+    }
+    // In other scripts only what v4 can have no e164 number of.
+    let is_national =
+        |item: &&Item| phone::from_calling_codes(item.text("phone"), item.get("normalizedPhone")).is_empty();
+    for number in phones.iter().filter(is_national).map(number) {
+        for text in [number, &phone::dialled(number)] {
+            in_other_scripts(text).for_each(|text| add(&mut spellings, text.into()));
+        }
+    }
+    spellings.truncate(MOST_SPELLINGS.max(phones.len()));
+    spellings
+}
+
 fn one_of(any: &mut Vec<Value>, field: &str, values: Vec<Value>) {
     if !values.is_empty() {
         any.push(object([(field, object([("$in", values.into())]))]));
@@ -44,7 +80,7 @@ fn one_of(any: &mut Vec<Value>, field: &str, values: Vec<Value>) {
 }
 
 fn add(values: &mut Vec<Value>, value: Value) {
-    if !values.contains(&value) {
+    if value.as_str() != Some("") && !values.contains(&value) {
         values.push(value);
     }
 }
@@ -58,15 +94,15 @@ pub fn best(info: &ContactInfo, candidates: &[&Value]) -> Option<usize> {
     for (index, contact) in candidates.iter().enumerate() {
         let (mut same_emails, mut same_phones) = (0, 0);
         for email in v4::items(contact, "emails") {
-            same_emails += usize::from(emails.contains(&lower(email.text("email"))));
+            same_emails += usize::from(emails.contains(&form(email.text("email"))));
         }
         for phone in v4::items(contact, "phones") {
             let forms = phone::forms(phone.text("phone"), Some(phone.text("e164Phone")));
             same_phones += usize::from(any_in(&forms, &phones));
         }
         let most = Reverse((same_emails + same_phones, same_emails));
-        // v4 writes all its dates in one form, in UTC, so their texts are in the order of time.
-        let rank = (most, contact.text("createdDate"), contact.text("id"));
+        let created = date::precise(contact.text("createdDate"));
+        let rank = (most, created.is_none(), created, contact.text("id"));
         if most.0.0 > 0 && best.is_none_or(|(other, _)| rank < other) {
             best = Some((rank, index));
         }
@@ -98,17 +134,58 @@ mod tests {
         let info = json!({
             "emails": [{"email": "Ann@Example.com"}, {"email": "bob@example.com"}],
             "phones": [{"phone": "(415) 639-5555", "normalizedPhone": "+14156395555"},
-                {"phone": "0044 20 7946 0018"}, {"phone": "601-081-124"}],
+                {"phone": "0044 20 7946 0018"}],
         });
         assert_eq!(
             filter(&sent(info)),
             json!({"$or": [
                 {"info.emails.email": {"$in": ["Ann@Example.com", "ann@example.com", "bob@example.com"]}},
-                {"info.phones.phone": {"$in": ["(415) 639-5555", "0044 20 7946 0018", "601-081-124",
-                    "+14156395555", "+442079460018"]}},
+                {"info.phones.phone": {"$in": ["(415) 639-5555", "0044 20 7946 0018", "+44 20 7946 0018",
+                    "+14156395555", "0014156395555", "+442079460018", "00442079460018", "4156395555"]}},
                 {"info.phones.e164Phone": {"$in": ["+14156395555", "+442079460018"]}},
             ]})
         );
+    }
+
+    #[test]
+    fn a_phone_is_asked_for_as_it_may_be_stored() {
+        let asked = |phone: &str| {
+            let asked = filter(&sent(json!({"phones": [{"phone": phone}]})));
+            let asked = asked["info.phones.phone"]["$in"].as_array().unwrap().to_vec();
+            asked.into_iter().map(|text| text.as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            asked(" ٠٥٠-١٢٣ (home)"),
+            [
+                "050-123 (home)",
+                "050-123",
+                " ٠٥٠-١٢٣ (home)",
+                "050123",
+                "٠٥٠-١٢٣",
+                "۰۵۰-۱۲۳",
+                "०५०-१२३",
+                "০৫০-১২৩",
+                "０５０－１２３",
+                "٠٥٠١٢٣",
+                "۰۵۰۱۲۳",
+                "०५०१२३",
+                "০৫০১২৩",
+                "０５０１２３"
+            ]
+        );
+        assert_eq!(
+            &asked("1-800-Flowers")[..4],
+            ["1-800-Flowers", "18003569377", "1-800-flowers", "1-800-FLOWERS"]
+        );
+    }
+
+    #[test]
+    fn many_phones_are_all_asked_for() {
+        let phones: Vec<_> = (10..60).map(|number| json!({"phone": format!("555-01{number}")})).collect();
+        let asked = filter(&sent(json!({"phones": phones})));
+        let asked = asked["info.phones.phone"]["$in"].as_array().unwrap().to_vec();
+        assert_eq!(asked.len(), MOST_SPELLINGS);
+        assert!((10..60).all(|number| asked.contains(&json!(format!("555-01{number}")))));
     }
 
     #[test]
@@ -144,8 +221,9 @@ mod tests {
         let ann = &["ann@example.com"][..];
         let candidates = [
             contact("c", "2024-01-01T00:00:00.001Z", ann, &[]),
-            contact("b", "2024-01-01T00:00:00.000Z", ann, &[]),
-            contact("a", "2024-01-01T00:00:00.000Z", ann, &[]),
+            contact("d", "never", ann, &[]),
+            contact("b", "2024-01-01T02:00:00+02:00", ann, &[]),
+            contact("a", "2024-01-01T00:00:00Z", ann, &[]),
         ];
         assert_eq!(best_id(json!({"emails": [{"email": "ann@example.com"}]}), &candidates), Some("a"));
     }

@@ -6,7 +6,7 @@
 use super::additions::Additions;
 use super::address::{Placed, place, shown_key, v4_key};
 use super::info::{ContactInfo, Item};
-use super::similar::{date_forms, email_forms, forms_of, new_groups, phone_forms, url_forms};
+use super::similar::{date_forms, email_forms, forms_of, is_same, new_groups, phone_forms, url_forms};
 use super::subscriptions::{Subscription, subscriptions};
 use super::{Existing, Reason, Rejected, date, v4};
 use crate::{
@@ -105,7 +105,7 @@ impl Merge<'_> {
         for (field, sent) in sent.singles() {
             match (sent, stored.next().and_then(|(_, stored)| stored)) {
                 (Some(sent), None) => self.set(field, sent),
-                (Some(sent), Some(stored)) if sent != stored => {
+                (Some(sent), Some(stored)) if !is_same(sent, stored) => {
                     self.reject(field, sent, Reason::AlreadySet);
                 }
                 _ => {}
@@ -120,9 +120,11 @@ impl Merge<'_> {
             "company.name" => insert(&mut self.added.singles, "company", text),
             "company.role" => insert(&mut self.added.singles, "jobTitle", text),
             "picture" => {
-                let picture =
-                    object([("image", object([("url", text.into())])), ("imageProvider", "EXTERNAL".into())]);
-                insert(&mut self.added.singles, "picture", picture);
+                insert(
+                    &mut self.added.singles,
+                    "picture",
+                    object([("image", object([("url", text.into())]))]),
+                );
             }
             _ => match self.keeping {
                 Keeping::Allowed => self.details.set_name(field.strip_prefix("name.").unwrap_or(field), text),
@@ -161,7 +163,7 @@ impl Merge<'_> {
             }
             let phone = given([
                 ("tag", Some(v4_tag.into())),
-                ("phone", Some(phone.into())),
+                ("phone", Some(phone::written(phone::number(phone)).into())),
                 ("countryCode", country(item).map(Value::from)),
             ]);
             self.added.add("phones", phone);

@@ -3,7 +3,7 @@
 use super::{date, info::Item};
 use crate::{
     contacts::phone,
-    text::{add, any_in, lower},
+    text::{add, any_in, form, single_blanks},
 };
 
 /// Every form in which an item can be compared.
@@ -11,22 +11,27 @@ pub type Forms<'a> = &'a dyn Fn(&Item) -> Vec<String>;
 
 /// An email is the same in any case.
 pub fn email_forms(item: &Item) -> Vec<String> {
-    vec![lower(item.text("email"))]
+    vec![form(item.text("email"))]
 }
 
-/// A phone is the same by its digits, or by its e164 number.
+/// A phone is the same by what is dialled, or by its e164 number.
 pub fn phone_forms(item: &Item) -> Vec<String> {
     phone::forms(item.text("phone"), item.get("normalizedPhone"))
 }
 
 /// A url is the same in any case.
 pub fn url_forms(item: &Item) -> Vec<String> {
-    vec![lower(item.text("url"))]
+    vec![form(item.text("url"))]
 }
 
 /// Dates are the same at the same instant, in whatever zone they are written.
 pub fn date_forms(item: &Item) -> Vec<String> {
     vec![date::form(item.text("date"))]
+}
+
+/// Whether single values differ by blanks alone.
+pub fn is_same(text: &str, other: &str) -> bool {
+    single_blanks(text) == single_blanks(other)
 }
 
 /// Every form of every item.

@@ -8,7 +8,7 @@ use super::v4;
 use crate::contacts::details::{Details, address_key};
 use crate::contacts::{codes, tags};
 use crate::json::{Map, Value, testing::json};
-use phonenumber::Mode;
+use rlibphonenumber::{PhoneNumber, PhoneNumberFormat};
 
 /// The key that findOrCreate gave.
 pub const FIELD: &str = "custom.wix-contacts-details-kcttddyv";
@@ -118,9 +118,9 @@ fn take_list(list: &mut Value, derive: fn(&mut Value)) {
 fn derive_e164(item: &mut Value) {
     assert!(item.get("e164Phone").is_none() && item.get("formattedPhone").is_none(), "read-only");
     let Some(country) = item.get("countryCode").and_then(Value::as_str) else { return };
-    let number = phonenumber::parse(Some(country.parse().unwrap()), item["phone"].as_str().unwrap());
-    if let Some(number) = number.ok().filter(phonenumber::is_valid) {
-        item["e164Phone"] = number.format().mode(Mode::E164).to_string().into();
+    let number = PhoneNumber::parse(item["phone"].as_str().unwrap(), country.parse().ok());
+    if let Some(number) = number.ok().filter(PhoneNumber::is_valid) {
+        item["e164Phone"] = number.format_as(PhoneNumberFormat::E164).into_owned().into();
     }
 }
 

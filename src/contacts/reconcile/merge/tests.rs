@@ -47,7 +47,7 @@ fn a_new_contact_has_in_v4_what_v4_has_a_place_for() {
         *info_of(&plan),
         json!({
             "name": {"first": "Ann", "last": "Lee"},
-            "picture": {"image": {"url": "https://example.com/ann.png"}, "imageProvider": "EXTERNAL"},
+            "picture": {"image": {"url": "https://example.com/ann.png"}},
             "jobTitle": "CEO", "company": "Wix",
             "emails": {"items": [{"tag": "WORK", "email": "ann@example.com"}]},
             "phones": {"items": [{"tag": "MOBILE", "phone": "+1 415 639 5555", "countryCode": "US"}]},
