@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startSite } from './support/reconcile.js';
+import { application, invalid, pathsOf } from './support/refusals.js';
 
 const site = startSite();
 
@@ -19,39 +20,12 @@ const EVERYTHING = {
   dates: [{ tag: 'birthday', date: '1980-12-01' }],
 };
 
-/** v4's refusal of these fields. */
-const invalid = (...fields) => {
-  const fieldViolations = fields.map((field) => ({
-    field,
-    description: 'is invalid',
-    violatedRule: 'FORMAT',
-  }));
-  return Response.json(
-    { message: 'invalid', details: { validationError: { fieldViolations } } },
-    { status: 400 },
-  );
-};
-
-const application = (code, status = 400) =>
-  Response.json(
-    { message: '', details: { applicationError: { code, description: '', data: {} } } },
-    { status },
-  );
-
 /** An instance of the SDK whose writes are refused with what `refuse` gives for their `info`. */
 const refusing = (refuse, options) =>
   site.connectRefusing(
     (name, body) => (/^(create|update)$/.test(name) ? refuse(body.info) : undefined),
     options,
   );
-
-/** The fields of `info` in which a value is, as v4 names them. */
-function pathsOf(value, info, path = 'info') {
-  if (typeof info !== 'object' || info === null)
-    return JSON.stringify(info) === JSON.stringify(value) ? [path] : [];
-  const inside = (key) => (Array.isArray(info) ? `${path}[${key}]` : `${path}.${key}`);
-  return Object.entries(info).flatMap(([key, member]) => pathsOf(value, member, inside(key)));
-}
 
 /** Refuses these values wherever they are, all at once or one after the other. */
 const refusingValues = (values, { atOnce = true } = {}) =>
