@@ -11,8 +11,8 @@ import {
   use,
 } from '../pkg/wix_contacts.js';
 import { crashes } from './callbacks.js';
-import { loadFailed } from './error.js';
 import { later } from './later.js';
+import { loadFailed, lookAt, SIGNS, Unreachable } from './load-failure.js';
 
 // The wasm comes in two files: the core, and the rest, which is loaded when something in it is called.
 const CORE = 'wix_contacts_bg.wasm';
@@ -111,7 +111,12 @@ const isAddress = (input) => typeof input === 'string' || typeof input?.href ===
 /** What is at an address; anything else as it is. */
 async function fetched(input) {
   const source = isAddress(input) ? input : await input;
-  return isAddress(source) ? within(TIMEOUT, fetch(source)) : source;
+  if (!isAddress(source)) return source;
+  try {
+    return await inTime(fetch(source));
+  } catch (cause) {
+    throw new Unreachable(cause, await lookAt(source));
+  }
 }
 
 /** An instance of a module, and the module. */
@@ -122,12 +127,13 @@ async function instantiate(source, imports) {
   // Whoever made the Response, it may be read.
   if (typeof source?.arrayBuffer !== 'function') return WebAssembly.instantiate(source, imports);
   if (source.ok === false) throw new Error(`${source.url} was answered with ${source.status}`);
-  return within(TIMEOUT, instantiateAnswer(source, imports));
+  return inTime(instantiateAnswer(source, imports));
 }
 
 async function instantiateAnswer(response, imports) {
+  const type = response.headers?.get('content-type') ?? '';
   // Whatever type the server gives it: only with the right one can it be compiled as it comes.
-  if (response.headers?.get('content-type') === 'application/wasm') {
+  if (type === 'application/wasm') {
     try {
       return await WebAssembly.instantiateStreaming(response, imports);
     } catch (error) {
@@ -135,16 +141,22 @@ async function instantiateAnswer(response, imports) {
       if (response.bodyUsed) throw error;
     }
   }
-  return WebAssembly.instantiate(await response.arrayBuffer(), imports);
+  const bytes = await response.arrayBuffer();
+  const beginning = String.fromCharCode(...new Uint8Array(bytes).subarray(0, 64));
+  if (!beginning.startsWith('\0asm')) {
+    const isHtml = /^text\/html/i.test(type) || /^\W*</.test(beginning);
+    throw new Error(`${response.url} ${isHtml ? SIGNS.html : SIGNS.none}`);
+  }
+  return WebAssembly.instantiate(bytes, imports);
 }
 
 const isModule = (source) => Object.prototype.toString.call(source) === '[object WebAssembly.Module]';
 
 /** What a promise gives, unless that takes too long. */
-function within(milliseconds, promise) {
+function inTime(promise) {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`It did not come in ${milliseconds} ms`)), milliseconds);
+    timer = setTimeout(() => reject(new Error(`It ${SIGNS.late}`)), TIMEOUT);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
