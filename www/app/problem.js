@@ -1,5 +1,6 @@
 // Failures in words: what happened, what to do, and a button that does it.
 
+import { keepProblem } from './developer/log.js';
 import { h } from './dom.js';
 import { WixError } from './wix-contacts.js';
 
@@ -25,19 +26,21 @@ export function describe(error) {
   if (error.errorType === WixError.FORBIDDEN) {
     return ['You may not see this', 'Ask the owner of the site to let you manage contacts.'];
   }
-  return ['That did not work', error.message];
+  if (error.errorType === WixError.INVALID_SCHEMA) {
+    return ['The site did not take this', 'Look through what was entered, and try again.'];
+  }
+  return ['That did not work', 'Try again in a moment. The Developer view has the details.'];
 }
 
 /** The error as a part of the page. Without `retry` there is nothing to try again. */
 export function problemBox(error, retry) {
   const [title, advice] = describe(error);
-  const facts = [error.code, error.requestId && `request ${error.requestId}`];
+  keepProblem(error);
   return h(
     'div',
     { class: 'problem', role: 'alert' },
     h('h2', {}, title),
     h('p', {}, advice),
     retry && h('button', { type: 'button', class: 'button', onclick: retry }, 'Try again'),
-    h('p', { class: 'facts' }, facts.filter(Boolean).join(' · ')),
   );
 }

@@ -1,10 +1,23 @@
-// The last requests that the package made, newest first. onRequest and onResponse tell of them, and never of the token.
+// What the package did last, for developers: its requests, newest first, of which onRequest and onResponse tell, and never of
+// the token; the answer of reconcileContact; and the failure that the page told people of in its own words.
 
 const MOST = 50;
 
 /** `{method, url, attempt, status?, requestId?, durationMs?}`; without a status it is under way, or failed. */
 export const requests = [];
 export const changes = new EventTarget();
+/** `{answer?, problem?}`, as an app gets them. */
+export const last = {};
+
+export function keepAnswer({ isNew, details }) {
+  last.answer = { isNew, ...details };
+  changes.dispatchEvent(new Event('change'));
+}
+
+export function keepProblem({ name, message, code, errorType, status, requestId }) {
+  last.problem = { name, message, code, errorType, status, requestId };
+  changes.dispatchEvent(new Event('change'));
+}
 
 function onRequest({ method, url, attempt }) {
   requests.unshift({ method, url, attempt, startedAt: new Date() });

@@ -4,7 +4,7 @@ import { setFaults } from '../api/site.js';
 import { byId, h } from '../dom.js';
 import { number } from '../format.js';
 import { describe } from '../problem.js';
-import { changes, requests } from './log.js';
+import { changes, last, requests } from './log.js';
 
 const rows = byId('requests');
 const none = byId('no-requests');
@@ -12,9 +12,13 @@ const form = byId('faults');
 const status = byId('faults-status');
 const TIME = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 
-function showRequests() {
+function showLog() {
   none.hidden = requests.length > 0;
   rows.replaceChildren(...requests.map(row));
+  for (const [name, value] of Object.entries(last)) {
+    byId(`last-${name}`).hidden = false;
+    byId(`last-${name}`).querySelector('pre').textContent = JSON.stringify(value, null, 2);
+  }
 }
 
 function row({ method, url, attempt, startedAt, status, durationMs, requestId }) {
@@ -50,5 +54,5 @@ async function apply() {
 form.addEventListener('change', apply);
 // The fields have their first values again by the next task.
 form.addEventListener('reset', () => setTimeout(apply));
-changes.addEventListener('change', showRequests);
-showRequests();
+changes.addEventListener('change', showLog);
+showLog();

@@ -111,9 +111,9 @@ export function fieldOf(path) {
 /** What to call the field that a path names: "Email 2", "First name". */
 export function nameOfField(path) {
   const { part, index, key } = parsed(path);
-  if (!part) return path;
+  if (!part) return 'A value';
   const label = part.fields.find((field) => field.key === key)?.label;
-  if (index === undefined) return key ? (label ?? path) : part.title;
+  if (index === undefined) return (key && label) || part.title;
   const item = `${part.one[0].toUpperCase()}${part.one.slice(1)} ${Number(index) + 1}`;
   return label && label.toLowerCase() !== part.one ? `${item}, ${label.toLowerCase()}` : item;
 }

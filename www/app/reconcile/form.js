@@ -1,13 +1,14 @@
 // The form that adds or updates a contact: every field of contactInfo, in lists that grow.
 
+import { keepAnswer } from '../developer/log.js';
 import { byId, h, icon, iconButton } from '../dom.js';
-import { number } from '../format.js';
 import { problemBox } from '../problem.js';
 import { reconcileContact, WixError } from '../wix-contacts.js';
-import { lengthOf, PARTS } from './fields.js';
+import { control, mark, unmark } from './controls.js';
+import { entered } from './entered.js';
+import { fieldOf, PARTS } from './fields.js';
 import { outcome } from './outcome.js';
-
-const NEAR_LIMIT = 0.8;
+import { invalid, why } from './reasons.js';
 
 const dialog = byId('reconcile');
 const form = byId('reconcile-form');
@@ -19,7 +20,6 @@ let sending = new AbortController();
 let changed = false;
 let begun = false;
 let onChange = () => {};
-let lastId = 0;
 
 /** What to do when the dialog closes after contacts have changed. */
 export function whenChanged(listener) {
@@ -90,118 +90,20 @@ function itemOf(part, value = {}) {
   return item;
 }
 
-function control(field, part, value = '') {
-  lastId += 1;
-  const id = `field-${lastId}`;
-  const name = [part, field.key].filter(Boolean).join('.');
-  const input = field.choices ? choice(field, { id, name }) : entry(field, { id, name });
-  input.value = value;
-  const label = h('label', { for: id }, field.label);
-  return h(
-    'div',
-    { class: field.main ? 'field main' : 'field' },
-    label,
-    input,
-    field.limit && counter(input, field.limit),
-  );
-}
-
-function choice({ choices }, attributes) {
-  const options = Object.entries(choices).map(([value, words]) => h('option', { value }, words));
-  return h('select', attributes, options);
-}
-
-function entry({ type = 'text', example, suggestions }, attributes) {
-  // A text field takes whatever is typed: what is wrong with an email or a link is for reconcileContact to say.
-  const input = h('input', {
-    ...attributes,
-    type: type === 'date' ? 'date' : 'text',
-    inputmode: type === 'date' ? undefined : type,
-    placeholder: example,
-    dir: 'auto',
-    autocomplete: 'off',
-  });
-  if (suggestions) input.setAttribute('list', suggestionsFor(suggestions));
-  return input;
-}
-
-/** One datalist for all fields with the same suggestions. */
-function suggestionsFor(suggestions) {
-  const id = `suggestions-${suggestions.join('-')}`;
-  if (!byId(id))
-    dialog.append(
-      h(
-        'datalist',
-        { id },
-        suggestions.map((value) => h('option', { value })),
-      ),
-    );
-  return id;
-}
-
-/** Says how much room is left once it gets tight, and that a longer value will not be kept. */
-function counter(input, limit) {
-  const words = h('p', { class: 'counter', id: `${input.id}-limit`, 'aria-live': 'polite' });
-  const show = () => {
-    const length = lengthOf(input.value);
-    const over = length > limit;
-    words.classList.toggle('over', over);
-    input.setAttribute('aria-invalid', over);
-    if (over) words.textContent = `${number(length)} of ${number(limit)}: too long to be kept`;
-    else words.textContent = length >= limit * NEAR_LIMIT ? `${number(length)} of ${number(limit)}` : '';
-  };
-  input.setAttribute('aria-describedby', words.id);
-  input.addEventListener('input', show);
-  return words;
-}
-
-/** What was entered, as contactInfo: only what is not empty. */
-function contactInfo() {
-  const info = {};
-  for (const part of PARTS) {
-    if (part.one) {
-      const items = [...lists.get(part.key).children]
-        .map((item) => valuesIn(item, ''))
-        .filter((item) => hasMore(item));
-      if (items.length > 0) info[part.key] = items;
-    } else if (part.key === 'picture') {
-      const picture = form.elements.picture.value.trim();
-      if (picture) info.picture = picture;
-    } else {
-      const values = valuesIn(form, `${part.key}.`);
-      if (Object.keys(values).length > 0) info[part.key] = values;
-    }
-  }
-  return info;
-}
-
-function valuesIn(element, prefix) {
-  const inputs = [...element.querySelectorAll('input, select')].filter(
-    (input) => input.name.startsWith(prefix) && input.value.trim(),
-  );
-  return Object.fromEntries(inputs.map((input) => [input.name.slice(prefix.length), valueIn(input)]));
-}
-
-function valueIn(input) {
-  return input.type === 'date' ? `${input.value}T00:00:00.000Z` : input.value.trim();
-}
-
-/** A tag alone is no email. */
-function hasMore(item) {
-  return Object.keys(item).some((key) => key !== 'tag');
-}
-
 async function send() {
   sending = new AbortController();
   const { signal } = sending;
+  const { contactInfo, inputs } = entered(form, lists);
   save.ariaDisabled = 'true';
   save.textContent = 'Saving …';
+  for (const input of form.elements) unmark(input);
   try {
-    const answer = await reconcileContact(contactInfo(), { signal });
+    const answer = await reconcileContact(contactInfo, { signal });
     changed = true;
-    if (!signal.aborted) showResult(outcome(answer));
+    keepAnswer(answer);
+    if (!signal.aborted) showResult(answer, contactInfo, inputs);
   } catch (error) {
-    if (!signal.aborted) showError(error);
+    if (!signal.aborted) showError(error, inputs);
   }
   save.ariaDisabled = 'false';
   save.textContent = 'Save';
@@ -213,9 +115,11 @@ function showForm() {
   result.replaceChildren();
 }
 
-function showError(error) {
-  result.replaceChildren(error.errorType === WixError.BAD_REQUEST ? nobodyNamed() : problemBox(error));
-  result.scrollIntoView({ block: 'end' });
+function showError(error, inputs) {
+  const isNobody = error.errorType === WixError.BAD_REQUEST;
+  result.replaceChildren(isNobody ? nobodyNamed() : problemBox(error));
+  if (isNobody) markWhatNames(inputs);
+  else result.scrollIntoView({ block: 'end' });
 }
 
 /** The one thing that reconcileContact can't do without. */
@@ -228,20 +132,51 @@ function nobodyNamed() {
   );
 }
 
-function showResult(words) {
-  begun = false;
+/** Says at each email and phone that was entered what is wrong with it; at the first email, if there are none. */
+function markWhatNames(inputs) {
+  const named = [...inputs].filter(([path]) => /^(emails|phones)\[\d+\]\.(email|phone)$/.test(path));
+  for (const [path, input] of named) mark(input, invalid(fieldOf(path)));
+  const [[, first] = []] = named;
+  const empty = lists.get('emails').querySelector('input');
+  if (!first) mark(empty, 'Enter an email or a phone');
+  (first ?? empty).focus();
+}
+
+function showResult(answer, contactInfo, inputs) {
+  const { rejectedData } = answer.details;
+  begun = rejectedData.length > 0;
   form.hidden = true;
   save.hidden = true;
+  const back = () => showFormAgain(answer, inputs);
   result.replaceChildren(
-    ...words,
+    ...outcome(answer, contactInfo),
     h(
       'div',
       { class: 'row' },
-      h('button', { type: 'button', class: 'button', onclick: () => dialog.close() }, 'Done'),
+      h('button', { type: 'button', class: 'button', onclick: finish }, 'Done'),
+      begun && h('button', { type: 'button', class: 'button quiet', onclick: back }, 'Back to the form'),
       h('button', { type: 'button', class: 'button quiet', onclick: another }, icon('plus'), 'Add another'),
     ),
   );
   result.querySelector('h2').focus();
+}
+
+/** As it was filled in, with the reason at each value that was not kept. */
+function showFormAgain({ contact, details }, inputs) {
+  showForm();
+  const refused = details.rejectedData.map((item) => [inputAt(inputs, item.field), why(item, contact)]);
+  for (const [input, words] of refused) if (input) mark(input, words);
+  (form.querySelector('[aria-invalid="true"]') ?? form.querySelector('input')).focus();
+}
+
+/** The input of a path, or the first of what it names as a whole. */
+function inputAt(inputs, path) {
+  return inputs.get(path) ?? [...inputs].find(([each]) => each.startsWith(path))?.[1];
+}
+
+function finish() {
+  begun = false;
+  dialog.close();
 }
 
 function another() {

@@ -3,13 +3,15 @@
 
 import { addressOf } from '../address.js';
 import { h, icon, text } from '../dom.js';
-import { addressLines, count, day, exactTime, titleOf } from '../format.js';
-import { fieldOf, lengthOf, nameOfField, PARTS } from './fields.js';
+import { count, exactTime, titleOf } from '../format.js';
+import { lengthOf, nameOfField, PARTS } from './fields.js';
+import { why } from './reasons.js';
+import { mainOf, sentAs } from './sent.js';
 
 const MOST_SHOWN = 80;
 
-/** The answer of reconcileContact as elements; the first holds a heading that can take the focus. */
-export function outcome(answer) {
+/** The answer of reconcileContact to a contactInfo as elements; the first is a heading that can take the focus. */
+export function outcome(answer, contactInfo) {
   const { contact, isNew, details } = answer;
   const { rejectedData, existingData } = details;
   const added = additions(contact, existingData);
@@ -18,13 +20,7 @@ export function outcome(answer) {
     h('p', {}, summary(contact, isNew, added.length, rejectedData.length)),
     table('Added', 'added', added),
     table('Not kept', 'rejected', rejectedData, (item) => h('p', {}, why(item, contact))),
-    table('Already there', 'existing', existingData),
-    h(
-      'details',
-      { class: 'raw' },
-      h('summary', {}, icon('down'), 'As an app gets it'),
-      h('pre', { tabindex: '0' }, JSON.stringify({ isNew, rejectedData, existingData }, null, 2)),
-    ),
+    alreadyThere(existingData, contactInfo),
   ].filter(Boolean);
 }
 
@@ -65,6 +61,20 @@ function signature(field, value) {
   return `${field.replace(/\[\d+\]/, '')} ${JSON.stringify(Object.entries(rest).sort())}`;
 }
 
+/** First what was entered and was there, then what was there besides. */
+function alreadyThere(existingData, contactInfo) {
+  const known = existingData.map((item) => ({ ...item, sent: sentAs(item, contactInfo) }));
+  const [entered, others] = [known.filter(({ sent }) => sent), known.filter(({ sent }) => !sent)];
+  return table('Already there', 'existing', [...entered, ...others], ({ value, sent }) => {
+    if (!sent) return undefined;
+    return h(
+      'p',
+      { class: 'note' },
+      sent === mainOf(value) ? 'You entered this' : ['You entered “', text(sent), '”'],
+    );
+  });
+}
+
 /** A value in a row; `more` adds to what is said of it. */
 function table(title, kind, items, more) {
   if (items.length === 0) return undefined;
@@ -85,53 +95,11 @@ function table(title, kind, items, more) {
 }
 
 function inWords(value) {
-  if (typeof value !== 'object' || value === null) return shortened(String(value));
-  const main =
-    value.email ??
-    value.phone ??
-    value.url ??
-    (value.date && day(value.date)) ??
-    addressLines(value).join(', ');
-  return shortened(value.tag ? `${main} (${value.tag})` : main);
+  const main = mainOf(value);
+  return shortened(value?.tag ? `${main} (${value.tag})` : main);
 }
 
 /** What is too long to be kept is too long to be read, too. */
 function shortened(words) {
   return lengthOf(words) > MOST_SHOWN ? `${[...words].slice(0, MOST_SHOWN).join('')}…` : words;
-}
-
-function why({ reason, field, value }, contact) {
-  switch (reason) {
-    case 'ALREADY_SET': {
-      const kept = keptInstead(field, contact);
-      return kept
-        ? `Already set to “${kept}”, which is never overwritten`
-        : 'Already set, and never overwritten';
-    }
-    case 'TOO_LONG': {
-      const limit = fieldOf(field)?.limit;
-      const length = count(lengthOf(String(value)), 'character');
-      return limit ? `Too long: ${length}, and ${limit} is the most` : `Too long: ${length}`;
-    }
-    case 'TOO_MANY':
-      return 'The list is full: it holds 50';
-    case 'INVALID': {
-      const example = fieldOf(field)?.example;
-      return example ? `Not valid: it should be like ${example}` : 'Not valid';
-    }
-    case 'UNSUPPORTED':
-      return 'The site has no place for this';
-    case 'FORBIDDEN':
-      return 'The site does not let this app change it';
-    case 'CONSENT':
-      return 'Has unsubscribed, and can only subscribe in person';
-    default:
-      return reason;
-  }
-}
-
-function keptInstead(field, contact) {
-  const [part, key] = field.split('.');
-  const kept = key ? contact[part]?.[key] : contact[part];
-  return typeof kept === 'string' ? kept : undefined;
 }
