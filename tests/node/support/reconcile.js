@@ -151,6 +151,18 @@ class Site {
     await this.#v4('PATCH', `contacts/${id}`, { revision: contact.revision, allowDuplicates: true, info });
   }
 
+  /** merges others into one, as often as a stale read spoils that, */
+  async merge(targetContactId, ...sourceContactIds) {
+    try {
+      const { contact } = await this.#v4('GET', `contacts/${targetContactId}`);
+      const body = { targetContactRevision: contact.revision, sourceContactIds };
+      await this.#v4('POST', `contacts/${targetContactId}/merge`, body);
+    } catch (error) {
+      if (!/FAILED_PRECONDITION|CONTACT_NOT_FOUND/.test(error.message)) throw error;
+      await this.merge(targetContactId, ...sourceContactIds);
+    }
+  }
+
   /** deletes something, */
   async delete(path) {
     await this.#v4('DELETE', path);
