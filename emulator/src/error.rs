@@ -72,6 +72,11 @@ impl Error {
         Self::plain(StatusCode::BAD_REQUEST, format!("Expected an object: {path}"))
     }
 
+    /// An object where a list is wanted.
+    pub fn expected_list_at(path: &str) -> Self {
+        Self::plain(StatusCode::BAD_REQUEST, format!("Expected a list: {path}"))
+    }
+
     pub fn contact_not_found() -> Self {
         Self::application(StatusCode::NOT_FOUND, "CONTACT_NOT_FOUND", "Contact not found")
     }

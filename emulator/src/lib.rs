@@ -20,6 +20,8 @@ mod routes;
 mod scopes;
 pub mod server;
 pub mod settings;
+mod shape;
+mod site_id;
 mod state;
 pub mod store;
 mod strict;

@@ -7,6 +7,7 @@ use crate::{
     local::{faults::Faults, journal::Journal},
     rate_limit::RateLimit,
     settings::Settings,
+    site_id::SiteId,
     store::Store,
 };
 
@@ -18,6 +19,7 @@ pub struct App {
     pub faults: Arc<Faults>,
     pub journal: Arc<Journal>,
     pub rate_limit: Arc<RateLimit>,
+    pub site_id: Arc<SiteId>,
 }
 
 impl App {
@@ -28,6 +30,7 @@ impl App {
             options: Arc::new(options),
             faults: Arc::default(),
             journal: Arc::default(),
+            site_id: Arc::default(),
         }
     }
 

@@ -154,6 +154,18 @@ async fn strict_mode_tells_what_was_meant() {
         (Method::GET, format!("{CONTACTS}?limit=200"), json!(null), "is called `paging.limit`"),
         (Method::GET, "/contacts/v4/labels?offset=1".to_owned(), json!(null), "is called `paging.offset`"),
         (Method::GET, format!("{CONTACTS}/x?fieldsets=ALL"), json!(null), "known are BASIC"),
+        (
+            Method::POST,
+            format!("{CONTACTS}?allowDuplicates=true"),
+            json!({ "info": {} }),
+            "allowDuplicates belongs into the body",
+        ),
+        (
+            Method::POST,
+            format!("{CONTACTS}?dryRun=true"),
+            json!({ "info": {} }),
+            "dryRun is unknown: this call takes no parameters in its address",
+        ),
         (Method::POST, query.clone(), json!({ "paging": {} }), "belongs inside `query`: `query.paging`"),
         (Method::POST, CONTACTS.to_owned(), json!({ "name": {} }), "belongs inside `info`: `info.name`"),
     ] {

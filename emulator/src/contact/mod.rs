@@ -18,6 +18,7 @@ use crate::clock::Millis;
 #[serde(rename_all = "camelCase", default)]
 pub struct Contact {
     pub id: String,
+    #[serde(default = "first_revision")]
     pub revision: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Value>,
@@ -328,6 +329,10 @@ pub fn filled(text: Option<&str>) -> Option<&str> {
 
 fn items<T>(wrapper: &Option<Items<T>>) -> &[T] {
     wrapper.as_ref().and_then(|wrapper| wrapper.items.as_deref()).unwrap_or_default()
+}
+
+fn first_revision() -> i64 {
+    1
 }
 
 fn none<T>() -> Option<T> {

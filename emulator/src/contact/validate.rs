@@ -19,7 +19,6 @@ pub const MAX_LABELS: usize = 2000;
 
 /// Reads `info` of a request. What a contact does not have is left out; a wrong type is a violation.
 pub fn parse_info(info: &Value) -> Result<Info> {
-    expect_objects(info, "info")?;
     let info: Info = serde_path_to_error::deserialize(info).map_err(|error| {
         let path = format!("info.{}", error.path());
         if error.inner().to_string().contains("expected struct") {
@@ -152,27 +151,6 @@ impl Checks {
             "SUBDIVISION",
         );
     }
-}
-
-/// A list can only stand in a wrapper's `items`.
-fn expect_objects(value: &Value, path: &str) -> Result<()> {
-    let Value::Object(members) = value else { return Err(Error::expected_object_at(path)) };
-    for (key, member) in members {
-        let path = format!("{path}.{key}");
-        match member {
-            Value::Array(items) if key == "items" => {
-                let mut objects = items.iter().enumerate().filter(|(_, item)| item.is_object());
-                objects.try_for_each(|(index, item)| expect_objects(item, &format!("{path}[{index}]")))?;
-            }
-            Value::Array(_) if key != "subdivisions" => {
-                let hint = format!("{path}, with the list in its `items`");
-                return Err(Error::expected_object_at(&hint));
-            }
-            Value::Object(_) => expect_objects(member, &path)?,
-            _ => {}
-        }
-    }
-    Ok(())
 }
 
 pub fn is_email(text: &str) -> bool {

@@ -76,7 +76,13 @@ enum DropPoint {
 pub struct Dropped;
 
 pub async fn replace(State(app): State<App>, request: Request) -> Result<Json<Value>> {
-    let rules: Vec<Rule> = serde_path_to_error::deserialize(read_json(request, &app).await?)
+    let body = read_json(request, &app).await?;
+    for (index, rule) in body.as_array().into_iter().flatten().enumerate() {
+        if !rule.is_object() {
+            return Err(Error::expected_object_at(&format!("rules[{index}]")));
+        }
+    }
+    let rules: Vec<Rule> = serde_path_to_error::deserialize(body)
         .map_err(|error| Error::invalid(format!("rules{}", error.path()), error.inner().to_string()))?;
     for rule in &rules {
         rule.answer()?;

@@ -7,6 +7,7 @@ mod page;
 mod reset;
 pub mod seed;
 mod settle;
+mod site;
 mod transfer;
 pub mod unsubscribe;
 

@@ -15,6 +15,7 @@ pub async fn reset(State(app): State<App>) -> Result<Json<Value>> {
     app.store.alone(store::reset).await?;
     seed::fill(&app.store, app.options.seed, |_| {}).await?;
     app.journal.clear();
+    app.site_id.forget();
     let contacts = app.store.read(contacts::count).await?;
     Ok(Json(json!({ "contacts": contacts })))
 }

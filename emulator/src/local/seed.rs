@@ -10,23 +10,18 @@ use axum::{
     extract::{Request, State},
 };
 use rusqlite::{Connection, Transaction};
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use uuid::Uuid;
 
+use super::site;
 use crate::{
-    clock,
-    contact::{Contact, derive},
+    contact::Contact,
     error::{Error, Result},
     people,
     request::read_json,
     state::App,
     store::{
-        Store, bulk, contacts,
-        extended_fields::{self, DataType, Field},
-        labels::{self, Label},
+        Store, bulk, contacts, extended_fields, labels,
         subscriptions::{self, Subscription},
-        transfer,
     },
 };
 
@@ -37,31 +32,17 @@ const MANY: usize = 2_000;
 /// More would hardly be meant, and fill the disk.
 const MAX_PEOPLE: usize = 10_000_000;
 
-/// What can be put into a site as it is.
-#[derive(Debug, Default, Deserialize, Serialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Site {
-    pub labels: Vec<Label>,
-    pub extended_fields: Vec<Field>,
-    pub subscriptions: Vec<Subscription>,
-    /// Pairs of a contact and the one it was merged into.
-    pub merged: Vec<(String, String)>,
-    pub contacts: Vec<Contact>,
-}
-
 pub async fn seed(State(app): State<App>, request: Request) -> Result<Json<Value>> {
     let body = read_json(request, &app).await?;
-    let added = match body.get("count").and_then(Value::as_u64) {
+    let added = match read_count(&body)? {
         Some(count) => {
-            let count = usize::try_from(count).ok().filter(|count| *count <= MAX_PEOPLE);
-            let count = count.ok_or_else(|| Error::invalid("count", format!("is at most {MAX_PEOPLE}")))?;
             fill(&app.store, count, |_| {}).await?;
             count
         }
         None => {
-            let site = read_site(body)?;
+            let site = site::read(body)?;
             let count = site.contacts.len();
-            app.store.write(move |db| put_site(db, site)).await?;
+            app.store.write(move |db| site::put(db, site)).await?;
             count
         }
     };
@@ -69,10 +50,16 @@ pub async fn seed(State(app): State<App>, request: Request) -> Result<Json<Value
     Ok(Json(json!({ "added": added, "contacts": contacts })))
 }
 
-/// Reads what is to be put into a site.
-pub fn read_site(body: Value) -> Result<Site> {
-    serde_path_to_error::deserialize(body)
-        .map_err(|error| Error::invalid(error.path().to_string(), error.inner().to_string()))
+/// How many made-up contacts are wanted, if they are.
+fn read_count(body: &Value) -> Result<Option<usize>> {
+    let Some(count) = body.get("count") else { return Ok(None) };
+    let others = body.as_object().into_iter().flatten().filter(|(name, _)| *name != "count");
+    if let Some((other, _)) = others.into_iter().next() {
+        return Err(Error::invalid(other, "can't stand beside count, which adds made-up contacts alone"));
+    }
+    let count = count.as_u64().and_then(|count| usize::try_from(count).ok());
+    let count = count.filter(|count| *count <= MAX_PEOPLE);
+    count.map(Some).ok_or_else(|| Error::invalid("count", format!("is a whole number up to {MAX_PEOPLE}")))
 }
 
 /// Adds made-up contacts, telling how many are there after each batch.
@@ -166,73 +153,15 @@ impl Person {
 }
 
 fn put_site_items(db: &Transaction) -> Result<()> {
-    people::site_labels().iter().try_for_each(|label| labels::put(db, label))?;
-    people::site_fields().iter().try_for_each(|field| extended_fields::put(db, field))
-}
-
-/// Stores contacts with what they use: labels and extended fields come to exist, stated statuses are kept.
-pub fn put_site(db: &Transaction, site: Site) -> Result<()> {
-    site.labels.iter().try_for_each(|label| labels::put(db, label))?;
-    site.extended_fields.iter().try_for_each(|field| extended_fields::put(db, field))?;
-    site.subscriptions.iter().try_for_each(|subscription| subscriptions::put(db, subscription).map(drop))?;
-    transfer::put_merged(db, &site.merged)?;
-    site.contacts.into_iter().try_for_each(|contact| put_contact(db, contact))
-}
-
-fn put_contact(db: &Transaction, mut contact: Contact) -> Result<()> {
-    fill_in(&mut contact);
-    for key in contact.info.label_keys() {
-        if !labels::exists(db, key)? {
-            labels::put(db, &Label::custom(key.clone(), free_name(db, key)?))?;
+    for label in people::site_labels() {
+        if !labels::exists(db, &label.key)? {
+            labels::put(db, &label)?;
         }
     }
-    for (key, value) in contact.info.extended_fields.iter().flat_map(|fields| &fields.items) {
-        if extended_fields::get(db, key)?.is_none() {
-            extended_fields::put(db, &Field::custom(key.clone(), name_of(key), guess_type(value)))?;
+    for field in people::site_fields() {
+        if extended_fields::get(db, &field.key)?.is_none() {
+            extended_fields::put(db, &field)?;
         }
     }
-    if let Some(stated) = derive::stated_subscription(&contact)
-        && !subscriptions::get(db, &stated.email)?.has_statuses_of(&stated)
-    {
-        subscriptions::put(db, &stated)?;
-    }
-    let known = contacts::known_subscriptions(db, &contact.info)?;
-    derive::complete(&mut contact, &known);
-    contacts::place(db, &contact)
-}
-
-/// What a contact can't be without.
-fn fill_in(contact: &mut Contact) {
-    let now = clock::to_millis_text(clock::now());
-    if contact.id.is_empty() {
-        contact.id = Uuid::new_v4().to_string();
-    }
-    contact.revision = contact.revision.max(1);
-    if contact.created_date.is_empty() {
-        contact.created_date = now;
-    }
-    if contact.updated_date.is_empty() {
-        contact.updated_date = contact.created_date.clone();
-    }
-}
-
-/// `custom.new-lead` is `New lead`.
-fn name_of(key: &str) -> String {
-    let words = key.split_once('.').map_or(key, |(_, slug)| slug).replace('-', " ");
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-fn free_name(db: &Transaction, key: &str) -> Result<String> {
-    let name = name_of(key);
-    Ok(if labels::find_by_name(db, &name)?.is_some() { key.to_owned() } else { name })
-}
-
-fn guess_type(value: &Value) -> DataType {
-    match value {
-        Value::Number(_) => DataType::Number,
-        Value::String(text) if clock::parse_date(text).is_some() => DataType::Date,
-        Value::String(text) if text.starts_with("http://") || text.starts_with("https://") => DataType::Url,
-        _ => DataType::Text,
-    }
+    Ok(())
 }

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use tokio::{runtime::Handle, sync::mpsc};
 use tokio_stream::{StreamExt, wrappers::ReceiverStream};
 
-use super::seed::{self, Site};
+use super::site;
 use crate::{
     error::{Error, Result},
     request::read_json,
@@ -47,11 +47,11 @@ pub async fn export(State(app): State<App>) -> Response {
 
 /// Replaces everything by what a file holds.
 pub async fn import(State(app): State<App>, request: Request) -> Result<Json<Value>> {
-    let site: Site = seed::read_site(read_json(request, &app).await?)?;
+    let site = site::read(read_json(request, &app).await?)?;
     app.store
         .write(move |db| {
             store::clear(db)?;
-            seed::put_site(db, site)
+            site::put(db, site)
         })
         .await?;
     let contacts = app.store.read(contacts::count).await?;

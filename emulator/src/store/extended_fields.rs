@@ -137,7 +137,8 @@ pub fn put(db: &Transaction, field: &Field) -> Result<()> {
     let date = |text: &Option<String>| text.as_deref().and_then(clock::parse);
     db.execute(
         "INSERT INTO extended_fields VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-         ON CONFLICT (key) DO UPDATE SET display_name = ?2, updated_date = ?7",
+         ON CONFLICT (key) DO UPDATE SET display_name = ?2, data_type = ?3, field_type = ?4, description = ?5,
+           created_date = ?6, updated_date = ?7, legacy_id = ?8",
         params![
             field.key,
             field.display_name,

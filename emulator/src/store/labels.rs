@@ -12,6 +12,9 @@ const SYSTEM_LABELS: [(&str, &str, &str); 2] = [
     ("contacts.contacted-me", "Contacted Me", "contacts-contacted_me"),
 ];
 
+/// What every namespace of labels is called.
+pub const NAMESPACE_NAME: &str = "Labels";
+
 /// A label as it is answered.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -36,7 +39,7 @@ impl Label {
         let now = clock::to_seconds_text(clock::now());
         Self {
             namespace: namespace_of(&key),
-            namespace_display_name: "Labels".to_owned(),
+            namespace_display_name: NAMESPACE_NAME.to_owned(),
             key,
             display_name,
             label_type: "USER_DEFINED".to_owned(),
@@ -54,7 +57,7 @@ impl Label {
         let key: String = row.get("key")?;
         Ok(Self {
             namespace: namespace_of(&key),
-            namespace_display_name: "Labels".to_owned(),
+            namespace_display_name: NAMESPACE_NAME.to_owned(),
             key,
             display_name: row.get("display_name")?,
             label_type: row.get("label_type")?,
@@ -84,7 +87,8 @@ pub fn put(db: &Transaction, label: &Label) -> Result<()> {
     let date = |text: &Option<String>| text.as_deref().and_then(clock::parse);
     db.execute(
         "INSERT INTO labels VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT (key) DO UPDATE SET display_name = ?2, display_name_folded = ?3, updated_date = ?6",
+         ON CONFLICT (key) DO UPDATE SET display_name = ?2, display_name_folded = ?3, label_type = ?4,
+           created_date = ?5, updated_date = ?6, legacy_id = ?7",
         params![
             label.key,
             label.display_name,

@@ -66,6 +66,11 @@ pub fn operation(method: &Method, path: &str) -> Option<&'static Value> {
     item.get(method.as_str().to_ascii_lowercase())
 }
 
+/// A schema by its name.
+pub fn schema(name: &str) -> &'static Value {
+    DESCRIPTION.pointer(&format!("/components/schemas/{name}")).unwrap_or(&Value::Null)
+}
+
 /// What a `$ref` leads to; anything else as it is.
 pub fn resolve(value: &'static Value) -> &'static Value {
     let target =
