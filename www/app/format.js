@@ -46,15 +46,18 @@ export function count(value, one, many = `${one}s`) {
   return `${number(value)} ${value === 1 ? one : many}`;
 }
 
-/** "3 weeks ago", or "now". */
+/** "3 weeks ago", or "now"; nothing of what is no time. */
 export function relativeTime(time, now = Date.now()) {
   const seconds = (Date.parse(time) - now) / 1000;
+  if (Number.isNaN(seconds)) return '';
   const unit = Object.keys(SECONDS).find((name) => Math.abs(seconds) >= SECONDS[name]);
   return unit ? RELATIVE.format(Math.trunc(seconds / SECONDS[unit]), unit) : NOW;
 }
 
+/** The day and the hour; nothing of what is no time. */
 export function exactTime(time) {
-  return DATE_AND_TIME.format(new Date(time));
+  const known = Date.parse(time);
+  return Number.isNaN(known) ? '' : DATE_AND_TIME.format(known);
 }
 
 /** A day, such as a birthday, wherever the reader is; anything that is no date as it is. */

@@ -10,6 +10,7 @@ import { emailBadges } from './status.js';
 
 const dialog = byId('details');
 const body = byId('details-body');
+const announcement = byId('announcement');
 const COPIED_FOR = 1500;
 
 let loading = new AbortController();
@@ -23,6 +24,8 @@ export function whenAdding(listener) {
 /** Opens the contact with an id; none closes it. */
 export async function showDetails(id) {
   loading.abort();
+  announcement.textContent = '';
+  announcement.classList.add('unseen');
   if (!id) return dialog.close();
   loading = new AbortController();
   const { signal } = loading;
@@ -86,8 +89,8 @@ function describe(contact) {
     h(
       'dl',
       { class: 'record' },
-      fact('Created', h('time', { datetime: contact.createdAt }, exactTime(contact.createdAt))),
-      fact('Changed', h('time', { datetime: contact.modifiedAt }, exactTime(contact.modifiedAt))),
+      fact('Created', moment(contact.createdAt)),
+      fact('Changed', moment(contact.modifiedAt)),
       fact('Id', h('code', {}, contact.id), copyButton('id', contact.id)),
     ),
   ].filter(Boolean);
@@ -111,6 +114,10 @@ function tag(item) {
   return h('span', { class: 'tag', dir: 'auto' }, item.tag);
 }
 
+function moment(time) {
+  return h('time', { datetime: time }, exactTime(time));
+}
+
 function fact(name, ...value) {
   return h('div', {}, h('dt', {}, name), h('dd', {}, value));
 }
@@ -132,11 +139,9 @@ function callTo({ normalizedPhone, phone }) {
 
 function copyButton(what, value) {
   const button = iconButton(`Copy ${what}`, 'copy', async () => {
-    const copied = await navigator.clipboard.writeText(value).then(
-      () => true,
-      () => false,
-    );
-    byId('announcement').textContent = copied
+    const copied = await copy(value);
+    announcement.classList.toggle('unseen', copied);
+    announcement.textContent = copied
       ? `The ${what} is copied.`
       : `The browser did not let the ${what} be copied.`;
     if (!copied) return;
@@ -144,6 +149,16 @@ function copyButton(what, value) {
     setTimeout(() => button.replaceChildren(icon('copy')), COPIED_FOR);
   });
   return button;
+}
+
+/** Whether it is copied: there is no clipboard on a page that came over plain http, and a browser may keep it to itself. */
+async function copy(value) {
+  try {
+    await navigator.clipboard.writeText(value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 // Escape and the close button close the dialog; the address follows.

@@ -3,7 +3,7 @@
 import { listLabels } from '../api/site.js';
 import { byId, h } from '../dom.js';
 import { emptyBox } from '../empty.js';
-import { count, country } from '../format.js';
+import { count, country, number } from '../format.js';
 import { problemBox } from '../problem.js';
 import { showProgress } from '../progress.js';
 import { iterateContacts } from '../wix-contacts.js';
@@ -57,7 +57,7 @@ async function draw() {
   const { tally, labels } = drawn;
   const { chartCard } = await import('./charts.js');
   clear();
-  if (tally.months().length === 0) {
+  if (tally.total === 0) {
     view.replaceChildren(
       h('div', { class: 'card' }, emptyBox('No contacts yet', 'There is nothing to count.')),
     );
@@ -75,16 +75,8 @@ async function draw() {
 }
 
 function picturesOf(tally, labels) {
-  const months = tally.months();
-  const altogether = months.at(-1)[2];
   return [
-    {
-      title: 'Contacts over time',
-      about: `${count(altogether, 'contact')} since ${nameOfMonth(months[0][0])}.`,
-      columns: ['Month', 'New contacts', 'Contacts altogether'],
-      rows: months.map(([month, ...values]) => [nameOfMonth(month), ...values]),
-      wide: true,
-    },
+    { ...overTime(tally), wide: true },
     {
       title: 'Labels',
       about: 'A contact may have several.',
@@ -107,6 +99,27 @@ function picturesOf(tally, labels) {
       across: true,
     },
   ];
+}
+
+function overTime(tally) {
+  const { shown, earlier, later, undated } = tally.months();
+  const rows = shown.map(([month, ...values]) => [nameOfMonth(month), ...values]);
+  const [first, last] = [rows[0]?.[0], rows.at(-1)?.[0]];
+  const dated = tally.total - undated;
+  if (earlier > 0) rows.unshift([`Before ${first}`, earlier, earlier]);
+  if (later > 0) rows.push([`After ${last}`, later, dated]);
+  const about = [
+    first && `${count(dated - earlier - later, 'contact')} since ${first}`,
+    earlier > 0 && `${number(earlier)} before`,
+    later > 0 && `${number(later)} after ${last}`,
+    undated > 0 && `${number(undated)} without a date`,
+  ];
+  return {
+    title: 'Contacts over time',
+    about: `${about.filter(Boolean).join(', ')}.`,
+    columns: ['Month', 'New contacts', 'Contacts altogether'],
+    rows,
+  };
 }
 
 function nameOfMonth(month) {

@@ -75,6 +75,7 @@ function counter(input, limit) {
 
 /** Says at a control why what it holds was not kept, until that is changed. */
 export function mark(input, words) {
+  if (byId(`${input.id}-reason`)) return;
   const reason = h('p', { class: 'reason', id: `${input.id}-reason` }, words);
   const described = input.getAttribute('aria-describedby');
   input.closest('.field').append(reason);

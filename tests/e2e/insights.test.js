@@ -1,0 +1,107 @@
+// The insights: what they count, and that no date keeps them from doing so.
+
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { Tally } from '../../www/app/insights/tally.js';
+import { inEachBrowser } from './support/dashboard.js';
+import { person } from './support/people.js';
+
+const SECONDS = 6;
+const MOST_ROWS = 3000;
+
+it('counts every contact in one of at most 242 rows, whatever its date', () => {
+  for (const dates of [
+    ['0001-01-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z'],
+    ['9999-12-31T23:59:59.999Z', '2026-03-01T00:00:00.000Z'],
+    [
+      '0001-01-01T00:00:00.000Z',
+      '1999-01-01T00:00:00.000Z',
+      '2020-01-01T00:00:00.000Z',
+      '9999-12-31T23:59:59.999Z',
+    ],
+    ['0001-01-01T00:00:00.000Z', '0000-12-01T00:00:00.000Z'],
+    ['3000-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'],
+    [undefined, '', 'no date', '2026-03-01T00:00:00.000Z'],
+    [undefined],
+    [],
+  ]) {
+    const tally = new Tally();
+    for (const createdAt of dates) tally.add(person({ createdAt }));
+    const { shown, earlier, later, undated } = tally.months('2026-11');
+    const added = shown.reduce((sum, [, inMonth]) => sum + inMonth, 0);
+    assert.equal(added + earlier + later + undated, dates.length, `${dates}`);
+    assert.equal(tally.total, dates.length);
+    assert.ok(shown.length <= 240);
+    assert.equal(shown.at(-1)?.[2] ?? 0, earlier + added);
+  }
+});
+
+it('counts every month from the first to the last where they are few', () => {
+  const tally = new Tally();
+  for (const month of ['2025-11', '2026-02', '2026-02'])
+    tally.add(person({ createdAt: `${month}-03T00:00:00.000Z` }));
+  assert.deepEqual(tally.months('2026-11'), {
+    shown: [
+      ['2025-11', 1, 1],
+      ['2025-12', 0, 1],
+      ['2026-01', 0, 1],
+      ['2026-02', 2, 3],
+    ],
+    earlier: 0,
+    later: 0,
+    undated: 0,
+  });
+});
+
+inEachBrowser(
+  'the insights',
+  (dashboard) => {
+    const seed = (...dates) =>
+      dashboard.call('POST', '/_local/seed', {
+        contacts: dates.map((createdDate, index) => ({
+          createdDate,
+          info: { name: { first: `Ada ${index}` } },
+        })),
+      });
+
+    for (const [what, date, words] of [
+      ['the year 1', '0001-01-01T00:00:00.000Z', '1 contact since Mar 2026, 1 before.'],
+      ['the year 9999', '9999-12-31T23:59:59.000Z', '1 contact since Mar 2026, 1 after Mar 2026.'],
+    ]) {
+      it(`are there in seconds with a contact of ${what}`, async () => {
+        await seed(date, '2026-03-01T00:00:00.000Z');
+        await dashboard.visit('/?view=insights', async (page) => {
+          page.setDefaultTimeout(SECONDS * 1000);
+          await page.getByText(words, { exact: true }).waitFor();
+          assert.equal(await page.getByRole('img').count(), 4);
+          const rows = await page.locator('#insights tbody tr').count();
+          assert.ok(rows < MOST_ROWS, `${rows} rows`);
+        });
+      });
+    }
+
+    it('count a contact without a date, which the list and the contact show as well', async () => {
+      await seed('2026-03-01T00:00:00.000Z', '2026-02-01T00:00:00.000Z');
+      const { contacts } = await dashboard.call(
+        'GET',
+        '/contacts/v4/contacts?sort.fieldName=createdDate&sort.order=DESC',
+      );
+      delete contacts[0].createdDate;
+      const pagingMetadata = { count: 2, offset: 0, total: 2 };
+      await dashboard.visit('about:blank', async (page) => {
+        await page.route('**/contacts/query', (route) =>
+          route.fulfill({ json: { contacts, pagingMetadata } }),
+        );
+        await page.route(`**/contacts/${contacts[0].id}?*`, (route) =>
+          route.fulfill({ json: { contact: contacts[0] } }),
+        );
+        await page.goto(`${dashboard.url}/?view=insights`);
+        await page.getByText('1 contact since Feb 2026, 1 without a date.', { exact: true }).waitFor();
+        await page.getByRole('link', { name: 'Contacts', exact: true }).click();
+        await page.getByRole('link', { name: 'Ada 0' }).click();
+        await page.getByRole('dialog').getByRole('heading', { name: 'Ada 0' }).waitFor();
+      });
+    });
+  },
+  { contacts: 0 },
+);
