@@ -56,7 +56,10 @@ export async function openLab(program) {
 }
 
 async function startServer(program, contacts) {
-  const { url, stop } = await startEmulator({ program, args: ['--db', ':memory:', '--seed', `${contacts}`] });
+  const { url, stop } = await startEmulator({
+    program,
+    args: ['--db', ':memory:', '--seed', `${contacts}`, '--seed-until', '2026-01-01'],
+  });
   const local = async (method, path, body) => {
     const response = await fetch(`${url}/_local/${path}`, { method, body: body && JSON.stringify(body) });
     if (!response.ok) throw new Error(`${path}: ${await response.text()}`);

@@ -4,7 +4,12 @@ use std::path::PathBuf;
 
 use clap::Parser;
 
-use crate::{origin::Origin, scopes::Scope, settings::Settings};
+use crate::{
+    clock::{self, Millis},
+    origin::Origin,
+    scopes::Scope,
+    settings::Settings,
+};
 
 /// A local Wix Contacts v4 server on SQLite.
 #[derive(Clone, Debug, Parser)]
@@ -25,6 +30,10 @@ pub struct Options {
     /// Fill an empty database with N made-up contacts
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub seed: usize,
+
+    /// The day, or the moment, when the newest made-up contact came; without it, that is now
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub seed_until: Option<Millis>,
 
     /// Serve the files of a directory at /
     #[arg(long, value_name = "DIR")]
@@ -56,4 +65,17 @@ pub struct Options {
 
     #[command(flatten)]
     pub settings: Settings,
+}
+
+impl Options {
+    /// When the newest made-up contact came.
+    pub fn seed_until(&self) -> Millis {
+        self.seed_until.unwrap_or_else(clock::now)
+    }
+}
+
+fn parse_date(text: &str) -> Result<Millis, &'static str> {
+    let midnight = format!("{text}T00:00:00Z");
+    let date = clock::parse(text).or_else(|| clock::parse(&midnight));
+    date.ok_or("a date is 2026-03-01, or 2026-03-01T09:00:00Z")
 }

@@ -47,7 +47,7 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
     let listener = bind(&options.host, options.port).await?;
     let address = reachable(listener.local_addr()?);
     catch_up(&store, &options.settings).await?;
-    seed_if_empty(&store, options.seed).await?;
+    seed_if_empty(&store, &options).await?;
     let app = App::new(options, store.clone());
 
     println!("listening on http://{address}");
@@ -99,7 +99,8 @@ async fn catch_up(store: &Store, settings: &Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn seed_if_empty(store: &Store, count: usize) -> anyhow::Result<()> {
+async fn seed_if_empty(store: &Store, options: &Options) -> anyhow::Result<()> {
+    let count = options.seed;
     if count == 0 || store.read(contacts::count).await? > 0 {
         return Ok(());
     }
@@ -110,7 +111,7 @@ async fn seed_if_empty(store: &Store, count: usize) -> anyhow::Result<()> {
         shown.set_position(done as u64);
         shown.set_message(if done < count { "" } else { "and making the indexes" });
     };
-    seed::fill(store, count, told).await?;
+    seed::fill(store, count, options.seed_until(), told).await?;
     bar.finish_and_clear();
     Ok(())
 }

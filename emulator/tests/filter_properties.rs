@@ -24,10 +24,11 @@ use proptest::{
 use serde_json::{Map, Value, json};
 use tokio::runtime::Runtime;
 
+const END: people::Arrival = people::Arrival::Before(1_767_000_000_000);
 const PEOPLE: usize = 300;
 
 static DOCUMENTS: LazyLock<Vec<Value>> = LazyLock::new(|| {
-    (0..PEOPLE).map(|number| serde_json::to_value(people::person(number).0).unwrap()).collect()
+    (0..PEOPLE).map(|number| serde_json::to_value(people::person(number, END).0).unwrap()).collect()
 });
 
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
@@ -38,7 +39,7 @@ static STORE: LazyLock<Store> = LazyLock::new(|| {
         people::site_fields()
             .iter()
             .try_for_each(|field| contacts_emulator::store::extended_fields::put(db, field))?;
-        (0..PEOPLE).try_for_each(|number| contacts::place(db, &people::person(number).0))
+        (0..PEOPLE).try_for_each(|number| contacts::place(db, &people::person(number, END).0))
     });
     RUNTIME.block_on(filled).unwrap();
     store

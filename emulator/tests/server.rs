@@ -13,7 +13,7 @@ mod support;
 use std::process::{Command, Output};
 
 use reqwest::{Method, StatusCode};
-use serde_json::json;
+use serde_json::{Value, json};
 use support::{Server, id, read};
 
 const CONTACTS: &str = "/contacts/v4/contacts";
@@ -47,6 +47,7 @@ fn what_can_not_work_is_told_in_one_line() {
     assert_refused(&["--prot", "0"], "--prot");
     assert_refused(&["--port", "0", "--host", "192.0.2.1"], "no address of this machine");
     assert_refused(&["--port", "0", "--host", "nowhere.invalid"], "no address of this machine");
+    assert_refused(&["--seed-until", "tomorrow"], "a date is 2026-03-01");
     assert_refused(&["--allow-origin", "null"], "such as https://manage.wix.com");
     assert_refused(&["--scopes", "Read Everything"], "\"Manage Contact Labels\"");
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -206,14 +207,33 @@ async fn the_journal_keeps_requests_but_no_token() {
 
 #[tokio::test]
 async fn reset_leaves_what_the_first_start_made() {
-    let server = Server::with(&["--seed", "30"]);
+    let server = Server::with(&["--seed", "30", "--seed-until", "2026-03-01"]);
     let path = "/contacts/v4/contacts?paging.limit=1000";
     let first = server.get(path).await;
     assert_eq!(first["pagingMetadata"]["total"], 30);
+    assert_eq!(newest(&server).await, "2026-03-01T00:00:00.000Z");
     server.seed_dataset().await;
     server.post("/_local/reset", json!({})).await;
     assert_eq!(server.get("/_local/journal").await, json!([]));
     assert_eq!(server.get(path).await["contacts"], first["contacts"]);
+}
+
+async fn newest(server: &Server) -> Value {
+    let newest = format!("{CONTACTS}?sort.fieldName=createdDate&sort.order=DESC&paging.limit=1");
+    server.get(&newest).await["contacts"][0]["createdDate"].take()
+}
+
+#[tokio::test]
+async fn the_newest_made_up_contact_is_of_now() {
+    for many in ["1", "2500"] {
+        let before = jiff::Timestamp::now();
+        let server = Server::with(&["--seed", many]);
+        let first: jiff::Timestamp = newest(&server).await.as_str().unwrap().parse().unwrap();
+        assert!(first.as_millisecond() >= before.as_millisecond() && first <= jiff::Timestamp::now());
+        server.post("/_local/seed", json!({ "count": 2 })).await;
+        let second: jiff::Timestamp = newest(&server).await.as_str().unwrap().parse().unwrap();
+        assert!(second >= first, "{many}");
+    }
 }
 
 #[tokio::test]

@@ -38,7 +38,7 @@ export async function start({ contacts }) {
   });
   const tokens = ['--token', 'local', '--token', 'a token of the site'];
   const server = await startEmulator({
-    args: ['--seed', `${contacts}`, '--allow-origin', DEPLOYED, ...tokens],
+    args: ['--seed', `${contacts}`, '--seed-until', '2026-01-01', '--allow-origin', DEPLOYED, ...tokens],
   });
 
   return {

@@ -13,7 +13,8 @@ use crate::{
 pub async fn reset(State(app): State<App>) -> Result<Json<Value>> {
     app.faults.replace(Vec::new());
     app.store.alone(store::reset).await?;
-    seed::fill(&app.store, app.options.seed, |_| {}).await?;
+    let options = &app.options;
+    seed::fill(&app.store, options.seed, options.seed_until(), |_| {}).await?;
     app.journal.clear();
     app.site_id.forget();
     let contacts = app.store.read(contacts::count).await?;

@@ -14,9 +14,10 @@ use serde_json::{Value, json};
 
 use super::site;
 use crate::{
+    clock::Millis,
     contact::Contact,
     error::{Error, Result},
-    people,
+    people::{self, Arrival},
     request::read_json,
     state::App,
     store::{
@@ -36,7 +37,7 @@ pub async fn seed(State(app): State<App>, request: Request) -> Result<Json<Value
     let body = read_json(request, &app).await?;
     let added = match read_count(&body)? {
         Some(count) => {
-            fill(&app.store, count, |_| {}).await?;
+            fill(&app.store, count, app.options.seed_until(), |_| {}).await?;
             count
         }
         None => {
@@ -62,31 +63,33 @@ fn read_count(body: &Value) -> Result<Option<usize>> {
     count.map(Some).ok_or_else(|| Error::invalid("count", format!("is a whole number up to {MAX_PEOPLE}")))
 }
 
-/// Adds made-up contacts, telling how many are there after each batch.
+/// Adds made-up contacts, of which the newest came at `end`, telling how many are there after each batch.
 pub async fn fill(
     store: &Store,
     count: usize,
+    end: Millis,
     progress: impl Fn(usize) + Send + Sync + 'static,
 ) -> Result<()> {
     let progress = Arc::new(progress);
     if count >= MANY {
         let progress = progress.clone();
-        if store.alone(move |db| fill_if_empty(db, count, &*progress)).await? {
+        if store.alone(move |db| fill_if_empty(db, count, end, &*progress)).await? {
             return Ok(());
         }
     }
     let mut added = 0;
     while added < count {
         let batch = BATCH.min(count - added);
-        store.write(move |db| add_people(db, batch)).await?;
+        let is_first = added == 0;
+        store.write(move |db| add_people(db, batch, end, is_first)).await?;
         added += batch;
         progress(added);
     }
     Ok(())
 }
 
-/// Adds people that are not there yet.
-fn add_people(db: &Transaction, count: usize) -> Result<()> {
+/// Adds people that are not there yet; the first batch begins with the newest.
+fn add_people(db: &Transaction, count: usize, end: Millis, is_first: bool) -> Result<()> {
     put_site_items(db)?;
     let first = usize::try_from(contacts::count(db)?).unwrap_or(0);
     let mut added = 0;
@@ -94,7 +97,8 @@ fn add_people(db: &Transaction, count: usize) -> Result<()> {
         if added == count {
             break;
         }
-        let person = Person::new(number)?;
+        let is_newest = is_first && added == 0;
+        let person = Person::new(number, if is_newest { Arrival::At(end) } else { Arrival::Before(end) })?;
         if contacts::document(db, &person.contact.id)?.is_none() {
             person.put(db)?;
             added += 1;
@@ -104,17 +108,19 @@ fn add_people(db: &Transaction, count: usize) -> Result<()> {
 }
 
 /// Fills an empty database quickly, if it is one: one thread makes people, another stores them.
-fn fill_if_empty(db: &mut Connection, count: usize, progress: &dyn Fn(usize)) -> Result<bool> {
+fn fill_if_empty(db: &mut Connection, count: usize, end: Millis, progress: &dyn Fn(usize)) -> Result<bool> {
     if contacts::count(&db.transaction()?)? > 0 {
         return Ok(false);
     }
     bulk::fill(db, |db| {
         put_site_items(db)?;
+        let arrival = |number| if number == 0 { Arrival::At(end) } else { Arrival::Before(end) };
         let (sender, batches) = mpsc::sync_channel::<Result<Vec<_>>>(2);
         thread::scope(|scope| {
             scope.spawn(move || {
                 for start in (0..count).step_by(BATCH) {
-                    let batch = (start..count.min(start + BATCH)).map(Person::new).collect();
+                    let numbers = start..count.min(start + BATCH);
+                    let batch = numbers.map(|number| Person::new(number, arrival(number))).collect();
                     if sender.send(batch).is_err() {
                         break;
                     }
@@ -141,8 +147,8 @@ struct Person {
 }
 
 impl Person {
-    fn new(number: usize) -> Result<Self> {
-        let (contact, subscription) = people::person(number);
+    fn new(number: usize, arrival: Arrival) -> Result<Self> {
+        let (contact, subscription) = people::person(number, arrival);
         Ok(Self { document: serde_json::to_string(&contact)?, contact, subscription })
     }
 

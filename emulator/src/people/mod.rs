@@ -1,5 +1,5 @@
 //! Made-up people: believable, in many languages and scripts, some with little, some with much. The same number always
-//! gives the same person.
+//! gives the same person, whose dates are counted back from the end of all.
 
 mod cultures;
 mod portrait;
@@ -22,9 +22,9 @@ use crate::{
 };
 
 const SEED: u64 = 0x57_69_78;
-const FIRST_DATE: Millis = 1_451_900_000_000; // 2016-01-04
-const LAST_DATE: Millis = 1_767_000_000_000; // 2025-12-29
 const DAY: Millis = 86_400_000;
+/// How long before the end the first of them came.
+const SPAN: Millis = 3647 * DAY;
 const DOMAINS: [&str; 4] = ["example.com", "example.org", "example.net", "mail.example.com"];
 const LABELS: [(&str, &str); 6] = [
     ("custom.vip", "VIP"),
@@ -57,23 +57,36 @@ pub fn site_fields() -> Vec<Field> {
         .collect()
 }
 
+/// When a person came.
+#[derive(Clone, Copy, Debug)]
+pub enum Arrival {
+    /// Some time before this one.
+    Before(Millis),
+    /// At this very moment.
+    At(Millis),
+}
+
 /// The person with a number, and what is known of the primary email if that is something.
-pub fn person(number: usize) -> (Contact, Option<Subscription>) {
+pub fn person(number: usize, arrival: Arrival) -> (Contact, Option<Subscription>) {
     let mut dice = Dice(ChaCha8Rng::seed_from_u64(SEED.wrapping_add(number as u64)));
     let culture = dice.pick(&CULTURES);
     let (Some(culture), id) = (culture, dice.guid()) else { return Default::default() };
-    let created = dice.created(number);
+    let before = dice.before(number);
+    let (created, end) = match arrival {
+        Arrival::Before(end) => (end - before, end),
+        Arrival::At(end) => (end, end),
+    };
     let info = dice.info(culture, number);
     let mut contact = Contact::new(id, created, json!({}), info);
     contact.source = Some(json!({ "sourceType": dice.text(&SOURCES) }));
     let changes = if dice.chance(30) { dice.0.random_range(1..9) } else { 0 };
     if changes > 0 {
-        contact.touch(dice.after(created));
+        contact.touch(dice.after(created, end));
         contact.revision += changes - 1;
     }
     if dice.chance(25) {
         contact.last_activity = Some(LastActivity {
-            activity_date: clock::to_millis_text(dice.after(created)),
+            activity_date: clock::to_millis_text(dice.after(created, end)),
             activity_type: dice.text(&[
                 "FORM_SUBMITTED",
                 "ECOM_PURCHASE",
@@ -122,18 +135,18 @@ impl Dice {
         uuid::Builder::from_random_bytes(self.0.random()).into_uuid().to_string()
     }
 
-    /// Over ten years, more in the later ones; every twentieth comes with an import of many at the same moment.
-    fn created(&mut self, number: usize) -> Millis {
+    /// How long before the end: up to ten years, few of them that long; every twentieth came with an import of many at
+    /// the same moment.
+    fn before(&mut self, number: usize) -> Millis {
         if number.is_multiple_of(20) {
             let import = Millis::try_from(number / 200 % 50).unwrap_or(0);
-            return FIRST_DATE + import * 60 * DAY;
+            return SPAN - import * 60 * DAY;
         }
-        let span = LAST_DATE - FIRST_DATE;
-        FIRST_DATE + self.0.random_range(0..span).max(self.0.random_range(0..span))
+        self.0.random_range(0..SPAN).min(self.0.random_range(0..SPAN))
     }
 
-    fn after(&mut self, date: Millis) -> Millis {
-        self.0.random_range(date..date + 200 * DAY).min(LAST_DATE + DAY)
+    fn after(&mut self, date: Millis, end: Millis) -> Millis {
+        (date + self.0.random_range(0..200 * DAY)).min(end)
     }
 
     fn info(&mut self, culture: &Culture, number: usize) -> Info {
@@ -304,16 +317,36 @@ mod tests {
     use super::*;
     use crate::contact::validate;
 
+    const END: Arrival = Arrival::Before(1_767_000_000_000);
+
     #[test]
     fn a_number_always_gives_the_same_person() {
-        assert_eq!(person(7), person(7));
-        assert_ne!(person(7).0.id, person(8).0.id);
+        assert_eq!(person(7, END), person(7, END));
+        assert_ne!(person(7, END).0.id, person(8, END).0.id);
+    }
+
+    #[test]
+    fn dates_are_counted_back_from_the_end() {
+        let date = |text: &str| clock::parse(text).unwrap();
+        for number in 0..200 {
+            let (mut then, mut now) =
+                (person(number, Arrival::Before(0)).0, person(number, Arrival::Before(7 * DAY)).0);
+            assert_eq!(date(&now.created_date) - date(&then.created_date), 7 * DAY);
+            assert!(date(&now.created_date) <= date(&now.updated_date) && date(&now.updated_date) <= 7 * DAY);
+            for contact in [&mut then, &mut now] {
+                contact.last_activity = None;
+                (contact.created_date, contact.updated_date) = (String::new(), String::new());
+            }
+            assert_eq!(then, now, "the person stays the same");
+        }
+        let newest = person(3, Arrival::At(7 * DAY)).0;
+        assert_eq!((date(&newest.created_date), date(&newest.updated_date)), (7 * DAY, 7 * DAY));
     }
 
     #[test]
     fn people_are_valid_contacts_with_emails_of_their_own() {
         let mut emails = HashSet::new();
-        for (contact, _) in (0..2000).map(person) {
+        for (contact, _) in (0..2000).map(|number| person(number, END)) {
             validate::parse_info(&serde_json::to_value(&contact.info).unwrap()).unwrap();
             assert!(contact.info.is_sufficient());
             for item in contact.info.emails() {

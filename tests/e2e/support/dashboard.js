@@ -35,7 +35,9 @@ export function inEachBrowser(title, tests, { contacts = 60, reset = true } = {}
 /** The server with the dashboard, and contacts that are the same each time. */
 export async function serve(contacts) {
   await installIntoPage();
-  return startEmulator({ args: ['--seed', `${contacts}`, '--www', inProject('www')] });
+  return startEmulator({
+    args: ['--seed', `${contacts}`, '--seed-until', '2026-01-01', '--www', inProject('www')],
+  });
 }
 
 /** The dashboard of a server in a browser. */

@@ -19,7 +19,7 @@ export async function startPages() {
     executablePath: program.path(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
   });
-  const emulator = await start({ args: ['--seed', String(CONTACTS.total)] });
+  const emulator = await start({ args: ['--seed', String(CONTACTS.total), '--seed-until', '2026-01-01'] });
   const appAt = (address) => `${address}?api=${encodeURIComponent(emulator.url)}`;
 
   return {
