@@ -4,6 +4,7 @@ import { go, read } from '../address.js';
 import { listLabels } from '../api/site.js';
 import { byId, h, text } from '../dom.js';
 import { count, number } from '../format.js';
+import { menuOf } from '../menu.js';
 import { problemBox } from '../problem.js';
 
 const list = byId('label-list');
@@ -49,3 +50,4 @@ list.addEventListener('change', () => {
   go({ labels: chosen, page: 1 });
 });
 clear.addEventListener('click', () => go({ labels: [], page: 1 }));
+menuOf(byId('label-filter'), byId('label-options'));
