@@ -5,7 +5,8 @@ import { cargoTest, lint, nodeTest, wasmPackTest } from './runners.js';
 import * as tools from './tools.js';
 
 const { rust, rustLints, wasmTarget, crates, npmPackages, wasmPack, wasmBindgen } = tools;
-const { chromium, chromedriver, firefox, geckodriver, officialClient, exampleApp, benchPackages } = tools;
+const { chromium, chromedriver, firefox, geckodriver } = tools;
+const { officialClient, environments, exampleApp, benchPackages } = tools;
 
 const forWasm = [rust, crates, wasmTarget, wasmPack, wasmBindgen];
 const forPackage = [...forWasm, npmPackages];
@@ -81,6 +82,11 @@ export const suites = {
     about: 'what npm pack makes, installed as an app would',
     needs: [...forPackage, chromium, firefox],
     checks: [nodeTest('tests/packaging', buildPackage)],
+  },
+  everywhere: {
+    about: 'the package in every bundler, framework and runtime that the docs name',
+    needs: [...forPackage, chromium, environments],
+    checks: [nodeTest('tests/everywhere', buildPackage)],
   },
   example: {
     about: 'the example of a dashboard app, built and clicked through',

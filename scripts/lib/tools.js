@@ -64,6 +64,11 @@ export const exampleApp = npmInstall(
   'examples/dashboard-app',
   'about 2 minutes',
 );
+export const environments = npmInstall(
+  'the bundlers, frameworks and runtimes that the package is tried in',
+  'tests/everywhere',
+  'about 2 minutes',
+);
 export const benchPackages = npmInstall('what the benchmark compares with', 'bench');
 
 const [, bindgenVersion] = textOf(inProject('Cargo.lock')).match(/name = "wasm-bindgen"\nversion = "(.+)"/);

@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { createContacts } from '../../js/index.js';
 import { inProject } from '../../scripts/lib/project.js';
+import { environments } from '../everywhere/environments/index.js';
 
 const read = (path) => readFileSync(inProject(path), 'utf8');
 
@@ -50,9 +51,25 @@ test('reconcile.md has every reason that the types name', () => {
   assert.deepEqual(names(read('docs/reconcile.md'), /^\| `([A-Z_]+)` \|/gm), reasons);
 });
 
+test('browsers.md has every environment that the package is tried in, with its version', () => {
+  const { packages } = JSON.parse(read('tests/everywhere/package-lock.json'));
+  const tried = Object.entries(environments).map(([name, { package: tool, checks }]) => {
+    assert(Object.keys(checks).length > 0, name);
+    return [name, tool ? packages[`node_modules/${tool}`].version : 'Chromium'];
+  });
+  const [table] = read('docs/browsers.md').match(/^\| in \|.*?\n\n/ms);
+  const [, , ...rows] = table.trim().split('\n');
+  const named = rows.map((row) => row.split('|').map((cell) => cell.trim()));
+  assert.deepEqual(
+    named.map(([, name, version]) => [name, version]),
+    tried,
+  );
+});
+
 for (const page of readdirSync(inProject('docs')).filter((name) => name.endsWith('.md'))) {
   test(`the links of ${page} lead somewhere`, () => {
     for (const [, link] of read(`docs/${page}`).matchAll(/\]\(([^)]+)\)/g)) {
+      if (/^https?:/.test(link)) continue;
       const [file, anchor] = link.split('#');
       const target = `docs/${file || page}`;
       assert(existsSync(inProject(target)), link);

@@ -20,15 +20,20 @@ export async function startPages() {
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
   });
   const emulator = await start({ args: ['--seed', String(CONTACTS.total), '--seed-until', '2026-01-01'] });
-  const appAt = (address) => `${address}?api=${encodeURIComponent(emulator.url)}`;
+  const appAt = (address) => {
+    const url = new URL(address);
+    url.searchParams.set('api', emulator.url);
+    return url.href;
+  };
 
   return {
     api: emulator.url,
 
-    /** Opens a page, and gives it, what its app shows, and which files of wasm it asked for. */
-    async open(t, address) {
+    /** Opens a page that is `prepare`d, and gives it, what its app shows, and which files of wasm it asked for. */
+    async open(t, address, prepare) {
       const page = await browser.newPage();
       t.after(() => page.close());
+      await prepare?.(page);
       const wasm = [];
       page.on('request', (request) => {
         if (isWasm(new URL(request.url()).pathname)) wasm.push(request.url());

@@ -1,14 +1,12 @@
 // Throw-away projects that have the package as an app has it: packed, and installed from the tarball.
 
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { run } from '../../../scripts/lib/process.js';
-import { fingerprint, inProject, root, textOf } from '../../../scripts/lib/project.js';
+import { inProject, root } from '../../../scripts/lib/project.js';
 
-/** Not beside the tests: the bundlers bring tests of their own, which are not to be run here. */
-const workshop = inProject('.local', 'packaging');
 /** Files of tests may run at the same time. */
-const own = join(workshop, String(process.pid));
+const own = inProject('.local', 'packaging', String(process.pid));
 process.once('exit', () => rmSync(own, { recursive: true, force: true }));
 const sources = inProject('tests', 'packaging');
 
@@ -19,9 +17,8 @@ export async function succeed(program, args, options) {
   return stdout;
 }
 
-/** A program that a package of the project, or one of the bundlers, brings. */
+/** A program that a package of the project brings. */
 export const tool = (name) => inProject('node_modules', '.bin', name);
-export const bundler = (name) => join(workshop, 'node_modules', '.bin', name);
 
 /**
  * Packs the package.
@@ -52,16 +49,4 @@ export async function createApp(name, tarball) {
   const folder = await createProject(name, tarball);
   cpSync(join(sources, 'projects', 'app.js'), join(folder, 'app.js'));
   return folder;
-}
-
-/** Installs the bundlers of package.json where every project finds them, unless they are there. For one file of tests. */
-export async function installBundlers() {
-  const files = ['package.json', 'package-lock.json'].map((name) => join(sources, name));
-  const wanted = fingerprint(files);
-  const installed = join(workshop, 'node_modules', '.lockfile-hash');
-  if (textOf(installed) === wanted) return;
-  mkdirSync(workshop, { recursive: true });
-  for (const file of [...files, inProject('.npmrc')]) cpSync(file, join(workshop, basename(file)));
-  await succeed('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: workshop });
-  writeFileSync(installed, wanted);
 }

@@ -1,0 +1,141 @@
+// What the environments are tried with: projects that have the package from its tarball, the tools of package.json, a page in
+// Chromium, and the local server.
+
+import assert from 'node:assert/strict';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
+import { launch, run, stop } from '../../../scripts/lib/process.js';
+import { inProject } from '../../../scripts/lib/project.js';
+import { startPages } from '../../packaging/support/pages.js';
+import { createProject, pack } from '../../packaging/support/project.js';
+import { serve } from '../../packaging/support/site.js';
+
+const here = inProject('tests', 'everywhere');
+/** Where they find the tools, as a project finds those that it installed. */
+const workshop = join(here, '.projects', String(process.pid));
+
+/** What the app of projects/app/ shows. */
+const CONTACTS = { byEntry: [3, 2, 1], total: 7 };
+
+/** What a program of a package is started with: most need a newer Node than the project does. */
+export const node = (version = 24) => {
+  const path = join(here, 'node_modules', `node${version}`, 'bin', 'node');
+  return existsSync(path) ? path : process.execPath;
+};
+
+/** The file of a package's program. */
+export function bin(name, program = name) {
+  const folder = join(here, 'node_modules', name);
+  const { bin: programs } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return join(folder, typeof programs === 'string' ? programs : programs[program]);
+}
+
+export async function startKit() {
+  const pages = await startPages();
+  const installed = await createProject('node', await pack());
+  const env = {
+    API: pages.api,
+    CI: '1',
+    ASTRO_TELEMETRY_DISABLED: '1',
+    DENO_NO_UPDATE_CHECK: '1',
+    NEXT_TELEMETRY_DISABLED: '1',
+    NG_CLI_ANALYTICS: 'false',
+    NODE_ENV: undefined,
+    WRANGLER_SEND_METRICS: 'false',
+  };
+  let made = 0;
+
+  const kit = {
+    api: pages.api,
+
+    /** A project with the app, with what folders of projects/ have, and with the package. @returns its folder */
+    create(...names) {
+      made += 1;
+      const folder = join(workshop, `${made}`);
+      mkdirSync(folder, { recursive: true });
+      for (const name of ['app', ...names]) cpSync(join(here, 'projects', name), folder, { recursive: true });
+      const manifest = { name: 'app', version: '1.0.0', private: true, type: 'module' };
+      writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+      cpSync(join(installed, 'node_modules', 'wix-contacts'), join(folder, 'node_modules', 'wix-contacts'), {
+        recursive: true,
+      });
+      return folder;
+    },
+
+    /** Runs a program to its end in a project, and gives what it wrote. */
+    async run(cwd, program, args, { env: more } = {}) {
+      const { ok, stdout, output } = await run(program, args, {
+        cwd,
+        env: { ...env, ...more },
+        quiet: true,
+        minutes: 5,
+      });
+      assert(ok, `${program} ${args.join(' ')} failed:\n${output}`);
+      return stdout;
+    },
+
+    /** Runs a program of a package. */
+    tool: (cwd, [name, program], args, options) =>
+      kit.run(cwd, node(), [bin(name, program), ...args], options),
+
+    /** Starts a server on a free port, which `args` is told, until the test ends. @returns its address */
+    async serveBy(t, cwd, program, args, { env: more } = {}) {
+      const port = await freePort();
+      const server = launch(program, args(port), { cwd, env: { ...env, ...more?.(port) } });
+      t.after(() => stop(server));
+      return answering(server, `http://127.0.0.1:${port}/`);
+    },
+
+    /** Shows a page at an address: the app's contacts come, by so many files of wasm, each once. */
+    async shows(t, address, { files, prepare }) {
+      const { page, shown, wasm } = await pages.open(t, address, prepare);
+      assert.deepEqual(shown, CONTACTS);
+      assert.deepEqual([wasm.length, new Set(wasm).size], [files, files], wasm.join(' '));
+      return page;
+    },
+
+    /** The same for a folder with a page, or with a script that a page is made for. */
+    async showsBuilt(t, folder, { files, script }) {
+      if (script) {
+        const page = readFileSync(join(here, 'projects', 'app', 'index.html'), 'utf8');
+        writeFileSync(join(folder, 'index.html'), page.replace('./page.js', script));
+      }
+      return kit.shows(t, await serve(t, folder), { files });
+    },
+
+    /** What a program wrote: the app's contacts. */
+    wrote: (output) => assert.deepEqual(JSON.parse(output.trim().split('\n').at(-1)), CONTACTS),
+
+    async stop() {
+      await pages.stop();
+      rmSync(workshop, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+  return kit;
+}
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** The address, once the server says that it is ready. */
+function answering(server, address) {
+  let output = '';
+  return new Promise((resolve, reject) => {
+    for (const stream of [server.stdout, server.stderr]) {
+      createInterface(stream).on('line', (line) => {
+        output += `${line}\n`;
+        const { port } = new URL(address);
+        if (stripVTControlCharacters(line).match(new RegExp(`http://\\S+:${port}\\b`))) resolve(address);
+      });
+    }
+    server.ended.then((code) => reject(new Error(`The server ended with ${code}.\n${output}`)));
+  });
+}
