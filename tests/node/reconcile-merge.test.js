@@ -298,7 +298,9 @@ for (const file of readdirSync(fixtures)) {
       details.rejectedData.map(({ field }) => field),
       shown.name.first ? ['name.first'] : [],
     );
-    assert.deepEqual(contact, await site.shown(before.id));
+    // The statuses may follow later, and change the contact with it.
+    const { modifiedAt } = contact;
+    assert.deepEqual(contact, { ...(await site.shown(before.id)), modifiedAt });
   });
 }
 
@@ -328,6 +330,7 @@ test('the same call twice changes nothing the second time', async () => {
     ],
   };
   const first = await site.reconcile(everything);
+  await site.settle();
   const [before] = await site.stored();
   const second = await site.reconcile(everything);
   assert.deepEqual(await site.stored(), [before]);

@@ -80,7 +80,8 @@ for (const info of [{ emails: [email] }, { phones: [{ tag: 'home', phone: '601-0
       ...info,
       name: { first: 'Ann', middle: 'Q.' },
     });
-    assert.deepEqual((await site.requests()).slice(-3), ['create', 'create', 'get']);
+    const requests = await site.requests();
+    assert.deepEqual(requests.slice(requests.indexOf('create')).slice(0, 3), ['create', 'create', 'get']);
     const [{ id }, ...others] = await site.stored();
     assert.deepEqual(others, []);
     assert.deepEqual([contact.id, isNew], [id, false]);

@@ -76,6 +76,7 @@ for (const [what, { first = () => {}, before, sent, requests }] of cases) {
   test(`${what} takes ${requests.length}: ${requests.join(', ')}`, async () => {
     if (before) await site.reconcile(before, site.connect());
     await first(site.contacts);
+    await site.settle();
     const earlier = (await site.requests()).length;
     await site.reconcile(sent);
     assert.deepEqual((await site.requests()).slice(earlier), requests);
