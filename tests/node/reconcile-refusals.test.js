@@ -239,6 +239,15 @@ test('what the details held before stays when there is no room for more', async 
   assert.deepEqual([name.first, name.middle, name.suffix], ['Ann', 'Q.', '']);
 });
 
+test('what the details held before is not sent along where there is no room for it any more, and stays', async () => {
+  const { contact } = await site.reconcile({ name: { middle: 'Q.' }, emails: [email] });
+  const sent = { name: { first: 'Ann', suffix: 'Jr.' }, emails: [email] };
+  const rejected = await site.rejected(sent, refusingDetails(REFUSALS['a message alone']));
+  assert.deepEqual(rejected, [['name.suffix', 'UNSUPPORTED']]);
+  const { name } = await site.shown(contact.id);
+  assert.deepEqual([name.first, name.middle], ['Ann', 'Q.']);
+});
+
 test('a refusal with and without details is the first one, unless that was of the details', async () => {
   const refuse = (first, second) =>
     refusing((info) => (JSON.stringify(info).includes('wixContacts') ? first() : second()));

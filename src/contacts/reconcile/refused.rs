@@ -45,7 +45,7 @@ impl Refused<'_> {
                     changed |=
                         !subdivision.is_empty() && refuse_subdivision(&mut sent.addresses, subdivision);
                 }
-                [ref keys @ ..] => self.find(keys, sent, &mut paths),
+                ref keys => self.find(keys, sent, &mut paths),
             }
         }
         let rejected = take(sent, &paths);
@@ -118,9 +118,11 @@ fn items<'a>(info: &'a Value, list: &str) -> &'a [Value] {
     info.at(&[list, "items"]).and_then(Value::as_array).unwrap_or_default()
 }
 
+type IsIt<'a> = &'a dyn Fn(&Item) -> bool;
+
 /// Adds the paths of the items that were to be written as this one, each with what was refused of it.
 fn find_item(list: &str, new: &Value, member: &[&str], sent: &ContactInfo, paths: &mut Vec<String>) {
-    let (sent, is_it): (&[Item], &dyn Fn(&Item) -> bool) = match list {
+    let (sent, is_it): (&[Item], IsIt) = match list {
         "emails" => (&sent.emails, &|item| email_forms(item).contains(&lower(new.text("email")))),
         "phones" => {
             let forms = phone::forms(new.text("phone"), None);

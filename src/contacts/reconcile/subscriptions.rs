@@ -226,12 +226,11 @@ mod tests {
     use crate::contacts::reconcile::support::sent;
     use crate::json::testing::json;
 
-    /// `[email, subscriptionStatus, deliverabilityStatus]` of the calls that are left, and `[field, reason]` of what is
+    type Calls = Vec<(String, Option<&'static str>, Option<&'static str>)>;
+
+    /// Email, subscriptionStatus and deliverabilityStatus of the calls that are left, and field and reason of what is
     /// rejected, when the site's subscriptions say this.
-    fn after(
-        emails: Value,
-        subscriptions: Result<Value, Reason>,
-    ) -> (Vec<(String, Option<&'static str>, Option<&'static str>)>, Vec<(String, &'static str)>) {
+    fn after(emails: Value, subscriptions: Result<Value, Reason>) -> (Calls, Vec<(String, &'static str)>) {
         let info = sent(json!({ "emails": emails }));
         let mut rejected = Vec::new();
         let calls = super::subscriptions(&mut info.emails.iter(), &Value::Null, &mut rejected);

@@ -4,10 +4,7 @@ use std::cell::RefCell;
 
 use super::super::{
     contact::DETAILS_PREFIX,
-    reconcile::{
-        Reason,
-        merge::{Keeping, Plan},
-    },
+    reconcile::{Reason, merge::Keeping},
 };
 use super::{Reconciler, refusals::refusal};
 use crate::{
@@ -59,26 +56,35 @@ impl Reconciler {
         self.plan = self.plan_for(self.stored.as_ref());
         Ok(None)
     }
+
+    /// The `info` to write, with the details under the key of their field.
+    pub(super) fn info(&self, key: Option<String>) -> Option<Value> {
+        let info = self.plan.info.as_ref()?.as_object()?;
+        let fields = info.get("extendedFields").and_then(|fields| fields.get("items")?.as_object());
+        let mut fields = fields.cloned().unwrap_or_default();
+        if let (Some(details), Some(key)) = (&self.plan.details, key) {
+            // A tree of plain values always has a text.
+            let json = to_text(&details.to_value());
+            let members = json.strip_prefix('{').unwrap_or_default();
+            fields.insert(&key, concat(&[DETAILS_PREFIX, members]).into());
+        }
+        if self.omits_details {
+            fields = fields.pick(&|key| !fields.get(key).is_some_and(is_details));
+        }
+        let mut info = info.pick(&|key| key != "extendedFields");
+        if !fields.is_empty() {
+            info.insert("extendedFields", object([("items", Value::Object(fields))]));
+        }
+        Some(Value::Object(info))
+    }
 }
 
 /// The key of the extended field that has the contact's details.
 pub(super) fn details_key(contact: &Contact) -> Option<String> {
     let fields = from_js(&contact.extended_fields());
-    let is_details = |value: &Value| value.as_str().is_some_and(|text| text.starts_with(DETAILS_PREFIX));
     fields.as_object()?.iter().find(|(_, value)| is_details(value)).map(|(key, _)| key.to_owned())
 }
 
-/// The `info` to write, with the details under the key of their field.
-pub(super) fn info(plan: &Plan, key: Option<String>) -> Option<Value> {
-    let mut info = plan.info.as_ref()?.as_object()?.clone();
-    if let (Some(details), Some(key)) = (&plan.details, key) {
-        // A tree of plain values always has a text.
-        let json = to_text(&details.to_value());
-        let members = json.strip_prefix('{').unwrap_or_default();
-        let fields = info.get("extendedFields").and_then(|fields| fields.get("items")?.as_object());
-        let mut fields = fields.cloned().unwrap_or_default();
-        fields.insert(&key, concat(&[DETAILS_PREFIX, members]).into());
-        info.insert("extendedFields", object([("items", Value::Object(fields))]));
-    }
-    Some(Value::Object(info))
+fn is_details(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| text.starts_with(DETAILS_PREFIX))
 }

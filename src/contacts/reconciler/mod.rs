@@ -28,7 +28,6 @@ use crate::{
     v4::{Api, Contact},
 };
 pub use field::FieldKey;
-use field::info;
 
 /// Gives `{contact, Contact, isNew, details: {rejectedData, existingData}}`. `contact_info` is JSON text.
 pub async fn reconcile(client: Rc<Client>, contact_info: Option<String>) -> Result<JsValue, Error> {
@@ -65,6 +64,8 @@ struct Reconciler {
     refused_key: Option<String>,
     /// and what v4 said of the first write that had details.
     refused_details: Option<Error>,
+    /// Whether not even the details that the contact has are sent along.
+    omits_details: bool,
 }
 
 impl Reconciler {
@@ -99,6 +100,7 @@ impl Reconciler {
             looked_up: false,
             refused_key: None,
             refused_details: None,
+            omits_details: false,
         })
     }
 
@@ -107,7 +109,7 @@ impl Reconciler {
         self.stored = self.find().await?;
         loop {
             let key = self.plan().await?;
-            let write = match (&self.stored, info(&self.plan, key)) {
+            let write = match (&self.stored, self.info(key)) {
                 (None, info) => self.api.create_contact(info.unwrap_or_default()),
                 (Some(contact), Some(info)) => {
                     let revision = from_js(&get(contact, "revision"));

@@ -38,11 +38,16 @@ impl Reconciler {
 
     /// A field may hold less than the details, and any refusal may be its.
     fn leave_details_out(&mut self, error: &Error) -> bool {
-        if self.plan.details.is_none() || !is_refusal(error) {
+        let has_some = self.stored.as_ref().and_then(details_key).is_some();
+        let sends_some = self.plan.details.is_some() || has_some && !self.omits_details;
+        if !sends_some || !is_refusal(error) {
             return false;
         }
         self.refused_details.get_or_insert_with(|| error.clone());
-        if self.looked_up || self.stored.as_ref().and_then(details_key).is_some() {
+        if self.plan.details.is_none() {
+            // They are sent along in case an update replaces all fields, and may be of a time when there was more room.
+            self.omits_details = true;
+        } else if self.looked_up || has_some {
             self.keeping = Keeping::Refused(Reason::Unsupported);
         } else {
             // The field may have been deleted since an earlier call looked its key up.
