@@ -1,8 +1,6 @@
 //! Countries, subdivisions and the printed form of addresses (spec/contacts-v4.md section 2.1).
 
-use rust_iso3166::iso3166_2::{self, Subdivision};
-
-use super::{Address, filled};
+use super::{Address, filled, subdivision};
 
 impl Address {
     /// Completes a subdivision without its country: `WY` in `US` is `US-WY`.
@@ -18,7 +16,7 @@ impl Address {
     pub fn has_valid_subdivision(&self) -> bool {
         let Some(code) = filled(self.subdivision.as_deref()) else { return true };
         let country = code.split('-').next();
-        self.country.as_deref().is_none_or(|own| Some(own) == country) && subdivision(code).is_some()
+        self.country.as_deref().is_none_or(|own| Some(own) == country) && subdivision::name(code).is_some()
     }
 
     /// Whether the country is one of ISO 3166-1 alpha-2.
@@ -38,7 +36,7 @@ impl Address {
     /// The address as printed on an envelope. The real templates are not published.
     pub fn format(&self) -> Option<String> {
         let country = self.country.as_deref().and_then(rust_iso3166::from_alpha2);
-        let state = self.subdivision.as_deref().and_then(subdivision).map_or("", |state| state.name);
+        let state = self.subdivision.as_deref().and_then(subdivision::name).unwrap_or_default();
         let city = self.city.as_deref().unwrap_or_default();
         let zip = self.postal_code.as_deref().unwrap_or_default();
         let town = match self.country.as_deref() {
@@ -66,10 +64,6 @@ impl Address {
             .collect();
         (!lines.is_empty()).then(|| lines.join("\n"))
     }
-}
-
-fn subdivision(code: &str) -> Option<Subdivision> {
-    iso3166_2::from_code(code)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ pub mod derive;
 pub mod extended;
 pub mod merge;
 pub mod phone;
+mod subdivision;
 pub mod validate;
 
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,42 @@
+//! Subdivisions of countries, ISO 3166-2: those of rust_iso3166, and what it does not know yet.
+
+use rust_iso3166::iso3166_2;
+
+/// Norway's counties since 1 January 2024. rust_iso3166 0.2.0 has those of 2020, as pycountry 26.2.16, CLDR 48.2 and the
+/// npm package iso-3166 4.4.0 have; the Python package holidays 0.109 has these. Of the countries that holidays knows, no
+/// other one lacks a subdivision.
+const NEWER: [(&str, &str); 7] = [
+    ("NO-31", "Østfold"),
+    ("NO-32", "Akershus"),
+    ("NO-33", "Buskerud"),
+    ("NO-39", "Vestfold"),
+    ("NO-40", "Telemark"),
+    ("NO-55", "Troms"),
+    ("NO-56", "Finnmark"),
+];
+
+/// The name of a subdivision, if there is such a code. Withdrawn ones, such as `NO-30`, are known on: addresses have them.
+pub fn name(code: &str) -> Option<&'static str> {
+    let newer = NEWER.iter().find(|(newer, _)| *newer == code).map(|(_, name)| *name);
+    newer.or_else(|| iso3166_2::from_code(code).map(|subdivision| subdivision.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn norway_has_its_counties_of_2024() {
+        assert_eq!(name("NO-33"), Some("Buskerud"));
+        assert_eq!(name("NO-46"), Some("Vestland"));
+        assert_eq!(name("NO-30"), Some("Viken"));
+        assert_eq!(name("NO-99"), None);
+    }
+
+    #[test]
+    fn what_the_library_has_come_to_know_is_not_listed() {
+        for (code, _) in NEWER {
+            assert!(iso3166_2::from_code(code).is_none(), "{code}");
+        }
+    }
+}
