@@ -20,6 +20,17 @@ fn ids(answer: &Value) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn dates_reach_to_the_end_of_the_year_9999() {
+    let server = Server::start();
+    let last = "9999-12-31T23:59:59.999Z";
+    server.post("/_local/seed", json!({ "contacts": [{ "id": "last", "createdDate": last }] })).await;
+    assert_eq!(server.query(json!({ "createdDate": last })).await["contacts"][0]["createdDate"], last);
+    let filter = json!({ "query": { "filter": { "createdDate": { "$lt": "2024-03-01T09:00:00+25:00" } } } });
+    let error = server.error(Method::POST, "/contacts/v4/contacts/query", filter).await;
+    assert_eq!(error, (400, "UNSUPPORTED_FILTER_VALUE".to_owned()));
+}
+
+#[tokio::test]
 async fn rest_writes_begins_for_starts_with() {
     let server = Server::start();
     server.seed_dataset().await;
