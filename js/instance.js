@@ -12,7 +12,7 @@ import {
 } from '../pkg/wix_contacts.js';
 import { crashes } from './callbacks.js';
 import { later } from './later.js';
-import { loadFailed, lookAt, SIGNS, Unreachable } from './load-failure.js';
+import { loadFailed, lookAt, Unreachable } from './load-failure.js';
 
 // The wasm comes in two files: the core, and the rest, which is loaded when something in it is called.
 const CORE = 'wix_contacts_bg.wasm';
@@ -145,7 +145,7 @@ async function instantiateAnswer(response, imports) {
   const beginning = String.fromCharCode(...new Uint8Array(bytes).subarray(0, 64));
   if (!beginning.startsWith('\0asm')) {
     const isHtml = /^text\/html/i.test(type) || /^\W*</.test(beginning);
-    throw new Error(`${response.url} ${isHtml ? SIGNS.html : SIGNS.none}`);
+    throw new Error(`${response.url} ${isHtml ? 'is a page of HTML' : 'is no wasm'}`);
   }
   return WebAssembly.instantiate(bytes, imports);
 }
@@ -156,7 +156,7 @@ const isModule = (source) => Object.prototype.toString.call(source) === '[object
 function inTime(promise) {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`It ${SIGNS.late}`)), TIMEOUT);
+    timer = setTimeout(() => reject(new Error('It did not come in time')), TIMEOUT);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

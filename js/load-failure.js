@@ -3,39 +3,33 @@
 
 import { WixContactsError, WixError } from './error.js';
 
-/** What is thrown for what js/instance.js sees by itself. */
-export const SIGNS = {
-  html: 'is a page of HTML',
-  none: 'is no wasm',
-  late: 'did not come in time',
-};
-
-const ADDRESSES = 'or call ready(core, rest) with the addresses of both files.';
-const BESIDE = `check that FILE is served beside the code that loads it, ${ADDRESSES}`;
+const BESIDE =
+  'that FILE is served beside the code that loads it, or call ready(core, rest) with the addresses of both files.';
 const AGAIN = 'The next call tries again.';
 
-/** How a cause shows, and the words for it: the first that fits is told. */
+/**
+ * How a cause shows, and the words for it: the first that fits is told. What js/instance.js or lookAt see by themselves, they
+ * say in words that stand here.
+ */
 const CAUSES = [
   [/WebAssembly is not defined/, 'This host has no WebAssembly, or it is switched off.'],
   [
     /disallowed by embedder/,
-    'This host compiles no wasm that comes as bytes, as Cloudflare Workers do not: import both files of wasm as modules, and give them to ready(core, rest).',
+    'This host compiles no bytes: import both files of wasm as modules, and give them to ready(core, rest).',
   ],
   [
     /unsafe-eval|Content Security Policy|blocked by CSP/i,
     "The page's Content-Security-Policy forbids it: add 'wasm-unsafe-eval' to script-src.",
   ],
   [/connect-src/, "The page's Content-Security-Policy forbids to fetch FILE: add its origin to connect-src."],
-  [/is a page of HTML/, `The server gave a page of HTML in place of FILE: ${BESIDE}`],
-  [/answered with (404|410)|ENOENT/, `FILE was not found: ${BESIDE}`],
-  [/answered with (\d+)/, `The server answered with $1 in place of FILE: its log says why. ${AGAIN}`],
-  [
-    /is no wasm|magic|is empty|@\+0$/,
-    'What came as FILE is no wasm: put the file there as it is in the package.',
-  ],
+  [/fetch is not/, 'This host has no fetch: give ready(core, rest) the bytes of both files.'],
+  [/is a page of HTML|found 3c/, `A page of HTML came in place of FILE: check ${BESIDE}`],
+  [/answered with (404|410)|ENOENT/, `FILE was not found: check ${BESIDE}`],
+  [/answered with (\d+)/, `FILE was answered with $1: see the log of its server. ${AGAIN}`],
+  [/is no wasm|magic|is empty|off end @\+0/, 'FILE is no wasm: put it there as it is in the package.'],
   [
     /past end|fell off|unexpected end|too big|out of memory/,
-    'Only a part of FILE came: put the whole file there, and see that no proxy cuts it.',
+    'Only a part of FILE came: put all of it there, and see that no proxy cuts it.',
   ],
   [
     /^LinkError|is not a function/,
@@ -43,23 +37,23 @@ const CAUSES = [
   ],
   [
     /^CompileError/,
-    'FILE is damaged, or this host too old for it: put the file there as it is in the package, or use a newer host.',
+    'FILE is damaged, or this host too old: put it there as it is in the package, or use a newer one.',
   ],
   [/did not come in time/, `FILE took longer than half a minute: check the network. ${AGAIN}`],
   [/is offline/, `The browser is offline. ${AGAIN}`],
   [
     /opened as a file/,
-    'A page that is opened as a file can fetch nothing: serve it, or import from wix-contacts/inline.',
+    'A page that is opened as a file can fetch nothing: serve it, or import wix-contacts/inline.',
   ],
   [
     /another origin/,
-    'FILE is on another origin, which does not let this page read it: have it answer with Access-Control-Allow-Origin, or serve FILE beside the page.',
+    'FILE is on another origin, which must allow this page to read it, by Access-Control-Allow-Origin.',
   ],
   [
     /fetch|network|load failed|terminated|aborted/i,
-    `The connection was lost, or something blocked it: check the network, and content blockers. ${AGAIN}`,
+    `The connection was lost, or something blocked it: check the network and content blockers. ${AGAIN}`,
   ],
-  [/./, `Check that FILE is served beside the code that loads it, ${ADDRESSES}`],
+  [/./, `Check ${BESIDE}`],
 ];
 
 /** A file of the wasm could not be loaded. */

@@ -184,10 +184,10 @@ for (const [name, answer] of [
   ['a body', async () => new Response(new ReadableStream({ pull: () => new Promise(() => {}) }))],
 ]) {
   test(`a load that waits for ${name} for half a minute fails`, async (t) => {
-    const { ready } = await copyPackage(t).load('pkg/index.js');
+    const { ready } = await copyPackage(t).load('js/index.js');
     const clock = await stopClock(t);
     t.mock.method(globalThis, 'fetch', answer);
-    const loaded = failure(ready());
+    const loaded = failure(ready('https://example.com/of-any-name'));
     await clock.pass(29_999);
     await clock.pass(1);
     assert.equal((await loaded).code, 'LOAD_FAILED');
@@ -380,6 +380,76 @@ test('the rest is looked for beside the core, too, where that was given as it is
     fetch.mock.calls.map((call) => call.arguments[0]),
     [`https://example.com/${REST}`],
   );
+});
+
+const bytesOf = (text) => async () => new Response(text);
+const fails = (error) => () => Promise.reject(error);
+/** What comes of fetch, and what the message must say, and no other message. */
+const CAUSES = {
+  'a page of HTML': [bytesOf('\ufeff <!doctype html>'), /page of HTML came in place of/],
+  'what is called a page of HTML': [
+    async () => new Response('Not found', { headers: { 'content-type': 'text/html; charset=utf-8' } }),
+    /page of HTML came in place of/,
+  ],
+  'a 404': [async () => new Response('no', { status: 404 }), /was not found/],
+  'a 503': [async () => new Response('no', { status: 503 }), /answered with 503/],
+  nothing: [bytesOf(''), /is no wasm/],
+  'another file': [bytesOf('version https://git-lfs.github.com/spec/v1'), /is no wasm/],
+  'a part of it': [
+    async ({ core }) => new Response(core.subarray(0, core.length / 2)),
+    /Only a part .* came/,
+  ],
+  'what is broken': [
+    async ({ core }) => new Response(core.map((byte, at) => (at > 5000 ? 7 : byte))),
+    /is damaged/,
+  ],
+  'another module': [bytesOf('\0asm\u0001\0\0\0'), /of another version/],
+  'a lost connection': [fails(new TypeError('fetch failed')), /connection was lost/],
+  'a lost connection in workerd': [fails(new Error('Network connection lost.')), /connection was lost/],
+  'an abort': [fails(new DOMException('The operation was aborted. ', 'AbortError')), /connection was lost/],
+  'a body that breaks off': [
+    async () => new Response(new ReadableStream({ pull: (it) => it.error(new TypeError('terminated')) })),
+    /connection was lost/,
+  ],
+  'what nobody knows': [fails(undefined), /^[^.]*\. Check that wix_contacts_bg\.wasm is served beside/],
+};
+
+for (const [name, [answer, remedy]] of Object.entries(CAUSES)) {
+  test(`a load that gets ${name} says so, and what to do about that alone`, async (t) => {
+    const copy = copyPackage(t);
+    const core = await copy.wasmBytes();
+    t.mock.method(globalThis, 'fetch', () => answer({ core }));
+    const { ready } = await copy.load('js/index.js');
+    const { message, code } = await failure(ready('https://example.com/of-any-name'));
+    assert.equal(code, 'LOAD_FAILED');
+    assert.match(message, remedy);
+    const told = Object.values(CAUSES).filter(
+      ([, other]) => other.test(message) && String(other) !== String(remedy),
+    );
+    assert.deepEqual(told, []);
+    assert.doesNotMatch(message, /FILE|\$1|undefined/);
+  });
+}
+
+test('a host that compiles no bytes says so', async (t) => {
+  const copy = copyPackage(t);
+  const context = vm.createContext({ core: await copy.wasmBytes() }, { codeGeneration: { wasm: false } });
+  const { WebAssembly } = globalThis;
+  t.after(() => Object.assign(globalThis, { WebAssembly }));
+  globalThis.WebAssembly = vm.runInContext('WebAssembly', context);
+  const { ready } = await copy.load('js/index.js');
+  assert.match((await failure(ready(copy.wasmBytes()))).message, /import both files of wasm as modules/);
+});
+
+test('a host without WebAssembly, or without fetch, says so', async (t) => {
+  const { WebAssembly, fetch } = globalThis;
+  t.after(() => Object.assign(globalThis, { WebAssembly, fetch }));
+  const copy = copyPackage(t);
+  const { ready } = await copy.load('js/index.js');
+  delete globalThis.fetch;
+  assert.match((await failure(ready('https://example.com/'))).message, /has no fetch/);
+  delete globalThis.WebAssembly;
+  assert.match((await failure(ready(copy.wasmBytes()))).message, /has no WebAssembly/);
 });
 
 test('code that does not know where it is fails the call, and says what to do', async (t) => {

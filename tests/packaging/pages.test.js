@@ -1,6 +1,7 @@
 // The tarball in pages without a bundler, and in one that a bundler made, in Chromium and in Firefox; and what a page is
 // told where the wasm cannot be had.
 
+import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -27,25 +28,53 @@ const BROWSERS = [
   ['Firefox', (t, folder, options) => pages.openInFirefox(t, folder, options)],
 ];
 
-/** Why there is no wasm, and what the message must say. */
+/** Why there is no wasm, and what the message must say, and no other message. */
 const PROBLEMS = {
   'a policy that forbids wasm': {
     options: () => ({ headers: policy("script-src 'self'") }),
     remedy: /add 'wasm-unsafe-eval' to script-src/,
   },
+  'a policy that forbids to fetch it': {
+    elsewhere: true,
+    options: () => ({ headers: policy("script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'") }),
+    remedy: /add its origin to connect-src/,
+  },
+  'an origin that does not allow it': {
+    elsewhere: true,
+    remedy: /another origin.*Access-Control-Allow-Origin/,
+  },
   'a page of HTML in its place': {
     options: () => ({ replace: { '.wasm': '<!doctype html><title>Not found</title>' } }),
-    remedy: /such as a page of HTML/,
+    remedy: /page of HTML came/,
   },
   'a file that is not there': {
     options: () => ({ missing: '.wasm' }),
-    remedy: /served beside the code that loads it/,
+    remedy: /was not found: check that .* is served beside the code that loads it/,
   },
-  'a connection that is blocked': {
+  'a server that fails': {
+    options: () => ({ missing: '.wasm', status: 503 }),
+    remedy: /answered with 503/,
+  },
+  'a file that is cut off': {
+    options: () => ({ alter: (bytes) => bytes.subarray(0, bytes.length / 2) }),
+    remedy: /Only a part/,
+  },
+  'another file': {
+    options: () => ({ alter: () => Buffer.from('version https://git-lfs.github.com/spec/v1') }),
+    remedy: /is no wasm/,
+  },
+  'a file of another version': {
+    options: () => ({ alter: renameImport }),
+    remedy: /of another version/,
+  },
+  'a connection that is lost': {
     options: () => ({ blocked: '.wasm' }),
-    remedy: /blocked.*connect-src/,
+    remedy: /connection was lost, or something blocked it/,
   },
 };
+
+/** The same module, but for a name in what it imports. */
+const renameImport = (bytes) => Buffer.from(bytes.toString('latin1').replace('\0\x011', '\0\x01z'), 'latin1');
 
 for (const [browser, open] of BROWSERS) {
   test(`a page without a bundler imports it in ${browser}`, TIMEOUT, async (t) => {
@@ -70,12 +99,24 @@ for (const [browser, open] of BROWSERS) {
     },
   );
 
-  for (const [problem, { options, remedy }] of Object.entries(PROBLEMS)) {
+  for (const [problem, { options, elsewhere, remedy }] of Object.entries(PROBLEMS)) {
     test(`${problem} fails the call in ${browser}, and the message says what to do`, TIMEOUT, async (t) => {
-      failsToLoad(await open(t, withFile, options()), remedy);
+      const project = elsewhere ? await withFileElsewhere(t) : withFile;
+      const opened = await open(t, project, options?.());
+      failsToLoad(opened, remedy);
+      const told = Object.values(PROBLEMS).filter((problem) => problem.remedy.test(opened.shown.message));
+      assert.equal(told.length, 1);
     });
   }
 }
+
+test('a browser that is offline fails the call, and the message says so', async (t) => {
+  const project = await createApp('html', tarball);
+  const page = join(project, 'index.html');
+  const offline = 'Object.defineProperty(navigator, "onLine", { value: false })';
+  writeFileSync(page, `<script>${offline};</script>${readFileSync(page)}`);
+  failsToLoad(await pages.open(t, await serve(t, project, { blocked: '.wasm' })), /offline/);
+});
 
 test('a browser that has WebAssembly switched off fails the call, and the message says so', async (t) => {
   const project = await createApp('html', tarball);
@@ -88,6 +129,16 @@ const policy = (scripts) => ({
   'content-security-policy': `default-src 'none'; ${scripts}; connect-src 'self' ${pages.api}`,
 });
 const STRICT = () => policy("script-src 'self' 'wasm-unsafe-eval'");
+
+/** A project that looks for the wasm on another server. */
+async function withFileElsewhere(t) {
+  const project = await createApp('html', tarball);
+  const address = await serve(t, join(project, 'node_modules', 'wix-contacts', 'pkg'));
+  const app = join(project, 'app.js');
+  const ready = `import { ready } from 'wix-contacts';\nready('${address}wix_contacts_bg.wasm');\n`;
+  writeFileSync(app, ready + readFileSync(app));
+  return project;
+}
 
 /** A project whose page is made by esbuild. @returns {Promise<string>} its folder */
 async function bundle(name, entry, ...flags) {
