@@ -107,11 +107,11 @@ inEachBrowser('the search', (dashboard) => {
 
   it('says under the box what it looks at', () =>
     dashboard.visit('/', async (page) => {
-      await shows(page, 'Finds names, companies, emails and phones by how they begin.');
+      await shows(page, 'Type how a name, company, email or phone begins.');
       const description = await box(page).evaluate(
         (input) => document.getElementById(input.getAttribute('aria-describedby')).textContent,
       );
-      assert.match(description, /by how they begin/);
+      assert.match(description, /begins/);
     }));
 
   it('searches while one types, and a step back leaves the search', () =>

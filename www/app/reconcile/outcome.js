@@ -70,7 +70,7 @@ function alreadyThere(existingData, contactInfo) {
     return h(
       'p',
       { class: 'note' },
-      sent === mainOf(value) ? 'You entered this' : ['You entered “', text(sent), '”'],
+      sent === mainOf(value) ? 'You entered this' : ['You entered “', text(shortened(sent)), '”'],
     );
   });
 }
