@@ -81,6 +81,19 @@ inEachBrowser(
       });
     });
 
+    it('leads back to the first, past whoever came meanwhile', async () => {
+      await seed(people());
+      await dashboard.visit('/?size=10&page=6', async (page) => {
+        await shows(page, '51 to 60 of 400');
+        await seed([{ createdDate: '2031-01-01T00:00:00Z', info: { name: { first: 'newer' } } }]);
+        for (const first of [41, 31, 21, 11, 1]) {
+          await press(page, 'Previous page');
+          await shows(page, `${first} to ${first + 9} of 400`);
+          assert.deepEqual(await shown(page), numbers(first, first + 9));
+        }
+      });
+    });
+
     it('is the last one for a link to a page that there is not', async () => {
       await seed(people());
       await dashboard.visit('/?size=10&page=99', async (page) => {

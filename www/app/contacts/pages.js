@@ -82,7 +82,8 @@ export class Pages {
     const last = Math.max(1, Math.ceil(this.total / this.#size));
     const number = Math.min(this.#wanted, last);
     if (number === this.number) return false;
-    if (number === 1) {
+    // Who comes from afar wants the newest, even if they came meanwhile.
+    if (number === 1 && this.number > NEAR + 1) {
       await this.#openAt(1, getContacts);
       return true;
     }
