@@ -7,6 +7,11 @@ const RULE = `
   experiments: { asyncWebAssembly: true },
   module: { rules: [{ test: /\\.wasm$/, type: 'webassembly/async' }] },`;
 
+/** What Angular's builder of webpack (@angular-devkit/build-angular) sets: it copies no files. */
+const ANGULAR = `
+  resolve: { conditionNames: ['es2020', 'es2015', '...'] },
+  module: { parser: { javascript: { url: false } } },`;
+
 /** A build by webpack's API, which Rspack has as well. */
 async function compile(kit, project, from, options) {
   const build = `
@@ -21,17 +26,20 @@ async function compile(kit, project, from, options) {
 }
 
 const like = (name) => {
-  const page = (options) => async (t, kit) => {
-    const project = kit.create();
-    await compile(kit, project, name, `entry: './page.js', ${options}`);
-    await kit.showsBuilt(t, project, { files: 2, script: './dist/main.js' });
-  };
+  const page =
+    (options, files = 2) =>
+    async (t, kit) => {
+      const project = kit.create();
+      await compile(kit, project, name, `entry: './page.js', ${options}`);
+      await kit.showsBuilt(t, project, { files, script: './dist/main.js' });
+    };
   return {
     package: name,
     checks: {
       'builds a page with it': page("mode: 'production'"),
       'builds a page with it in development': page("mode: 'development'"),
       'builds a page with it in an app that has a rule for .wasm': page(`mode: 'production', ${RULE}`),
+      'builds a page with it where it is to copy no files': page(`mode: 'production', ${ANGULAR}`, 0),
       async 'builds a program for Node with it in an app that has a rule for .wasm'(_t, kit) {
         const project = kit.create();
         const output = "output: { filename: 'main.cjs' }";
