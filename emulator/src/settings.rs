@@ -19,8 +19,8 @@ pub struct Settings {
     #[arg(long, value_enum, default_value_t = SearchUnit::Field)]
     pub search: SearchUnit,
 
-    /// Which stored emails make a duplicate
-    #[arg(long, value_enum, default_value_t = Emails::Any)]
+    /// Which emails make a duplicate, and which phones, where those do: any, or the primary one of each contact alone
+    #[arg(long, value_enum, default_value_t = Emails::Any, default_value_if("v5_backed", "true", "primary"))]
     pub duplicates: Emails,
 
     /// A label key that no label has
@@ -77,16 +77,29 @@ pub struct Settings {
 #[command(next_help_heading = "As hard as a real site")]
 pub struct Demands {
     /// Let contacts show the subscriptions of their emails, and raise their revision, only MS after the write
-    #[arg(long, value_name = "MS", default_value_t = 0, overrides_with = "subscription_lag")]
+    #[arg(long, value_name = "MS", default_value_t = 0, default_value_if("v5_backed", "true", "200"))]
+    #[arg(overrides_with = "subscription_lag")]
     pub subscription_lag: u32,
 
     /// Get a contact as it was before writes younger than MS, unless the request brings the x-wix-consistent of the write
-    #[arg(long, value_name = "MS", default_value_t = 0, overrides_with = "stale_reads")]
+    #[arg(long, value_name = "MS", default_value_t = 0, default_value_if("v5_backed", "true", "200"))]
+    #[arg(overrides_with = "stale_reads")]
     pub stale_reads: u32,
 
     /// Answer 400 to a longer value of a TEXT field
-    #[arg(long, value_name = "N", overrides_with = "text_length")]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_if("v5_backed", "true", "100"),
+        overrides_with = "text_length"
+    )]
     pub text_length: Option<usize>,
+
+    /// Be a site whose contacts are stored as v5, as far as can be inferred: emails in lower case and without tags, 11 emails and
+    /// phones at most, and, unless said otherwise, --subscription-lag 200 --stale-reads 200 --text-length 100
+    /// --duplicates primary
+    #[arg(long)]
+    pub v5_backed: bool,
 }
 
 impl Demands {

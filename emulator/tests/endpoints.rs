@@ -266,6 +266,31 @@ async fn a_site_has_room_for_a_hundred_custom_fields() {
 }
 
 #[tokio::test]
+async fn a_site_that_stores_contacts_as_v5_keeps_less_of_them() {
+    let server = Server::with(&["--v5-backed", "--stale-reads", "0"]);
+    let items = |count: usize| -> Value {
+        (0..count)
+            .map(|number| json!({ "tag": "WORK", "email": format!("Ann{number}@Example.com") }))
+            .collect()
+    };
+    let contact = server.create(json!({ "emails": { "items": items(11) } })).await;
+    let first = &contact["info"]["emails"]["items"][0];
+    assert_eq!((&first["tag"], &first["email"]), (&json!("UNTAGGED"), &json!("ann0@example.com")));
+    let many = json!({ "info": { "emails": { "items": items(12) } } });
+    let error = server.error(Method::POST, CONTACTS, many).await;
+    assert_eq!(error, (400, "info.emails.items".to_owned()));
+    server.create(json!({ "emails": { "items": [{ "email": "ann1@example.com" }, { "email": "ann0@example.com" }] } })).await;
+    let again = json!({ "info": { "emails": { "items": [{ "email": "ANN0@example.com" }] } } });
+    assert_eq!(server.error(Method::POST, CONTACTS, again).await.0, 409);
+
+    let field = json!({ "displayName": "Notes", "dataType": "TEXT" });
+    let key = server.post("/contacts/v4/extended-fields", field).await["field"]["key"].take();
+    let fields = json!({ "items": { key.as_str().unwrap(): "x".repeat(101) } });
+    let long = json!({ "info": { "name": { "first": "A" }, "extendedFields": fields } });
+    assert_eq!(server.error(Method::POST, CONTACTS, long).await.0, 400);
+}
+
+#[tokio::test]
 async fn what_wix_leaves_open_is_a_flag() {
     let created =
         async |server: &Server| server.create(json!({ "name": { "first": "A" }, "jobTitle": "B" })).await;

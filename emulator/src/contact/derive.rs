@@ -6,10 +6,14 @@ use std::collections::HashSet;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::{Contact, Email, Info, Items, Name, Phone, PrimaryEmail, PrimaryInfo, PrimaryPhone};
-use crate::store::{
-    fold,
-    subscriptions::{NOT_SET, Subscription},
+use super::{Contact, Email, Info, Items, Name, Phone, PrimaryEmail, PrimaryInfo, PrimaryPhone, v5};
+use crate::{
+    error::Result,
+    settings::Settings,
+    store::{
+        fold,
+        subscriptions::{NOT_SET, Subscription},
+    },
 };
 
 const SUBSCRIPTION_STATUS: &str = "emailSubscriptions.subscriptionStatus";
@@ -79,6 +83,12 @@ pub fn normalize(contact: &mut Contact, formats_addresses: bool) {
         let mut seen = HashSet::new();
         keys.retain(|key| seen.insert(key.clone()));
     }
+}
+
+/// `normalize` as the settings want it, which may leave things out, or refuse them.
+pub fn bring_into_form(contact: &mut Contact, settings: &Settings) -> Result<()> {
+    normalize(contact, settings.formatted_address);
+    if settings.demands.v5_backed { v5::store(&mut contact.info) } else { Ok(()) }
 }
 
 /// Sets everything that follows from the lists and from what is known of the emails, one entry for each of them.

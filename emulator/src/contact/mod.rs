@@ -7,6 +7,7 @@ pub mod extended;
 pub mod merge;
 pub mod phone;
 mod subdivision;
+mod v5;
 pub mod validate;
 
 use serde::{Deserialize, Serialize};

@@ -65,13 +65,12 @@ fn find_or_create(
 }
 
 fn find(db: &Transaction, info: &Info, settings: &Settings) -> Result<Option<Contact>> {
-    let emails: Vec<&str> = info.emails().iter().map(|item| item.email.as_str()).collect();
-    let by_email = contacts::find_by_email(db, &emails, "", settings.duplicates == Emails::Primary)?;
     let mut normalized = Contact { info: info.clone(), ..Contact::default() };
     derive::normalize(&mut normalized, false);
-    let found = match by_email {
+    let primary_only = settings.duplicates == Emails::Primary;
+    let found = match contacts::find_by_email(db, &normalized.info, "", primary_only)? {
         Some(found) => Some(found),
-        None => contacts::find_by_phone(db, &normalized.info, "")?,
+        None => contacts::find_by_phone(db, &normalized.info, "", primary_only)?,
     };
     found.map_or(Ok(None), |(id, _)| contacts::get(db, &id))
 }
@@ -87,7 +86,7 @@ fn append(db: &Transaction, mut contact: Contact, mut info: Info, settings: &Set
     let labels = known_labels(db, info.label_keys(), settings)?;
     info.label_keys = info.label_keys.map(|_| Items::of(labels));
     let mut submitted = Contact { info, ..Contact::default() };
-    derive::normalize(&mut submitted, settings.formatted_address);
+    derive::bring_into_form(&mut submitted, settings)?;
     // What the contact has stays primary.
     let emails = submitted.info.emails.iter_mut().flat_map(|list| list.items.iter_mut().flatten());
     emails.for_each(|item| item.primary = Some(false));
@@ -97,7 +96,7 @@ fn append(db: &Transaction, mut contact: Contact, mut info: Info, settings: &Set
     let before = contact.info.clone();
     merge::merge(&mut contact, &submitted.info);
     if contact.info != before {
-        derive::normalize(&mut contact, settings.formatted_address);
+        derive::bring_into_form(&mut contact, settings)?;
         contact.touch(clock::now());
         contacts::derive_and_put(db, &mut contact, settings)?;
     }

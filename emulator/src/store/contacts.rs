@@ -125,32 +125,41 @@ fn count_with(db: &Transaction, label: &str) -> Result<u64> {
     Ok(statement.query_row([label], |row| row.get(0)).optional()?.unwrap_or(0))
 }
 
-/// The oldest other contact that has one of the emails, and the email.
+/// The oldest other contact that has one of the emails, and the email; or one that has the primary email as its own.
 pub fn find_by_email(
     db: &Transaction,
-    emails: &[&str],
+    info: &Info,
     except: &str,
     primary_only: bool,
 ) -> Result<Option<(String, String)>> {
     let table = if primary_only { "contacts" } else { "emails JOIN contacts ON pk = contact" };
     let column = if primary_only { "contacts.email" } else { "emails.email" };
+    let emails = compared(info.emails(), primary_only);
     let marks = vec!["?"; emails.len()].join(",");
     let mut statement = db.prepare_cached(&format!(
         "SELECT id, {column} FROM {table} WHERE {column} IN ({marks}) AND id <> ? ORDER BY created_date, id LIMIT 1"
     ))?;
-    let values = emails.iter().map(|email| fold(email)).chain([except.to_owned()]);
+    let values = emails.iter().map(|item| fold(&item.email)).chain([except.to_owned()]);
     let found =
         statement.query_row(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
     Ok(found)
 }
 
-/// The oldest other contact that has one of the phones, as written or in international form, and its phone.
-pub fn find_by_phone(db: &Transaction, info: &Info, except: &str) -> Result<Option<(String, String)>> {
-    let mut statement = db.prepare_cached(
-        "SELECT c.id, p.phone FROM phones p JOIN contacts c ON c.pk = p.contact
-         WHERE (p.phone = ?1 OR p.e164 = ?2) AND c.id <> ?3 ORDER BY c.created_date, c.id LIMIT 1",
-    )?;
-    for item in info.phones() {
+/// The oldest other contact that has one of the phones, as written or in international form, and its phone; or one that has
+/// the primary phone as its own.
+pub fn find_by_phone(
+    db: &Transaction,
+    info: &Info,
+    except: &str,
+    primary_only: bool,
+) -> Result<Option<(String, String)>> {
+    let from = if primary_only { "contacts" } else { "phones JOIN contacts ON pk = contact" };
+    let table = if primary_only { "contacts" } else { "phones" };
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT id, {table}.phone FROM {from} WHERE ({table}.phone = ?1 OR {table}.e164 = ?2) AND id <> ?3
+         ORDER BY created_date, id LIMIT 1",
+    ))?;
+    for item in compared(info.phones(), primary_only) {
         let found = statement
             .query_row(params![item.phone, item.e164_phone, except], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
@@ -159,6 +168,11 @@ pub fn find_by_phone(db: &Transaction, info: &Info, except: &str) -> Result<Opti
         }
     }
     Ok(None)
+}
+
+/// The items that others are compared with; the first is the primary one.
+fn compared<T>(items: &[T], primary_only: bool) -> &[T] {
+    items.get(..1).filter(|_| primary_only).unwrap_or(items)
 }
 
 /// The ids of the contacts that a list of a filter's matches holds, see `query::select`.

@@ -49,7 +49,7 @@ pub fn create_contact(
 
     let id = Uuid::new_v4().to_string();
     let mut contact = Contact::new(id, clock::now(), derive::source_of_app(), info);
-    derive::normalize(&mut contact, settings.formatted_address);
+    derive::bring_into_form(&mut contact, settings)?;
     if !allow_duplicates {
         reject_duplicate(db, &contact.info, &contact.id, settings)?;
     }

@@ -106,7 +106,7 @@ impl Merge {
             description: None,
         });
         contact.touch(now);
-        derive::normalize(&mut contact, settings.formatted_address);
+        derive::bring_into_form(&mut contact, settings)?;
         contacts::derive(db, &mut contact, settings)?;
         Ok((contact, sources))
     }

@@ -37,12 +37,11 @@ fn insufficient() -> Error {
 /// Fails if another contact has one of the emails, or, without any email, one of the phones
 /// (spec/contacts-v4.md section 1.4).
 fn reject_duplicate(db: &Transaction, info: &Info, own_id: &str, settings: &Settings) -> Result<()> {
-    let emails: Vec<&str> = info.emails().iter().map(|item| item.email.as_str()).collect();
-    let (found, key) = if emails.is_empty() {
-        (contacts::find_by_phone(db, info, own_id)?, "duplicatePhone")
+    let primary_only = settings.duplicates == Emails::Primary;
+    let (found, key) = if info.emails().is_empty() {
+        (contacts::find_by_phone(db, info, own_id, primary_only)?, "duplicatePhone")
     } else {
-        let primary_only = settings.duplicates == Emails::Primary;
-        (contacts::find_by_email(db, &emails, own_id, primary_only)?, "duplicateEmail")
+        (contacts::find_by_email(db, info, own_id, primary_only)?, "duplicateEmail")
     };
     match found {
         None => Ok(()),

@@ -95,7 +95,7 @@ pub fn change_info(
     let info = change::apply(&serde_json::to_value(&old.info)?, &patch, settings);
     let mut contact = Contact { info: serde_json::from_value(info)?, ..old.clone() };
     derive::tidy(&mut contact.info, &old.info);
-    derive::normalize(&mut contact, settings.formatted_address);
+    derive::bring_into_form(&mut contact, settings)?;
     if !contact.info.is_sufficient() {
         return Err(insufficient());
     }
