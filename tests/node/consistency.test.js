@@ -5,7 +5,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { configure, createContacts, ready } from 'wix-contacts';
 import * as promises from 'wix-contacts/promises';
-import { idle } from './support/calls.js';
+import { start } from '../support/emulator.js';
+import { failure, idle } from './support/calls.js';
 import { copyPackage } from './support/copy.js';
 import { contact, contacts, idOf, json, refusal, Site } from './support/site.js';
 
@@ -120,4 +121,16 @@ test('what is asked for before the wasm is there has none', async (t) => {
   const { promises } = createContacts({ fetch: site.fetch });
   await promises.getContacts({});
   assert.deepEqual(sent(site), [undefined]);
+});
+
+test('a get right after a write is not stale, where the local server gives what was before', async (t) => {
+  const server = await start({ args: ['--stale-reads', '60000'] });
+  t.after(() => server.stop());
+  const settings = { authorization: 'token', baseUrl: server.url, maxRetries: 0 };
+  const { promises } = createContacts(settings);
+  const { contact: made } = await promises.reconcileContact({ emails: [{ email: 'ann@example.com' }] });
+  assert.equal((await promises.getContactById(made.id)).emails[0].email, 'ann@example.com');
+  // Somebody else does not know of the write.
+  const other = createContacts(settings).promises;
+  assert.equal((await failure(other.getContactById(made.id))).errorType, 'NOT_FOUND');
 });
