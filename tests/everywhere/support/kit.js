@@ -16,6 +16,7 @@ import { serve } from '../../packaging/support/site.js';
 const here = inProject('tests', 'everywhere');
 /** Where they find the tools, as a project finds those that it installed. */
 const workshop = join(here, '.projects', String(process.pid));
+process.once('exit', () => rmSync(workshop, { recursive: true, force: true, maxRetries: 5 }));
 
 /** What the app of projects/app/ shows. */
 const CONTACTS = { byEntry: [3, 2, 1], total: 7 };
@@ -109,10 +110,7 @@ export async function startKit() {
     /** What a program wrote: the app's contacts. */
     wrote: (output) => assert.deepEqual(JSON.parse(output.trim().split('\n').at(-1)), CONTACTS),
 
-    async stop() {
-      await pages.stop();
-      rmSync(workshop, { recursive: true, force: true, maxRetries: 5 });
-    },
+    stop: () => pages.stop(),
   };
   return kit;
 }
