@@ -20,6 +20,15 @@ const ADDRESS_MEMBERS: [(&str, &str); 5] = [
     ("country", "country"),
 ];
 
+/// Where v4 has the single values, and where the app does.
+const SINGLES: [(&[&str], &str); 5] = [
+    (&["name", "first"], "name.first"),
+    (&["name", "last"], "name.last"),
+    (&["company"], "company.name"),
+    (&["jobTitle"], "company.role"),
+    (&["picture"], "picture"),
+];
+
 /// A write that v4 refused.
 pub struct Refused<'a> {
     /// The `info` that was to be written.
@@ -54,40 +63,33 @@ impl Refused<'_> {
 
     /// Adds the paths in contactInfo of what is new at the end of a path in `info`.
     fn find(&self, keys: &[&str], sent: &ContactInfo, paths: &mut Vec<String>) {
-        let mut single = |place: &[&str], path: &str| {
-            if !is_given(self.stored.get("info"), place) {
+        for (place, path) in SINGLES {
+            if is_in(keys, place) && !self.had(place) {
                 paths.push(path.to_owned());
             }
-        };
-        match *keys {
-            ["name"] => {
-                single(&["name", "first"], "name.first");
-                single(&["name", "last"], "name.last");
-            }
-            ["name", "first"] => single(&["name", "first"], "name.first"),
-            ["name", "last"] => single(&["name", "last"], "name.last"),
-            ["company", ..] => single(&["company"], "company.name"),
-            ["jobTitle", ..] => single(&["jobTitle"], "company.role"),
-            ["picture", ..] => single(&["picture", "image", "url"], "picture"),
-            ["birthdate", ..] if !is_given(self.stored.get("info"), &["birthdate"]) => {
-                let is_it = |item: &&Item| date::day(item.text("date")) == self.info.text("birthdate");
-                sent.dates.iter().filter(is_it).for_each(|item| paths.push(item.field("date")));
-            }
-            [list @ ("emails" | "phones" | "addresses"), index, ref member @ ..]
-                if number(index).is_some() =>
-            {
-                if let Some(new) = self.new_item(list, index) {
-                    find_item(list, new, member, sent, paths);
-                }
-            }
-            // All of a list.
-            [list @ ("emails" | "phones" | "addresses"), ..] => {
-                for new in items(self.info, list).iter().skip(v4::items(self.stored, list).len()) {
-                    find_item(list, new, &[], sent, paths);
-                }
-            }
-            _ => {}
         }
+        if is_in(keys, &["birthdate"]) && !self.had(&["birthdate"]) {
+            let is_it = |item: &&Item| date::day(item.text("date")) == self.info.text("birthdate");
+            sent.dates.iter().filter(is_it).for_each(|item| paths.push(item.field("date")));
+        }
+        let [list, rest @ ..] = keys else { return };
+        let Some((index, member)) = rest.split_first().filter(|(index, _)| number(index).is_some()) else {
+            // All of a list.
+            for new in items(self.info, list).iter().skip(v4::items(self.stored, list).len()) {
+                find_item(list, new, &[], sent, paths);
+            }
+            return;
+        };
+        if let Some(new) = self.new_item(list, index) {
+            find_item(list, new, member, sent, paths);
+        }
+    }
+
+    /// Whether the contact had a single value.
+    fn had(&self, place: &[&str]) -> bool {
+        let value = self.stored.get("info").and_then(|info| info.at(place));
+        let text = value.and_then(|value| value.as_str().or_else(|| value.at(&["image", "url"])?.as_str()));
+        text.is_some_and(|text| !text.is_empty())
     }
 
     /// An item of a list, if it is not one that the contact had.
@@ -98,7 +100,7 @@ impl Refused<'_> {
 }
 
 /// The keys of a path, without those that every path has: `info.emails.items[1].email` is `emails`, `1`, `email`.
-fn keys(mut path: &str) -> Vec<&str> {
+pub fn keys(mut path: &str) -> Vec<&str> {
     let mut keys = Vec::new();
     while let Some(index) = first_of(path, b".[]") {
         keys.push(path.get(..index).unwrap_or_default());
@@ -109,9 +111,9 @@ fn keys(mut path: &str) -> Vec<&str> {
     keys
 }
 
-fn is_given(info: Option<&Value>, place: &[&str]) -> bool {
-    let value = info.and_then(|info| info.at(place)).and_then(Value::as_str);
-    value.is_some_and(|text| !text.is_empty())
+/// Whether a path leads to a place, or to what is around or in it.
+fn is_in(keys: &[&str], place: &[&str]) -> bool {
+    !keys.is_empty() && keys.iter().zip(place).all(|(key, other)| key == other)
 }
 
 fn items<'a>(info: &'a Value, list: &str) -> &'a [Value] {
@@ -128,7 +130,8 @@ fn find_item(list: &str, new: &Value, member: &[&str], sent: &ContactInfo, paths
             let forms = phone::forms(new.text("phone"), None);
             (&sent.phones, &move |item| any_in(&phone_forms(item), &forms))
         }
-        _ => (&sent.addresses, &|item| place(item).key == v4_key(new)),
+        "addresses" => (&sent.addresses, &|item| place(item).key == v4_key(new)),
+        _ => return,
     };
     let same: Vec<_> = sent.iter().filter(|item| is_it(item)).collect();
     let is_of_tag = member.first() == Some(&"tag") && same.iter().any(|item| item.tag().is_some());

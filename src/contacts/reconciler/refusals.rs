@@ -1,6 +1,10 @@
 //! What to write no more after a write that v4 refused.
 
-use super::super::reconcile::{Reason, merge::Keeping, refused::Refused};
+use super::super::reconcile::{
+    Reason,
+    merge::Keeping,
+    refused::{Refused, keys},
+};
 use super::{Reconciler, field::details_key};
 use crate::{
     error::Error,
@@ -74,7 +78,7 @@ fn is_refusal(error: &Error) -> bool {
 /// Whether a write was refused for what it has in the extended fields.
 fn is_about_details(error: &Error) -> bool {
     error.code == "INVALID_EXTENDED_FIELD_VALUE"
-        || violated_fields(error).iter().any(|field| field.contains("extendedFields"))
+        || violated_fields(error).iter().any(|field| keys(field).first() == Some(&"extendedFields"))
 }
 
 /// The paths of what v4 found wrong.
