@@ -2,7 +2,12 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use crate::{error::Error, json::Value, text::lower, v4::Api};
+use crate::{
+    error::Error,
+    json::Value,
+    text::{concat, cut, form, lower},
+    v4::Api,
+};
 
 /// The site's labels, asked for once per page load, and again when a name is unknown.
 #[derive(Default)]
@@ -34,15 +39,37 @@ fn all(labels: &[Value], names: &[String]) -> Vec<Value> {
     keys
 }
 
-/// The labels of a name: by key, else by legacyId, else by display name regardless of case.
+/// The labels of a name: by key, else by legacyId, else by display name regardless of case, else by what the key says:
+/// a site of another language calls `contacts.customers` otherwise (spec/contacts-v4.md, section 7).
 fn find<'a>(labels: &'a [Value], name: &str) -> Vec<&'a Value> {
-    let in_lower = lower(name);
-    let tests: [&dyn Fn(&Value) -> bool; 3] =
-        [&|label| label.text("key") == name, &|label| label.text("legacyId") == name, &|label| {
-            lower(label.text("displayName")) == in_lower
-        }];
+    let (shown, slug) = (form(name), slug(name));
+    // The original names those that Wix gives every site.
+    let of_wix = concat(&["contacts-", &slug]);
+    let says = |text: &str| !slug.is_empty() && self::slug(text) == slug;
+    let tests: [&dyn Fn(&Value) -> bool; 5] = [
+        &|label| label.text("key") == name,
+        &|label| label.text("legacyId") == name,
+        &|label| form(label.text("displayName")) == shown,
+        &|label| says(label.text("key")) || self::slug(label.text("key")) == of_wix,
+        &|label| cut(label.text("key"), b".").is_some_and(|(_, own)| says(own)),
+    ];
     let found = tests.into_iter().map(|test| labels.iter().filter(|label| test(label)).collect::<Vec<_>>());
     found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+/// A name as keys are made of it: `contacted-me` of `Contacted me` and `contacted_me`.
+fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for character in lower(name).chars() {
+        // Letters of other scripts stay.
+        if character.is_ascii_alphanumeric() || !character.is_ascii() {
+            slug.push(character);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
 }
 
 #[cfg(test)]
@@ -61,6 +88,12 @@ mod tests {
             label("custom.vip", "093bea17", "VIP"),
             label("app.vip", "7c493e72", "vip"),
             label("custom.trap", "", "custom.vip"),
+            label("contacts.contacted-me", "contacts-contacted_me", "Hat mich kontaktiert"),
+            label("custom.contacted-me", "5e1f", "Andere"),
+            label("custom.new-lead", "77ab", "Neu"),
+            label("custom.", "", "Ohne Namen"),
+            json!({"displayName": "Ohne Schlüssel"}),
+            label("custom.לקוחות", "", "Kunden"),
         ];
         all(&labels, &names.iter().map(ToString::to_string).collect::<Vec<_>>())
     }
@@ -80,6 +113,28 @@ mod tests {
     #[test]
     fn labels_that_share_a_name_are_all_meant() {
         assert_eq!(keys(&["VIP"]), ["custom.vip", "app.vip"]);
+    }
+
+    #[test]
+    fn a_label_is_known_by_what_its_key_says_in_any_language_of_the_site() {
+        for name in ["new-lead", "New lead", "NEW_LEAD", "custom-new-lead", "Custom.New-Lead", " new  lead "]
+        {
+            assert_eq!(keys(&[name]), ["custom.new-lead"], "{name}");
+        }
+        assert_eq!(keys(&["לקוחות"]), ["custom.לקוחות"]);
+        for name in ["-", "!", ".", "lead"] {
+            assert!(keys(&[name]).is_empty(), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_labels_of_the_original_are_those_that_every_site_has() {
+        let fixture = include_str!("../../spec/fixtures/legacy-map.json");
+        let fixture: serde_json::Value = serde_json::from_str(fixture).unwrap();
+        for (alias, key) in fixture["labelAliases"].as_object().unwrap() {
+            assert_eq!(keys(&[alias]), [key.as_str().unwrap()], "{alias}");
+            assert_eq!(keys(&[&alias.to_uppercase()]), [key.as_str().unwrap()], "{alias}");
+        }
     }
 
     #[test]

@@ -51,6 +51,44 @@ test('a key goes before a legacyId and a display name that are the same', async 
   assert.deepEqual(await numbers('contacts.customers'), [3, 1]);
 });
 
+test('a label that Wix gives every site is found by its English name on a site of another language', async () => {
+  const { site, numbers } = siteWithLabels();
+  site.labels = [
+    { key: 'contacts.customers', legacyId: 'contacts-customers', displayName: 'Kunden' },
+    { key: 'contacts.contacted-me', legacyId: 'contacts-contacted_me', displayName: 'Hat mich kontaktiert' },
+    { key: 'custom.vip', legacyId: '093bea17-4a6c', displayName: 'Stammgast' },
+  ];
+  site.contacts[3].info.labelKeys = { items: ['contacts.contacted-me'] };
+  for (const label of [
+    'customers',
+    'Customers',
+    ' CUSTOMERS ',
+    'contacts-customers',
+    'Contacts.Customers',
+    'kunden',
+  ])
+    assert.deepEqual(await numbers(label), [3, 1], label);
+  for (const label of [
+    'contacted me',
+    'Contacted_me',
+    'contacted-me',
+    'contacts-contacted_me',
+    'CONTACTS-CONTACTED_ME',
+  ])
+    assert.deepEqual(await numbers(label), [4], label);
+  assert.deepEqual(await numbers(['contacted me', 'customers', 'nobody']), [4, 3, 1]);
+  assert.deepEqual(await numbers('vip'), [3, 2]);
+});
+
+test('a label of that display name goes before one of that key', async () => {
+  const { site, numbers } = siteWithLabels();
+  site.labels = [
+    { key: 'contacts.customers', legacyId: 'contacts-customers', displayName: 'Kunden' },
+    { key: 'custom.vip', legacyId: '093bea17-4a6c', displayName: 'customers' },
+  ];
+  assert.deepEqual(await numbers('Customers'), [3, 2]);
+});
+
 test('an array of labels means contacts that have any of them, each once', async () => {
   const { site, numbers } = siteWithLabels();
   assert.deepEqual(await numbers(['customers', 'custom.vip', 'Customers', 'nobody']), [3, 2, 1]);
