@@ -32,6 +32,9 @@ extern "C" {
     /// Those that have none of these ids.
     pub fn without(contacts: &Array, ids: &Array) -> Array;
 
+    /// Those that were created at `since` or later and before `before`, or at an unknown time; in milliseconds.
+    pub fn between(contacts: &Array, since: f64, before: f64) -> Array;
+
     /// Those of a list that are contacts. `kept` gets each that has a text beginning so, with that text.
     fn shown(contacts: &Array, beginning: &JsValue, kept: &Array) -> Array;
 

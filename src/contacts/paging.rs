@@ -12,6 +12,10 @@ use crate::error::Error;
 
 /// The most contacts in one answer (`spec/contacts-v4.md` section 3.5).
 pub const MAX_LIMIT: usize = 1000;
+/// How coarse the times may be by which a server looks for contacts, in milliseconds.
+const RESOLUTION: f64 = 1000.0;
+/// After so many empty answers there is nothing more, whatever total a server tells.
+const MOST_EMPTY: usize = 100;
 
 /// What is in an order, wherever it is kept.
 pub trait Sequence: Default {
@@ -30,6 +34,8 @@ pub trait Entries: Sequence {
     fn created(&self, index: usize) -> f64;
     /// Those that have none of these ids.
     fn without(&self, ids: &Self::Ids) -> Self;
+    /// Those that were created at `since` or later and before `before`, or at an unknown time.
+    fn between(&self, since: f64, before: f64) -> Self;
 
     /// Those that have one of these ids.
     fn with(&self, ids: &Self::Ids) -> Self {
@@ -46,6 +52,32 @@ pub struct Window {
     pub since: Option<f64>,
     pub offset: usize,
     pub limit: usize,
+}
+
+impl Window {
+    /// What of an answer is in this window. A server that looks by coarser times gives a little more.
+    fn own<E: Entries>(&self, entries: E) -> E {
+        match self.before {
+            Some(before) => entries.between(f64::NEG_INFINITY, before),
+            None => entries,
+        }
+    }
+
+    /// Whether an answer can be that for this window.
+    fn fits<E: Entries>(&self, entries: &E) -> bool {
+        let since = self.since.map_or(f64::NEG_INFINITY, |since| since - RESOLUTION);
+        let before = self.before.map_or(f64::INFINITY, |before| before + RESOLUTION);
+        let is_dated = self.since.or(self.before).is_some();
+        let count = entries.len();
+        count <= self.limit
+            && (!is_dated || entries.between(since, before).len() == count && is_newest_first(entries))
+    }
+}
+
+fn is_newest_first(entries: &impl Entries) -> bool {
+    let Some(last) = entries.len().checked_sub(1) else { return true };
+    let is_turned = entries.created(0) + RESOLUTION < entries.created(last);
+    !is_turned
 }
 
 pub struct Answer<E> {
@@ -204,10 +236,10 @@ pub async fn next_page<S: Source>(
         // Deep inside one date: go on at the offset, if the last contact seen still stands right before it.
         let offset = seen_count - 1;
         let probe = Window { offset, limit: (size + 1).min(MAX_LIMIT), ..window };
-        let Answer { entries, total } = source.query(probe).await?;
+        let Answer { entries, total } = ask(source, probe).await?;
         if seen.ends_with_first_of(&entries) {
             let more = has_more(offset, entries.len(), probe.limit, total);
-            let entries = entries.without(&seen.ids);
+            let entries = window.own(entries).without(&seen.ids);
             if entries.len() > 0 || !more {
                 dated(&entries)?;
                 return Ok(Page { entries, more, total });
@@ -245,6 +277,18 @@ pub async fn previous_page<S: Source>(
     Ok(None)
 }
 
+/// The answer for a window. Paging on by one for another window would never end, or lose contacts.
+pub async fn ask<S: Source>(source: &S, window: Window) -> Result<Answer<S::Entries>, Error> {
+    let answer = source.query(window).await?;
+    if window.fits(&answer.entries) { Ok(answer) } else { Err(not_asked_for()) }
+}
+
+fn not_asked_for() -> Error {
+    let what = "it holds contacts outside of what was asked for, so something on the way, such as a proxy, drops or \
+                ignores the body of the request. Have it passed on";
+    Error::invalid_response(what, JsValue::UNDEFINED)
+}
+
 /// Reads a window until `size` wanted entries are there, or its end.
 async fn collect<S: Source>(
     source: &S,
@@ -254,13 +298,20 @@ async fn collect<S: Source>(
     wanted: &dyn Fn(S::Entries) -> S::Entries,
 ) -> Result<Page<S::Entries>, Error> {
     let mut page = Page { entries: S::Entries::default(), more: true, total: None };
-    let mut offset = 0;
+    let mut had = <S::Entries as Entries>::Ids::default();
+    let (mut offset, mut empty) = (0, 0);
     while page.more && page.entries.len() < size {
-        let answer = source.query(Window { offset, limit, ..window }).await?;
-        let count = answer.entries.len();
-        page.total = page.total.or(answer.total);
-        page.more = has_more(offset, count, limit, answer.total);
-        page.entries = page.entries.concat(&wanted(answer.entries));
+        let Answer { entries, total } = ask(source, Window { offset, limit, ..window }).await?;
+        let count = entries.len();
+        let new = entries.without(&had);
+        empty = if count == 0 { empty + 1 } else { 0 };
+        if count > 0 && new.len() == 0 {
+            return Err(not_asked_for());
+        }
+        had = had.concat(&new.ids());
+        page.total = page.total.or(total);
+        page.more = has_more(offset, count, limit, total) && empty < MOST_EMPTY;
+        page.entries = page.entries.concat(&wanted(window.own(new)));
         offset += step(count, limit);
     }
     page.more |= page.entries.len() > size;
@@ -328,6 +379,9 @@ mod tests {
         }
         fn without(&self, ids: &Vec<u32>) -> Self {
             self.iter().filter(|it| !ids.contains(&it.number)).copied().collect()
+        }
+        fn between(&self, since: f64, before: f64) -> Self {
+            self.iter().filter(|it| !(it.created() < since || it.created() >= before)).copied().collect()
         }
     }
 
@@ -515,5 +569,121 @@ mod tests {
         assert_eq!(pages.page.len(), 499);
         pages.next().unwrap();
         assert_eq!(pages.page.first().unwrap().number, 2000);
+    }
+
+    /// A server that takes less notice of what it is asked for than it should.
+    #[derive(Clone, Debug, Default)]
+    struct Careless {
+        contacts: Vec<Numbered>,
+        ignores_filter: bool,
+        ignores_offset: bool,
+        ignores_limit: bool,
+        ignores_sort: bool,
+        /// How many milliseconds its clock can't tell apart.
+        resolution: f64,
+        /// How many contacts it tells of; none if it does not count.
+        total: Option<fn(usize) -> usize>,
+        asked: Cell<usize>,
+    }
+
+    impl Source for Careless {
+        type Entries = Vec<Numbered>;
+
+        async fn query(&self, window: Window) -> Result<Answer<Vec<Numbered>>, Error> {
+            self.asked.set(self.asked.get() + 1);
+            assert!(self.asked.get() < 5_000, "it never ends");
+            let coarse = |time: f64| (time / self.resolution).floor();
+            let mut found = self.contacts.clone();
+            if !self.ignores_filter {
+                found.retain(|it| {
+                    // What was created in the same moment is taken for earlier.
+                    window.before.is_none_or(|before| coarse(it.created()) <= coarse(before - 1.0))
+                        && window.since.is_none_or(|since| coarse(it.created()) >= coarse(since))
+                });
+            }
+            found.sort_by_key(|it| (std::cmp::Reverse(it.date), it.number));
+            if self.ignores_sort {
+                found.reverse();
+            }
+            let total = self.total.map(|total| total(found.len()));
+            let offset = if self.ignores_offset { 0 } else { window.offset };
+            let limit = if self.ignores_limit { 50 } else { window.limit };
+            Ok(Answer { entries: found.into_iter().skip(offset).take(limit).collect(), total })
+        }
+    }
+
+    prop_compose! {
+        fn careless()(
+            dates in prop::collection::vec(prop_oneof![1..8_u32, 1..20_000_u32], 0..120),
+            ignores_filter: bool, ignores_offset: bool, ignores_limit: bool, ignores_sort: bool,
+            resolution in prop::sample::select(vec![1.0, 10.0, 1000.0]),
+            total in prop::option::of(prop::sample::select(vec![
+                (|count| count) as fn(usize) -> usize, |count| count + 30, |count| count / 2, |_| 1 << 40,
+            ])),
+        ) -> Careless {
+            let contacts = (0..).zip(dates).map(|(number, date)| Numbered { date, number }).collect();
+            let asked = Cell::default();
+            Careless {
+                contacts, ignores_filter, ignores_offset, ignores_limit, ignores_sort, resolution, total, asked,
+            }
+        }
+    }
+
+    /// All that paging gives, page by page, until its end.
+    fn read(source: &Careless, size: usize) -> Result<Vec<u32>, Error> {
+        let (mut trail, mut seen, mut more) = (Trail::default(), Vec::new(), true);
+        while more {
+            let page = pollster::block_on(next_page(source, &trail, size))?;
+            trail = trail.beyond(&page.entries);
+            seen.extend(page.entries.ids());
+            more = page.more;
+        }
+        Ok(seen)
+    }
+
+    proptest! {
+        #[test]
+        fn paging_ends_whatever_a_server_ignores(source in careless(), size in 1..60_usize) {
+            let _ = read(&source, size);
+        }
+
+        #[test]
+        fn a_server_with_coarser_times_is_read_whole(source in careless(), size in 1..60_usize) {
+            let source = Careless {
+                ignores_filter: false, ignores_offset: false, ignores_limit: false, ignores_sort: false,
+                total: source.total.map(|_| (|count| count) as fn(usize) -> usize),
+                ..source
+            };
+            let seen = read(&source, size).unwrap();
+            let mut expected = source.contacts.clone();
+            expected.sort_by_key(|it| (std::cmp::Reverse(it.date), it.number));
+            prop_assert_eq!(seen, expected.ids());
+        }
+    }
+
+    #[test]
+    fn a_total_that_promises_too_much_ends_where_nothing_more_comes() {
+        let contacts = (0..60).map(|number| Numbered { date: 5000 * number, number }).collect();
+        let source = Careless { contacts, resolution: 1.0, total: Some(|_| 1 << 40), ..Careless::default() };
+        assert_eq!(read(&source, 7).unwrap().len(), 60);
+    }
+
+    #[test]
+    fn a_page_of_what_was_not_asked_for_is_refused() {
+        let contacts: Vec<_> = (0..60).map(|number| Numbered { date: 5000 * number, number }).collect();
+        let honest =
+            Careless { contacts, resolution: 1.0, total: Some(|count| count), ..Careless::default() };
+        assert_eq!(read(&honest, 7).unwrap().len(), 60);
+        for source in [
+            Careless { ignores_filter: true, ..honest.clone() },
+            Careless { ignores_limit: true, ..honest.clone() },
+            Careless { ignores_sort: true, ..honest.clone() },
+            Careless { ignores_filter: true, ignores_offset: true, ignores_limit: true, ..honest.clone() },
+            Careless { ignores_filter: true, ignores_sort: true, ..honest.clone() },
+        ] {
+            let error = read(&source, 7).unwrap_err();
+            assert_eq!(error.code, "INVALID_RESPONSE");
+            assert!(error.message.contains("proxy"), "{}", error.message);
+        }
     }
 }

@@ -6,7 +6,7 @@
 
 use std::collections::VecDeque;
 
-use super::paging::{Answer, Entries, Seen, Sequence, Source, TrailOf, Window, dated, next_page};
+use super::paging::{Answer, Entries, Seen, Sequence, Source, TrailOf, Window, ask, dated, next_page};
 use crate::{error::Error, task::Boxed};
 
 pub struct ReadAhead<S: Source> {
@@ -30,8 +30,10 @@ struct Stretch<E: Entries> {
     /// Those of the window's contacts that were given before.
     seen: Seen<E::Ids>,
     total: usize,
-    /// Up to where pages were asked for.
+    /// Up to where pages were asked for,
     asked: usize,
+    /// and up to where they were read.
+    read: usize,
     answers: VecDeque<Pending<E>>,
 }
 
@@ -81,9 +83,16 @@ where
                 + before.filter(|before| before.date > seen.date).map_or(0, |before| before.ids.len());
             let window = self.trail.window(Some(&seen));
             let total = total.saturating_sub(newer);
-            self.stretch = Some(Stretch { window, seen, total, asked: 0, answers: VecDeque::new() });
+            self.stretch = Some(Stretch { window, seen, total, asked: 0, read: 0, answers: VecDeque::new() });
         }
         Ok(page.entries)
+    }
+
+    /// Whether all of these come behind the last contact given: where a server ignores the offset, they don't.
+    fn continues(&self, entries: &S::Entries) -> bool {
+        self.trail.seen().is_none_or(|seen| {
+            entries.between(f64::NEG_INFINITY, seen.date + 1.0).without(&seen.ids).len() == entries.len()
+        })
     }
 
     /// The next page of a stretch; empty if it has ended, or is worth nothing.
@@ -91,7 +100,7 @@ where
         while stretch.answers.len() < self.concurrency && stretch.asked < stretch.total {
             let window = Window { offset: stretch.asked, limit: self.size, ..stretch.window };
             let source = self.source.clone();
-            let answer = async move { source.query(window).await };
+            let answer = async move { ask(&source, window).await };
             stretch.answers.push_back((self.start)(Box::pin(answer)));
             stretch.asked += self.size;
         }
@@ -100,10 +109,14 @@ where
             return Ok(S::Entries::default());
         };
         let Answer { entries, total } = answer.await?;
-        if total != Some(stretch.total) {
+        let count = entries.len();
+        let entries = entries.without(&stretch.seen.ids);
+        // Those seen before are the first of the window.
+        let is_again = count - entries.len() > stretch.seen.ids.len().saturating_sub(stretch.read);
+        if total != Some(stretch.total) || is_again || !self.continues(&entries) {
             return Ok(S::Entries::default());
         }
-        let entries = entries.without(&stretch.seen.ids);
+        stretch.read += self.size;
         dated(&entries)?;
         self.trail = self.trail.beyond(&entries).forget();
         self.stretch = Some(stretch);

@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 
 use super::{
     client::Client,
-    contact::{created, ids_of, show_all, without},
+    contact::{between, created, ids_of, show_all, without},
     paging::{Answer, Entries, Sequence, Source, TrailOf, Window},
 };
 use crate::{
@@ -64,6 +64,10 @@ impl Entries for Array {
 
     fn without(&self, ids: &Array) -> Self {
         without(self, ids)
+    }
+
+    fn between(&self, since: f64, before: f64) -> Self {
+        between(self, since, before)
     }
 }
 

@@ -204,6 +204,7 @@ fn contacts_page(answer: JsValue) -> Result<ContactsPage, Error> {
     let contacts = get(&answer, "contacts")
         .dyn_into()
         .map_err(|_| Error::invalid_response("it has no list of contacts", JsValue::UNDEFINED))?;
-    let total = get(&get(&answer, "pagingMetadata"), "total").as_f64().map(|total| total as u32);
+    let total = get(&get(&answer, "pagingMetadata"), "total").as_f64();
+    let total = total.filter(|total| (0.0..f64::from(u32::MAX)).contains(total)).map(|total| total as u32);
     Ok(ContactsPage { contacts, total })
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createContacts, ready } from 'wix-contacts';
-import { idle, move, outcome, stopClock } from './support/calls.js';
+import { failure, idle, move, outcome, stopClock } from './support/calls.js';
 import { contact, contacts, idOf, json, refusal, Site } from './support/site.js';
 
 const METHODS = [
@@ -520,4 +520,41 @@ test('without a total, getTotal is what is known so far, and a full page has a n
   assert.deepEqual([cursor.getTotal(), cursor.hasNext()], [4, false]);
   await move(cursor, 'previous');
   assert.equal(cursor.getTotal(), 4);
+});
+
+test('a page of contacts that were not asked for is INVALID_RESPONSE, and leaves the cursor where it was', async () => {
+  const site = new Site({ contacts: contacts(9) });
+  let isDropping = false;
+  const fetch = (url, init) => {
+    const { query } = JSON.parse(init.body);
+    const body = isDropping ? { query: { ...query, filter: {} } } : { query };
+    return site.fetch(url, { ...init, body: JSON.stringify(body) });
+  };
+  const { promises } = createContacts({ fetch, prefetch: false });
+  const cursor = await promises.getContacts({ pageSize: 3 });
+  isDropping = true;
+  const error = await failure(move(cursor, 'next'));
+  assert.equal(error.code, 'INVALID_RESPONSE');
+  assert.deepEqual(
+    cursor.getData().map(({ id }) => id),
+    [9, 8, 7].map(idOf),
+  );
+  isDropping = false;
+  assert.deepEqual(
+    (await move(cursor, 'next')).map(({ id }) => id),
+    [6, 5, 4].map(idOf),
+  );
+  await move(cursor, 'next');
+  isDropping = true;
+  assert.equal((await failure(move(cursor, 'previous'))).code, 'INVALID_RESPONSE');
+});
+
+test('a first page of more contacts than were asked for is INVALID_RESPONSE', async () => {
+  const site = new Site({ contacts: contacts(60) });
+  const { promises } = createContacts({
+    fetch: (url, init) => site.fetch(url, { ...init, body: '{"query":{}}' }),
+  });
+  const error = await failure(promises.getContacts({ pageSize: 25 }));
+  assert.equal(error.code, 'INVALID_RESPONSE');
+  assert.match(error.message, /Check baseUrl/);
 });

@@ -295,6 +295,64 @@ test('without a total it reads on page by page', async () => {
   assert.deepEqual(told.at(-1), [7, 7]);
 });
 
+/** A fetch to a site that hears nothing of these members of a query. */
+function careless(site, ...ignored) {
+  return (url, init) => {
+    const { query } = JSON.parse(init.body);
+    const heard = Object.fromEntries(Object.entries(query).filter(([name]) => !ignored.includes(name)));
+    if (ignored.includes('offset')) heard.paging = { ...heard.paging, offset: 0 };
+    return site.fetch(url, { ...init, body: JSON.stringify({ query: heard }) });
+  };
+}
+
+for (const ignored of [
+  ['filter'],
+  ['filter', 'offset'],
+  ['filter', 'paging'],
+  ['sort'],
+  ['filter', 'sort', 'paging'],
+]) {
+  test(`a server that ignores ${ignored.join(', ')} fails with INVALID_RESPONSE, and is not asked for ever`, async () => {
+    const { site } = setUp(120);
+    const { promises } = createContacts({ fetch: careless(site, ...ignored) });
+    const error = await failure(read(promises.iterateContacts({ pageSize: 60 })));
+    assert.deepEqual([error.errorType, error.code], ['WIX_ERROR', 'INVALID_RESPONSE']);
+    assert.match(error.message, /outside of what was asked for/);
+    assert.match(error.message, /proxy/);
+    assert.ok(site.requests.length < 10);
+  });
+}
+
+test('a server that ignores the offset is read whole, page behind page', async () => {
+  const { site } = setUp(23);
+  const { promises } = createContacts({ fetch: careless(site, 'offset') });
+  assert.deepEqual(await read(promises.iterateContacts({ pageSize: 5 })), downFrom(23));
+});
+
+test('a server that ignores the offset among contacts of one date fails with INVALID_RESPONSE', async () => {
+  const { createdDate } = contact(1);
+  const site = new Site({ contacts: contacts(1500, { createdDate }) });
+  const { promises } = createContacts({ fetch: careless(site, 'offset') });
+  const error = await failure(read(promises.iterateContacts()));
+  assert.equal(error.code, 'INVALID_RESPONSE');
+});
+
+test('a server whose times are whole seconds is read whole', async () => {
+  const date = (number) => new Date(Date.UTC(2024, 0, 1) + number * 300).toISOString();
+  const site = new Site({
+    contacts: Array.from({ length: 30 }, (_, index) => contact(index + 1, { createdDate: date(index + 1) })),
+  });
+  const fetch = (url, init) => {
+    const body = JSON.parse(init.body);
+    const dates = body.query.filter.createdDate;
+    if (dates?.$lt) dates.$lt = new Date(Math.ceil(Date.parse(dates.$lt) / 1000) * 1000).toISOString();
+    return site.fetch(url, { ...init, body: JSON.stringify(body) });
+  };
+  const { promises } = createContacts({ fetch });
+  for (const pageSize of [1, 4, 7])
+    assert.deepEqual(await read(promises.iterateContacts({ pageSize })), downFrom(30));
+});
+
 test('several iterations at the same time go on independently', async () => {
   const { promises } = setUp(9);
   const all = await Promise.all([1, 2, 3].map((pageSize) => read(promises.iterateContacts({ pageSize }))));
