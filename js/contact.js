@@ -39,7 +39,7 @@ function contactOf(v4) {
     last: text(info.name?.last),
     suffix: '',
   };
-  const picture = someText(info.picture?.image?.url) ?? someText(v4.picture?.url);
+  const picture = pictureOf(info.picture?.image) ?? pictureOf(v4.picture);
   const company = { role: text(info.jobTitle), name: text(info.company) };
   const emails = emailsOf(v4, info);
   const phones = itemsOf(info.phones).map(phoneOf);
@@ -57,17 +57,24 @@ function contactOf(v4) {
 function emailsOf({ primaryEmail }, { emails, extendedFields }) {
   const items = itemsOf(emails);
   const primary = items.find((item) => item.primary) ?? items[0];
+  const fields = extendedFields?.items;
+  const subscribed = isOf(primaryEmail, fields)
+    ? primary
+    : subscribedOf(items, primary, someText(fields?.['emailSubscriptions.effectiveEmail']));
   return items.map((item, index) => {
     const id = index + 1;
     const tag = tagOf(item);
     const email = text(item.email);
     // Of other emails v4 has no statuses.
-    if (item !== primary) return { id, tag, email };
-    const fields = extendedFields?.items;
+    if (item !== subscribed && item !== primary) return { id, tag, email };
+    const own = item === subscribed ? fields : undefined;
+    const others = item === primary ? primaryEmail : undefined;
     const subscription =
-      someText(fields?.['emailSubscriptions.subscriptionStatus']) ?? primaryEmail?.subscriptionStatus;
+      someText(own?.['emailSubscriptions.subscriptionStatus']) ?? others?.subscriptionStatus;
     const deliverability =
-      someText(fields?.['emailSubscriptions.deliverabilityStatus']) ?? primaryEmail?.deliverabilityStatus;
+      someText(own?.['emailSubscriptions.deliverabilityStatus']) ?? others?.deliverabilityStatus;
+    if (item !== subscribed && subscription === undefined && deliverability === undefined)
+      return { id, tag, email };
     const emailStatus = emailStatusOf(subscription);
     const deliveryStatus = deliveryStatusOf(deliverability);
     return deliveryStatus === undefined
@@ -75,6 +82,32 @@ function emailsOf({ primaryEmail }, { emails, extendedFields }) {
       : { id, tag, email, emailStatus, deliveryStatus };
   });
 }
+
+/** Whether the statuses among the extended fields are those of the primary email. */
+const isOf = (primaryEmail, fields) =>
+  someText(primaryEmail?.subscriptionStatus) !== undefined &&
+  primaryEmail.subscriptionStatus === fields?.['emailSubscriptions.subscriptionStatus'] &&
+  (fields['emailSubscriptions.deliverabilityStatus'] ?? primaryEmail.deliverabilityStatus) ===
+    primaryEmail.deliverabilityStatus;
+
+/** Else the email that the statuses among the extended fields are of: v4 may name another one than the primary. */
+function subscribedOf(items, primary, named) {
+  if (named === undefined) return primary;
+  const isNamed = ({ email }) => text(email).trim().toLowerCase() === named.trim().toLowerCase();
+  return isNamed(primary ?? {}) ? primary : (items.find(isNamed) ?? primary);
+}
+
+/** The address of a picture that a page can show. Wix names the media of a site in a form of its own. */
+function pictureOf(image) {
+  const url = someText(image) ?? someText(image?.url);
+  const [, kind, id] = url?.match(WIX_MEDIA) ?? [];
+  return id === undefined
+    ? url
+    : `https://static.wixstatic.com/${kind === 'image' ? 'media' : 'shapes'}/${id}`;
+}
+
+// As the media module of @wix/sdk 1.21.16 reads it: `wix:image://v1/<id>/<file name>#originWidth=…`, once without `wix:`.
+const WIX_MEDIA = /^(?:wix:)?(image|vector):\/\/v1\/([^/?#]+)/;
 
 // No Map: it would have to hash each of these texts first.
 function emailStatusOf(subscription) {

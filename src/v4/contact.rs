@@ -32,16 +32,23 @@ impl Contact {
         get(&get(&get(self, "info"), "extendedFields"), "items")
     }
 
-    /// Sets the statuses of its primary email, where a read finds them first.
-    pub fn set_email_statuses(&self, subscription: Option<&str>, deliverability: Option<&str>) {
+    /// Sets the statuses of the email that its extended fields tell of.
+    pub fn set_subscribed_statuses(&self, subscription: Option<&str>, deliverability: Option<&str>) {
         let info = member(self, "info");
         let fields = member(&member(&info, "extendedFields"), "items");
-        let statuses = [("subscriptionStatus", subscription), ("deliverabilityStatus", deliverability)];
-        for (name, status) in statuses {
-            if let Some(status) = status {
-                let key = concat(&["emailSubscriptions.", name]);
-                set(fields.unchecked_ref(), &key, &status.into());
-            }
+        set_statuses(&fields, "emailSubscriptions.", subscription, deliverability);
+    }
+
+    /// Sets the statuses of its primary email.
+    pub fn set_primary_statuses(&self, subscription: Option<&str>, deliverability: Option<&str>) {
+        set_statuses(&member(self, "primaryEmail"), "", subscription, deliverability);
+    }
+}
+
+fn set_statuses(object: &JsValue, prefix: &str, subscription: Option<&str>, deliverability: Option<&str>) {
+    for (name, status) in [("subscriptionStatus", subscription), ("deliverabilityStatus", deliverability)] {
+        if let Some(status) = status {
+            set(object.unchecked_ref(), &concat(&[prefix, name]), &status.into());
         }
     }
 }

@@ -168,6 +168,64 @@ test('only the primary email has statuses: the one flagged so, else the first', 
   assert.deepEqual(await statuses(undefined, undefined), ['recurring', undefined]);
 });
 
+test('statuses among the extended fields are of the email that they name', async () => {
+  const [first, second] = ['first@example.com', 'second@example.com'];
+  const statuses = async (
+    effectiveEmail,
+    primaryEmail,
+    items = [{ email: first, primary: true }, { email: second }],
+  ) => {
+    const extendedFields = {
+      items: {
+        'emailSubscriptions.effectiveEmail': effectiveEmail,
+        'emailSubscriptions.subscriptionStatus': 'UNSUBSCRIBED',
+        'emailSubscriptions.deliverabilityStatus': 'BOUNCED',
+      },
+    };
+    const contact = await shown({ ...withInfo({ ...emails(...items), extendedFields }), primaryEmail });
+    return contact.emails.map(({ emailStatus, deliveryStatus }) => [emailStatus, deliveryStatus]);
+  };
+  const own = ['optOut', 'BOUNCE'];
+  const none = [undefined, undefined];
+  for (const named of [second, 'Second@Example.com', ` ${second}`])
+    assert.deepEqual(await statuses(named), [none, own]);
+  for (const named of [first, 'FIRST@example.com', 'nobody@example.com', '', undefined, null, 5])
+    assert.deepEqual(await statuses(named), [own, none], String(named));
+  const primaryEmail = { email: first, subscriptionStatus: 'SUBSCRIBED', deliverabilityStatus: 'VALID' };
+  assert.deepEqual(await statuses(second, primaryEmail), [['recurring', 'VALID'], own]);
+  assert.deepEqual(await statuses(second, { email: first, subscriptionStatus: 'NOT_SET' }), [
+    ['transactional', undefined],
+    own,
+  ]);
+  assert.deepEqual(await statuses(first, primaryEmail), [own, none]);
+  const mirrored = { email: first, subscriptionStatus: 'UNSUBSCRIBED', deliverabilityStatus: 'BOUNCED' };
+  assert.deepEqual(await statuses(second, mirrored), [own, none]);
+  assert.deepEqual(await statuses(second, undefined, []), []);
+});
+
+test('a picture of the site is shown by its address on the web', async () => {
+  const url = 'https://static.wixstatic.com/media/0ab1_5c~mv2.jpg';
+  for (const picture of [
+    'wix:image://v1/0ab1_5c~mv2.jpg/ann.jpg#originWidth=80&originHeight=90',
+    'wix:image://v1/0ab1_5c~mv2.jpg/ann%20lee%2Fface.jpg#originWidth=80&originHeight=90',
+    'wix:image://v1/0ab1_5c~mv2.jpg/ann.jpg',
+    'wix:image://v1/0ab1_5c~mv2.jpg/#originWidth=80',
+    'wix:image://v1/0ab1_5c~mv2.jpg#originWidth=80',
+    'wix:image://v1/0ab1_5c~mv2.jpg',
+    'image://v1/0ab1_5c~mv2.jpg/80_90/ann.jpg',
+    url,
+  ]) {
+    assert.equal((await shown(withInfo({ picture: { image: { url: picture } } }))).picture, url, picture);
+    assert.equal((await shown(withInfo({ picture: { image: picture } }))).picture, url, picture);
+    assert.equal((await shown({ ...withInfo({}), picture: { url: picture } })).picture, url, picture);
+  }
+  const as = async (picture) => (await shown(withInfo({ picture: { image: { url: picture } } }))).picture;
+  assert.equal(await as('wix:vector://v1/1a.svg/ann.svg'), 'https://static.wixstatic.com/shapes/1a.svg');
+  for (const other of ['wix:video://v1/1a/ann.mp4', 'wix:image://v1/', 'https://example.com/image://v1/1']) {
+    assert.equal(await as(other), other);
+  }
+});
+
 test('normalizedPhone is e164Phone, absent where there is none', async () => {
   const items = [
     { tag: 'HOME', phone: '03-555', e164Phone: '+972355' },

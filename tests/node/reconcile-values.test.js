@@ -218,6 +218,47 @@ test('what an earlier version kept of an address with two blanks in it is shown'
   assert.equal((await site.shown(ID)).addresses[0].tag, 'barn');
 });
 
+test('a picture of the site is the same by its address on the web', async () => {
+  const image = { url: 'wix:image://v1/0ab1~mv2.jpg/ann.jpg#originWidth=80&originHeight=90' };
+  await seed({ emails: [{ email: ANN }] });
+  await site.update(ID, { picture: { image } });
+  const send = (picture) => site.rejected({ emails: [{ email: ANN }], picture });
+  assert.deepEqual(await send('https://static.wixstatic.com/media/0ab1~mv2.jpg'), []);
+  assert.deepEqual(await send('https://example.com/ann.png'), [['picture', 'ALREADY_SET']]);
+});
+
+test('a revision that is a text is sent back as it came', async () => {
+  const contact = { id: ID, revision: '7', info: { emails: { items: [{ email: ANN }] } } };
+  await site.faults(
+    { method: 'POST', path: '/contacts/v4/contacts/query', body: { contacts: [contact] } },
+    { method: 'PATCH', body: { contact } },
+  );
+  await site.reconcile({ emails: [{ email: ANN }], name: { first: 'Ann' } });
+  const [{ revision }] = await site.sent('update');
+  assert.equal(revision, '7');
+});
+
+test('members and values that are not known stay as they are', async () => {
+  const email = { email: ANN, tag: 'PAGER', primary: true, verified: { by: 'NOBODY' } };
+  const contact = {
+    id: ID,
+    revision: 1,
+    info: { emails: { items: [email] }, mood: 'NEW', picture: { kind: 'NEW' } },
+  };
+  await site.faults(
+    {
+      method: 'POST',
+      path: '/contacts/v4/contacts/query',
+      body: { contacts: [contact], responseType: 'NEW' },
+    },
+    { method: 'PATCH', body: { contact } },
+  );
+  const { contact: shown } = await site.reconcile({ emails: [{ email: ANN }, { email: 'lee@example.com' }] });
+  assert.equal(shown.emails[0].tag, 'pager');
+  const [{ info }] = await site.sent('update');
+  assert.deepEqual(info.emails.items[0], email);
+});
+
 test('a picture is sent by its url alone', async () => {
   await site.reconcile({ emails: [{ email: ANN }], picture: 'https://example.com/ann.png' });
   const [{ info }] = await site.sent('create');

@@ -64,8 +64,15 @@ impl Projection {
         }
         let listed = FIELDS.iter().copied().filter(|name| fields.iter().any(|field| field == name));
         let grouped = fieldsets.iter().flat_map(|name| fieldset(name)).copied();
+        // The statuses among the extended fields may be of another email, so those of the primary one come with it.
+        let primary = listed.clone().filter(|name| *name == "info.emails").map(|_| "primaryEmail");
         let mut chosen = Chosen::default();
-        ["id", "revision"].into_iter().chain(listed).chain(grouped).for_each(|path| chosen.add(path));
+        ["id", "revision"]
+            .into_iter()
+            .chain(listed)
+            .chain(primary)
+            .chain(grouped)
+            .for_each(|path| chosen.add(path));
         Self { chosen: Some(chosen) }
     }
 

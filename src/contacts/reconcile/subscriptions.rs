@@ -1,4 +1,4 @@
-//! The statuses of emails. v4 has them outside the contact, and shows those of the primary email alone.
+//! The statuses of emails. v4 has them outside the contact, and shows those of one or two of its emails.
 
 use std::mem::take;
 
@@ -166,9 +166,7 @@ pub fn subscriptions(
 
 fn subscription(items: &[&Item], contact: &Value, rejected: &mut Vec<Rejected>) -> Option<Subscription> {
     let email = items.first()?.text("email");
-    // v4 tells the statuses of the primary email alone.
-    let is_known = lower(email) == lower(v4::primary_email(contact));
-    let known = |status: &Status| if is_known { v4::email_status(contact, status.name) } else { "" };
+    let known = |status: &Status| v4::email_status(contact, email, status.name);
     // An email sent with both statuses ends up unsubscribed, whichever came first.
     let opts_out = items.iter().any(|item| item.text("emailStatus") == "optOut");
     let wanted = if opts_out || is_unsubscribed(contact) { UNSUBSCRIBED } else { SUBSCRIBED };
@@ -216,7 +214,8 @@ impl Status {
 /// Whether v4 says so anywhere: in doubt nobody is subscribed.
 fn is_unsubscribed(contact: &Value) -> bool {
     let primary = contact.get("primaryEmail").map_or("", |email| email.text("subscriptionStatus"));
-    [primary, v4::email_status(contact, "subscriptionStatus")].contains(&UNSUBSCRIBED)
+    let subscribed = v4::email_status(contact, v4::subscribed_email(contact), "subscriptionStatus");
+    [primary, subscribed].contains(&UNSUBSCRIBED)
 }
 
 #[cfg(test)]

@@ -1,25 +1,52 @@
 //! Reading the JSON of a v4 contact (spec/contacts-v4.md, section 2).
 
-use crate::{json::Value, text::concat};
+use crate::{
+    json::Value,
+    text::{concat, form},
+};
 
 /// The items of a list of `info`. A missing wrapper, `{}` and `{items: []}` are the same.
 pub fn items<'a>(contact: &'a Value, list: &str) -> &'a [Value] {
     contact.at(&["info", list, "items"]).and_then(Value::as_array).unwrap_or_default()
 }
 
-/// The email whose statuses v4 knows.
+/// The email that comes first for v4.
 pub fn primary_email(contact: &Value) -> &str {
     let emails = items(contact, "emails");
     let primary = emails.iter().find(|email| email.get("primary").and_then(Value::as_bool) == Some(true));
     primary.or(emails.first()).map_or("", |email| email.text("email"))
 }
 
-/// `subscriptionStatus` or `deliverabilityStatus` of the primary email.
-pub fn email_status<'a>(contact: &'a Value, status: &str) -> &'a str {
-    let of_field =
-        contact.at(&["info", "extendedFields", "items", &concat(&["emailSubscriptions.", status])]);
-    match of_field.and_then(Value::as_str) {
-        None | Some("") => contact.get("primaryEmail").map_or("", |email| email.text(status)),
-        Some(of_field) => of_field,
+/// The email that the statuses among the extended fields are of. They may mirror those of the primary one, else v4 may
+/// name another.
+pub fn subscribed_email(contact: &Value) -> &str {
+    let is_mirrored = |status: &str| {
+        let of_primary = contact.get("primaryEmail").map_or("", |email| email.text(status));
+        [of_primary, ""].contains(&subscription_field(contact, status))
+    };
+    if is_mirrored("subscriptionStatus") && is_mirrored("deliverabilityStatus") {
+        return primary_email(contact);
     }
+    let named = form(subscription_field(contact, "effectiveEmail"));
+    let mut emails = items(contact, "emails").iter().map(|email| email.text("email"));
+    let subscribed = emails.find(|email| !named.is_empty() && form(email) == named);
+    subscribed.unwrap_or_else(|| primary_email(contact))
+}
+
+/// `subscriptionStatus` or `deliverabilityStatus` of an email, as far as v4 tells it.
+pub fn email_status<'a>(contact: &'a Value, email: &str, status: &str) -> &'a str {
+    let is_same = |other: &str| form(other) == form(email);
+    let of_field = if is_same(subscribed_email(contact)) { subscription_field(contact, status) } else { "" };
+    match of_field {
+        "" if is_same(primary_email(contact)) => {
+            contact.get("primaryEmail").map_or("", |email| email.text(status))
+        }
+        of_field => of_field,
+    }
+}
+
+fn subscription_field<'a>(contact: &'a Value, name: &str) -> &'a str {
+    let key = concat(&["emailSubscriptions.", name]);
+    let field = contact.at(&["info", "extendedFields", "items", &key]);
+    field.and_then(Value::as_str).unwrap_or_default()
 }

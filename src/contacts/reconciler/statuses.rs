@@ -8,7 +8,7 @@ use super::super::reconcile::{
 use super::{Reconciler, refusals::refusal};
 use crate::{
     json::{Value, from_js, given},
-    text::{add, lower},
+    text::{add, form, lower},
     v4::Contact,
 };
 
@@ -75,7 +75,10 @@ fn show_statuses(contact: &Contact, email: &str, subscription: Option<&str>, del
     let v4 = from_js(contact);
     let primary = v4.at(&["primaryInfo", "email"]).and_then(Value::as_str);
     let primary = primary.unwrap_or_else(|| v4::primary_email(&v4));
-    if lower(primary) == lower(email) {
-        contact.set_email_statuses(subscription, deliverability);
+    if form(v4::subscribed_email(&v4)) == form(email) {
+        contact.set_subscribed_statuses(subscription, deliverability);
+    }
+    if form(primary) == form(email) {
+        contact.set_primary_statuses(subscription, deliverability);
     }
 }
