@@ -299,9 +299,9 @@ export interface RejectedData {
  * - `TOO_LONG`: it has more characters than its limit.
  * - `TOO_MANY`: the list is full; Contacts v4 holds 50 items.
  * - `INVALID`: it is not what it says it is, such as an email without `@`.
- * - `UNSUPPORTED`: there is no place for it.
+ * - `UNSUPPORTED`: there is no place for it, or no room.
  * - `FORBIDDEN`: the app may not write it.
- * - `CONSENT`: the contact has unsubscribed, and is never subscribed again.
+ * - `CONSENT`: the address has unsubscribed, whichever contact has it, and is never subscribed again.
  */
 export type RejectionReason =
   | 'ALREADY_SET'
