@@ -60,6 +60,10 @@ pub struct Settings {
     #[arg(long, value_name = "BOOL", default_value_t = true, action = clap::ArgAction::Set)]
     pub formatted_address: bool,
 
+    /// A status that an upsert of a subscription leaves out
+    #[arg(long, value_enum, default_value_t = Partial::Keep)]
+    pub partial_subscription: Partial,
+
     /// Tell with Retry-After how long to wait after a 429
     #[arg(long, value_name = "BOOL", default_value_t = false, action = clap::ArgAction::Set)]
     pub retry_after: bool,
@@ -163,6 +167,12 @@ pub enum Patch {
 pub enum Null {
     Clear,
     Keep,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Partial {
+    Keep,
+    Reset,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -77,6 +77,12 @@ async fn a_subscription_keeps_its_id_and_what_is_left_out() {
         (&json!("SUBSCRIBED"), &json!("BOUNCED"))
     );
     assert_eq!(set(&server, "ann@example.com", "UNKNOWN").await["subscriptionStatus"], "SUBSCRIBED");
+
+    let server = Server::with(&["--partial-subscription", "reset"]);
+    set(&server, "ann@example.com", "SUBSCRIBED").await;
+    let bounced = json!({ "email": "ann@example.com", "deliverabilityStatus": "BOUNCED" });
+    let reset = server.post(SUBSCRIPTIONS, json!({ "subscription": bounced })).await["subscription"].take();
+    assert_eq!(reset["subscriptionStatus"], "NOT_SET");
 }
 
 #[tokio::test]

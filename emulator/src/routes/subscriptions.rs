@@ -17,7 +17,7 @@ use crate::{
     query::page::PagingMetadata,
     request::{self, Body},
     routes::{Answer, answer},
-    settings::Settings,
+    settings::{Partial, Settings},
     state::App,
     store::{
         contacts, fold, following,
@@ -133,7 +133,7 @@ fn addresses(filter: &Map<String, Value>) -> Result<Option<Vec<String>>> {
     addresses.map(Some).ok_or_else(|| Error::bad_request("UNSUPPORTED_FILTER_VALUE_TYPE", message))
 }
 
-/// A new status of an address; what is left out stays.
+/// A new status of an address; what is left out stays, or is reset.
 pub struct Change {
     email: String,
     subscription_status: Option<String>,
@@ -179,14 +179,15 @@ impl Change {
 
     pub fn run(self, db: &Transaction, now: Millis, settings: &Settings) -> Result<Subscription> {
         let old = subscriptions::get(db, &self.email)?;
-        let known = |status: Option<String>| status.filter(|status| status != "UNKNOWN");
+        let left_out = match settings.partial_subscription {
+            Partial::Keep => old.clone(),
+            Partial::Reset => Subscription::unknown(&self.email),
+        };
+        let said = self.subscription_status.filter(|status| status != "UNKNOWN");
         let new = Subscription {
             email: self.email,
-            subscription_status: known(self.subscription_status)
-                .unwrap_or_else(|| old.subscription_status.clone()),
-            deliverability_status: self
-                .deliverability_status
-                .unwrap_or_else(|| old.deliverability_status.clone()),
+            subscription_status: said.unwrap_or(left_out.subscription_status),
+            deliverability_status: self.deliverability_status.unwrap_or(left_out.deliverability_status),
             updated_date: Some(clock::to_millis_text(now)),
             ..old.clone()
         };

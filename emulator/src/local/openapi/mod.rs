@@ -18,7 +18,8 @@ static DESCRIPTION: LazyLock<Value> = LazyLock::new(|| {
             "summary": "Wix Contacts v4 on this machine",
             "description": "Every success is 200 with a JSON body, and every answer has the header \
                             x-wix-request-id. Members that no schema names are passed over, unless the server runs \
-                            with --strict.",
+                            with --strict. Where gets may be behind (--stale-reads), the answer to a write has a \
+                            header x-wix-consistent, and a get that brings it is as new as that write.",
         },
         "servers": [
             { "url": "/" },
