@@ -12,7 +12,7 @@ mod support;
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use support::{Server, id};
+use support::{Server, fixture, id};
 
 const CONTACTS: &str = "/contacts/v4/contacts";
 const ID: &str = "00000000-0000-4000-8000-000000000001";
@@ -205,4 +205,10 @@ async fn what_is_there_already_becomes_as_the_seed_says() {
     let found = server.get("/contacts/v4/labels/custom.vip").await["label"].take();
     assert_eq!((&found["labelType"], &found["legacyId"]), (&json!("WIX_APP_DEFINED"), &json!("vip")));
     assert_eq!(server.get("/contacts/v4/extended-fields/custom.visits").await["field"]["dataType"], "TEXT");
+}
+
+#[tokio::test]
+async fn a_file_of_samples_may_say_what_it_is() {
+    let server = Server::start();
+    assert_eq!(server.post("/_local/seed", fixture("dataset.json")).await["added"], 12);
 }

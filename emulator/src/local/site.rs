@@ -26,6 +26,9 @@ use crate::{
 const NAMES_OF_VELO: [(&str, &str); 3] =
     [("_id", "id"), ("_createdDate", "createdDate"), ("_updatedDate", "updatedDate")];
 
+/// What a file of samples says of itself, as `spec/fixtures/dataset.json` does; it is no part of the site.
+const ABOUT_THE_FILE: [&str; 2] = ["provenance", "keys"];
+
 /// What can be put into a site.
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -40,11 +43,10 @@ pub struct Site {
 
 /// Reads what is to be put into a site, in which nothing is passed over.
 pub fn read(mut body: Value) -> Result<Site> {
+    let members = body.as_object_mut().ok_or_else(Error::expected_object)?;
+    members.retain(|name, _| !ABOUT_THE_FILE.contains(&name.as_str()));
     rename(&mut body, "")?;
     let schemas = shape::alternatives(openapi::schema("Site"));
-    if !body.is_object() {
-        return Err(Error::expected_object());
-    }
     shape::check(&body, &schemas, "", Strictness::Members)?;
     let site: Site = serde_path_to_error::deserialize(body)
         .map_err(|error| Error::invalid(error.path().to_string(), error.inner().to_string()))?;
