@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { createContacts } from '../../js/index.js';
 import { inProject } from '../../scripts/lib/project.js';
@@ -66,12 +67,17 @@ test('browsers.md has every environment that the package is tried in, with its v
   );
 });
 
-for (const page of readdirSync(inProject('docs')).filter((name) => name.endsWith('.md'))) {
+const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'emulator/README.md', 'findings/README.md'];
+for (const folder of ['docs', 'docs/decisions']) {
+  const files = readdirSync(inProject(folder)).filter((name) => name.endsWith('.md'));
+  PAGES.push(...files.map((name) => `${folder}/${name}`));
+}
+for (const page of PAGES) {
   test(`the links of ${page} lead somewhere`, () => {
-    for (const [, link] of read(`docs/${page}`).matchAll(/\]\(([^)]+)\)/g)) {
+    for (const [, link] of read(page).matchAll(/\]\(([^)\s]+)\)/g)) {
       if (/^https?:/.test(link)) continue;
       const [file, anchor] = link.split('#');
-      const target = `docs/${file || page}`;
+      const target = file ? join(dirname(page), file) : page;
       assert(existsSync(inProject(target)), link);
       assert(!anchor || anchorsOf(read(target)).includes(anchor), link);
     }
