@@ -6,7 +6,7 @@ use super::{date, v4};
 use crate::{
     contacts::phone,
     json::{Value, object},
-    text::{any_in, concat, form, lower},
+    text::{add, any_in, concat, form, lower},
     unicode::in_other_scripts,
 };
 use std::cmp::Reverse;
@@ -19,20 +19,17 @@ pub fn filter(info: &ContactInfo) -> Value {
     let (mut emails, mut e164) = (Vec::new(), Vec::new());
     for item in &info.emails {
         let email = item.text("email");
-        add(&mut emails, email.into());
-        add(&mut emails, lower(email).into());
-        add(&mut emails, item.given.text("email").into());
+        add_all(&mut emails, &[email, &lower(email), item.given.text("email")]);
     }
     for item in &info.phones {
         for dialled in phone::from_calling_codes(item.text("phone"), item.get("normalizedPhone")) {
-            add(&mut e164, concat(&["+", &dialled]).into());
+            add_all(&mut e164, &[&concat(&["+", &dialled])]);
         }
     }
-    let written = spellings(&info.phones, &e164);
     let mut any = Vec::new();
-    one_of(&mut any, "info.emails.email", emails);
-    one_of(&mut any, "info.phones.phone", written);
-    one_of(&mut any, "info.phones.e164Phone", e164);
+    one_of(&mut any, "info.emails.email", &emails);
+    one_of(&mut any, "info.phones.phone", &spellings(&info.phones, &e164));
+    one_of(&mut any, "info.phones.e164Phone", &e164);
     match any.len() {
         1 => any.pop().unwrap_or_default(),
         _ => object([("$or", any.into())]),
@@ -40,48 +37,47 @@ pub fn filter(info: &ContactInfo) -> Value {
 }
 
 /// The texts that phones are stored as, most likely ones first: v4 finds a text as it is, and no other.
-fn spellings<'a>(phones: &'a [Item], e164: &[Value]) -> Vec<Value> {
+fn spellings(phones: &[Item], e164: &[String]) -> Vec<String> {
     let mut spellings = Vec::new();
     for item in phones {
         let phone = item.text("phone");
-        add(&mut spellings, phone.into());
-        add(&mut spellings, phone::written(phone::number(phone)).into());
-        add(&mut spellings, item.given.text("phone").into());
+        add_all(&mut spellings, &[phone, &phone::written(number(item)), item.given.text("phone")]);
     }
-    let number = |item: &'a Item| phone::number(item.text("phone"));
     // v4 derives no e164 number for a phone without a country code, but it may be written as one.
-    for number in e164.iter().filter_map(Value::as_str).chain(phones.iter().map(number)) {
-        add(&mut spellings, number.into());
+    for number in e164.iter().map(String::as_str).chain(phones.iter().map(number)) {
+        add_all(&mut spellings, &[number]);
         if let Some(rest) = number.strip_prefix('+') {
-            add(&mut spellings, concat(&["00", rest]).into());
+            add_all(&mut spellings, &[&concat(&["00", rest])]);
         }
     }
     for number in phones.iter().map(number) {
-        add(&mut spellings, phone::dialled(number).into());
-        add(&mut spellings, lower(number).into());
-        add(&mut spellings, number.to_ascii_uppercase().into());
+        add_all(&mut spellings, &[&phone::dialled(number), &lower(number), &number.to_ascii_uppercase()]);
     }
     // In other scripts only what v4 can have no e164 number of.
-    let is_national =
-        |item: &&Item| phone::from_calling_codes(item.text("phone"), item.get("normalizedPhone")).is_empty();
-    for number in phones.iter().filter(is_national).map(number) {
-        for text in [number, &phone::dialled(number)] {
-            in_other_scripts(text).for_each(|text| add(&mut spellings, text.into()));
+    for item in phones {
+        if phone::from_calling_codes(item.text("phone"), item.get("normalizedPhone")).is_empty() {
+            for text in [number(item), &phone::dialled(number(item))] {
+                in_other_scripts(text).for_each(|text| add_all(&mut spellings, &[&text]));
+            }
         }
     }
     spellings.truncate(MOST_SPELLINGS.max(phones.len()));
     spellings
 }
 
-fn one_of(any: &mut Vec<Value>, field: &str, values: Vec<Value>) {
-    if !values.is_empty() {
-        any.push(object([(field, object([("$in", values.into())]))]));
-    }
+fn number(item: &Item) -> &str {
+    phone::number(item.text("phone"))
 }
 
-fn add(values: &mut Vec<Value>, value: Value) {
-    if value.as_str() != Some("") && !values.contains(&value) {
-        values.push(value);
+fn add_all(texts: &mut Vec<String>, others: &[&str]) {
+    others.iter().filter(|text| !text.is_empty()).for_each(|text| add(texts, (*text).to_owned()));
+}
+
+fn one_of(any: &mut Vec<Value>, field: &str, texts: &[String]) {
+    if !texts.is_empty() {
+        let mut values = Vec::new();
+        texts.iter().for_each(|text| values.push(text.as_str().into()));
+        any.push(object([(field, object([("$in", values.into())]))]));
     }
 }
 
