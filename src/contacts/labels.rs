@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 use crate::{
     error::Error,
     json::Value,
-    text::{concat, cut, form, lower},
+    text::{concat, cut, lower},
     v4::Api,
 };
 
@@ -42,14 +42,14 @@ fn all(labels: &[Value], names: &[String]) -> Vec<Value> {
 /// The labels of a name: by key, else by legacyId, else by display name regardless of case, else by what the key says:
 /// a site of another language calls `contacts.customers` otherwise (spec/contacts-v4.md, section 7).
 fn find<'a>(labels: &'a [Value], name: &str) -> Vec<&'a Value> {
-    let (shown, slug) = (form(name), slug(name));
+    let (shown, slug) = (lower(name.trim()), slug(name));
     // The original names those that Wix gives every site.
     let of_wix = concat(&["contacts-", &slug]);
     let says = |text: &str| !slug.is_empty() && self::slug(text) == slug;
     let tests: [&dyn Fn(&Value) -> bool; 5] = [
         &|label| label.text("key") == name,
         &|label| label.text("legacyId") == name,
-        &|label| form(label.text("displayName")) == shown,
+        &|label| lower(label.text("displayName").trim()) == shown,
         &|label| says(label.text("key")) || self::slug(label.text("key")) == of_wix,
         &|label| cut(label.text("key"), b".").is_some_and(|(_, own)| says(own)),
     ];
@@ -59,16 +59,19 @@ fn find<'a>(labels: &'a [Value], name: &str) -> Vec<&'a Value> {
 
 /// A name as keys are made of it: `contacted-me` of `Contacted me` and `contacted_me`.
 fn slug(name: &str) -> String {
-    let mut slug = String::new();
+    let (mut slug, mut is_apart) = (String::new(), false);
     for character in lower(name).chars() {
         // Letters of other scripts stay.
-        if character.is_ascii_alphanumeric() || !character.is_ascii() {
+        if !character.is_ascii() || character.is_ascii_alphanumeric() {
+            if is_apart && !slug.is_empty() {
+                slug.push('-');
+            }
             slug.push(character);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
+            is_apart = false;
+        } else {
+            is_apart = true;
         }
     }
-    slug.truncate(slug.trim_end_matches('-').len());
     slug
 }
 
