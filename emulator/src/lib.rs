@@ -13,14 +13,17 @@ mod error;
 mod local;
 mod origin;
 pub mod people;
+pub mod platform;
 pub mod query;
 mod rate_limit;
 mod request;
 mod routes;
 mod scopes;
+#[cfg(not(target_family = "wasm"))]
 pub mod server;
 pub mod settings;
 mod shape;
+pub mod site;
 mod site_id;
 mod state;
 pub mod store;

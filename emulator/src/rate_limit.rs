@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use axum::{
@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::{auth, error::Error, state::App};
+use crate::{auth, error::Error, platform::Instant, state::App};
 
 const WINDOW: Duration = Duration::from_secs(60);
 

@@ -8,53 +8,37 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use axum::{Router, body::Body, extract::Request, response::Response};
-use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use axum::body::Body;
+use hyper::{server::conn::http1, service::service_fn};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
 };
 use indicatif::{ProgressBar, ProgressStyle};
 use tokio::net::{TcpListener, TcpStream};
-use tower::ServiceExt;
 
-use crate::{
-    cli::Options,
-    clock::Millis,
-    consistency,
-    local::{faults::Dropped, seed},
-    routes,
-    settings::Settings,
-    state::App,
-    store::{Store, contacts},
-};
+use crate::{cli::Options, site::Site};
 
 /// A client has this long to send the head of a request.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
 /// What was begun has this long to end after a signal.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The answer must not be sent; hyper closes the connection instead.
-#[derive(Debug)]
-struct AnswerDropped;
-
 /// Runs until SIGINT or SIGTERM.
 pub async fn run(options: Options) -> anyhow::Result<()> {
     if let Some(directory) = &options.www {
         check_directory(directory)?;
     }
-    let store = Store::open(&options.db)?;
-    let listener = bind(&options.host, options.port).await?;
+    let (host, port, people) = (options.host.clone(), options.port, options.seed);
+    let site = Site::open(options)?;
+    let listener = bind(&host, port).await?;
     let address = reachable(listener.local_addr()?);
-    catch_up(&store, &options.settings).await?;
-    seed_if_empty(&store, &options).await?;
-    let app = App::new(options, store.clone());
+    fill(&site, people).await?;
 
     println!("listening on http://{address}");
     std::io::stdout().flush()?;
-    serve(listener, routes::router(app)).await?;
-    tokio::task::spawn_blocking(move || store.checkpoint()).await??;
-    Ok(())
+    serve(listener, &site).await?;
+    Ok(site.close().await?)
 }
 
 /// Opens the port; says what to do if that is not possible.
@@ -90,20 +74,7 @@ fn check_directory(directory: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Without a lag, nothing waits, even if it did before.
-async fn catch_up(store: &Store, settings: &Settings) -> anyhow::Result<()> {
-    if settings.demands.subscription_lag == 0 {
-        let settings = settings.clone();
-        store.write(move |db| consistency::follow_until(db, Millis::MAX, &settings)).await?;
-    }
-    Ok(())
-}
-
-async fn seed_if_empty(store: &Store, options: &Options) -> anyhow::Result<()> {
-    let count = options.seed;
-    if count == 0 || store.read(contacts::count).await? > 0 {
-        return Ok(());
-    }
+async fn fill(site: &Site, count: usize) -> anyhow::Result<()> {
     let style = ProgressStyle::with_template("seeding {bar:40} {human_pos} of {human_len} {msg}")?;
     let bar = ProgressBar::new(count as u64).with_style(style);
     let shown = bar.clone();
@@ -111,13 +82,13 @@ async fn seed_if_empty(store: &Store, options: &Options) -> anyhow::Result<()> {
         shown.set_position(done as u64);
         shown.set_message(if done < count { "" } else { "and making the indexes" });
     };
-    seed::fill(store, count, options.seed_until(), told).await?;
+    site.fill(told).await?;
     bar.finish_and_clear();
     Ok(())
 }
 
 /// Answers connections until a signal comes, then finishes what was begun.
-async fn serve(listener: TcpListener, router: Router) -> anyhow::Result<()> {
+async fn serve(listener: TcpListener, site: &Site) -> anyhow::Result<()> {
     let graceful = GracefulShutdown::new();
     let mut signal = std::pin::pin!(shutdown_signal());
     loop {
@@ -126,7 +97,7 @@ async fn serve(listener: TcpListener, router: Router) -> anyhow::Result<()> {
             _ = &mut signal => break,
         };
         match stream {
-            Ok((stream, _)) => answer_connection(stream, router.clone(), &graceful),
+            Ok((stream, _)) => answer_connection(stream, site.clone(), &graceful),
             // Out of file descriptors, say: the next client may have more luck.
             Err(error) => {
                 tracing::warn!("accept: {error}");
@@ -141,8 +112,12 @@ async fn serve(listener: TcpListener, router: Router) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn answer_connection(stream: TcpStream, router: Router, graceful: &GracefulShutdown) {
-    let service = service_fn(move |request| answer(router.clone(), request));
+fn answer_connection(stream: TcpStream, site: Site, graceful: &GracefulShutdown) {
+    // hyper closes the connection when there is no answer.
+    let service = service_fn(move |request| {
+        let site = site.clone();
+        async move { site.answer(request.map(Body::new)).await }
+    });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEADER_TIMEOUT)
@@ -153,14 +128,6 @@ fn answer_connection(stream: TcpStream, router: Router, graceful: &GracefulShutd
             tracing::debug!("connection: {error}");
         }
     });
-}
-
-async fn answer(router: Router, request: Request<Incoming>) -> Result<Response, AnswerDropped> {
-    let Ok(response) = router.oneshot(request.map(Body::new)).await;
-    match response.extensions().get::<Dropped>() {
-        Some(Dropped) => Err(AnswerDropped),
-        None => Ok(response),
-    }
 }
 
 async fn shutdown_signal() {
@@ -190,11 +157,3 @@ async fn terminate() {
 async fn terminate() {
     std::future::pending().await
 }
-
-impl std::fmt::Display for AnswerDropped {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("the answer is dropped by a fault")
-    }
-}
-
-impl std::error::Error for AnswerDropped {}

@@ -9,7 +9,9 @@ use axum::{
     response::{IntoResponse, Response},
     routing::MethodRouter,
 };
-use tower_http::{services::ServeDir, set_header::SetResponseHeaderLayer};
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::platform;
 
 const HEADERS: [(HeaderName, &str); 4] = [
     (
@@ -26,8 +28,7 @@ const HEADERS: [(HeaderName, &str); 4] = [
 
 /// Serves the files of a directory, but none whose path has a part that begins with a dot.
 pub fn files(directory: &Path) -> MethodRouter {
-    let service = MethodRouter::new().fallback_service(ServeDir::new(directory));
-    let service = service.layer(from_fn(hide_dot_files));
+    let service = platform::files(directory).layer(from_fn(hide_dot_files));
     HEADERS.into_iter().fold(service, |service, (name, value)| {
         service.layer(SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value)))
     })

@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 
 use crate::{
     error::{Error, Result},
+    platform,
     request::read_json,
     state::App,
 };
@@ -106,7 +107,7 @@ pub async fn inject(State(app): State<App>, request: Request, next: Next) -> Res
     let Some(rule) = app.faults.take(request.method(), request.uri().path()) else {
         return Ok(next.run(request).await);
     };
-    tokio::time::sleep(Duration::from_millis(rule.latency_ms.unwrap_or(0))).await;
+    platform::sleep(Duration::from_millis(rule.latency_ms.unwrap_or(0))).await;
     if rule.drops(DropPoint::Before) {
         return Ok(dropped());
     }

@@ -3,7 +3,6 @@
 use std::{
     collections::VecDeque,
     sync::{Mutex, PoisonError},
-    time::Instant,
 };
 
 use axum::{
@@ -20,6 +19,7 @@ use super::faults::Dropped;
 use crate::{
     clock,
     error::{Error, Result},
+    platform::Instant,
     request::Parameters,
     state::App,
 };

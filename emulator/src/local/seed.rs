@@ -1,9 +1,6 @@
 //! `POST /_local/seed`, and `--seed`: made-up contacts, or contacts taken as they are.
 
-use std::{
-    sync::{Arc, mpsc},
-    thread,
-};
+use std::sync::Arc;
 
 use axum::{
     Json,
@@ -18,6 +15,7 @@ use crate::{
     contact::Contact,
     error::{Error, Result},
     people::{self, Arrival},
+    platform,
     request::read_json,
     state::App,
     store::{
@@ -107,7 +105,7 @@ fn add_people(db: &Transaction, count: usize, end: Millis, is_first: bool) -> Re
     Ok(())
 }
 
-/// Fills an empty database quickly, if it is one: one thread makes people, another stores them.
+/// Fills an empty database quickly, if it is one.
 fn fill_if_empty(db: &mut Connection, count: usize, end: Millis, progress: &dyn Fn(usize)) -> Result<bool> {
     if contacts::count(&db.transaction()?)? > 0 {
         return Ok(false);
@@ -115,24 +113,16 @@ fn fill_if_empty(db: &mut Connection, count: usize, end: Millis, progress: &dyn 
     bulk::fill(db, |db| {
         put_site_items(db)?;
         let arrival = |number| if number == 0 { Arrival::At(end) } else { Arrival::Before(end) };
-        let (sender, batches) = mpsc::sync_channel::<Result<Vec<_>>>(2);
-        thread::scope(|scope| {
-            scope.spawn(move || {
-                for start in (0..count).step_by(BATCH) {
-                    let numbers = start..count.min(start + BATCH);
-                    let batch = numbers.map(|number| Person::new(number, arrival(number))).collect();
-                    if sender.send(batch).is_err() {
-                        break;
-                    }
-                }
-            });
-            let mut added = 0;
-            for batch in batches {
-                let batch = batch?;
-                added += batch.len();
-                batch.into_iter().try_for_each(|person| person.put(db))?;
-                progress(added);
-            }
+        let batches = (0..count).step_by(BATCH).map(move |start| {
+            let numbers = start..count.min(start + BATCH);
+            numbers.map(|number| Person::new(number, arrival(number))).collect::<Result<Vec<_>>>()
+        });
+        let mut added = 0;
+        platform::produce(batches, |batch| {
+            let batch = batch?;
+            added += batch.len();
+            batch.into_iter().try_for_each(|person| person.put(db))?;
+            progress(added);
             Ok(())
         })
     })?;

@@ -13,6 +13,7 @@ use crate::{
     clock,
     contact::validate,
     error::{Error, Result},
+    platform,
     query::{
         page::{PagingMetadata, Query},
         sql::{self, Selection, Sql},
@@ -104,7 +105,7 @@ async fn start(app: App, body: &Map<String, Value>, change: Change) -> Answer<Va
         store.write(move |db| prepare(db, job_type, &query, &change, &settings)).await?
     };
     let started = json!({ "jobId": job.id });
-    tokio::spawn(async move {
+    platform::spawn(async move {
         if let Err(error) = run(&app, job, ids, &change, &settings).await {
             tracing::error!("bulk job: {error}");
         }

@@ -9,7 +9,7 @@ mod slug;
 mod submit;
 pub mod subscriptions;
 
-use std::{path::Path, time::Duration};
+use std::path::Path;
 
 use axum::{
     Json, Router,
@@ -21,13 +21,13 @@ use axum::{
 };
 use serde::Serialize;
 use tower::ServiceExt;
-use tower_http::{catch_panic::CatchPanicLayer, timeout::RequestBodyTimeoutLayer, trace::TraceLayer};
+use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
     auth, clock, consistency,
     error::{Error, Result},
     local::{self, faults, journal},
-    origin, rate_limit, scopes,
+    origin, platform, rate_limit, scopes,
     state::App,
     strict, www,
 };
@@ -36,8 +36,6 @@ use crate::{
 type Answer<T> = Result<Json<T>>;
 
 const MAX_BODY: usize = 2 * 1024 * 1024;
-/// A client has this long for each part of a body.
-const BODY_TIMEOUT: Duration = Duration::from_secs(15);
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-wix-request-id");
 
 /// The whole server.
@@ -48,7 +46,7 @@ pub fn router(app: App) -> Router {
         Some(directory) => files_or(others, directory),
         None => others,
     };
-    Router::new()
+    let router = Router::new()
         .merge(api(&app))
         .nest("/_local", local::routes())
         .layer(from_fn_with_state(app.clone(), consistency::catch_up))
@@ -60,8 +58,8 @@ pub fn router(app: App) -> Router {
         .layer(origin::cors(&app.options))
         .layer(from_fn(origin::answer_preflight))
         .layer(from_fn_with_state(app, origin::guard))
-        .layer(from_fn(identify))
-        .layer(TraceLayer::new_for_http().on_failure(()))
+        .layer(from_fn(identify));
+    platform::trace(router)
 }
 
 /// Wix's own paths, under both prefixes.
@@ -72,7 +70,7 @@ fn api(app: &App) -> Router<App> {
         .route("/email-subscriptions/bulk", post(subscriptions::upsert_many))
         .route("/email-subscriptions/unsubscribe-link", post(subscriptions::unsubscribe_link))
         .route("/email-subscriptions/query", post(subscriptions::query));
-    Router::new()
+    let router = Router::new()
         .nest("/contacts/v4", contacts.clone())
         .nest("/_api/contacts/v4", contacts)
         .nest("/email-marketing/v1", email_marketing.clone())
@@ -85,8 +83,8 @@ fn api(app: &App) -> Router<App> {
         .layer(from_fn_with_state(app.clone(), auth::check))
         .layer(from_fn_with_state(app.clone(), faults::inject))
         .layer(from_fn_with_state(app.clone(), journal::record))
-        .layer(DefaultBodyLimit::max(MAX_BODY))
-        .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
+        .layer(DefaultBodyLimit::max(MAX_BODY));
+    platform::limit_time(router)
 }
 
 fn contacts_v4() -> Router<App> {

@@ -9,6 +9,7 @@ pub mod following;
 pub mod jobs;
 pub mod labels;
 pub mod past;
+pub mod snapshot;
 pub mod subscriptions;
 pub mod transfer;
 
@@ -23,7 +24,10 @@ use axum::http::StatusCode;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, config::DbConfig};
 use tokio::sync::{Mutex as AsyncMutex, OwnedSemaphorePermit, Semaphore};
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    platform,
+};
 
 const APPLICATION_ID: i32 = 0x5743_7634; // "WCv4"
 const SCHEMA_VERSION: i32 = 3;
@@ -40,7 +44,7 @@ pub struct Store(Arc<Inner>);
 
 struct Inner {
     writer: Arc<AsyncMutex<Connection>>,
-    /// None for a database in memory, which has one connection for everything.
+    /// None for a database in memory, or where files are not shared: one connection does everything.
     readers: Option<Readers>,
 }
 
@@ -58,7 +62,7 @@ impl Store {
         let mut writer = open(path)?;
         prepare(&mut writer, path)?;
         settle(&writer)?;
-        let readers = (!in_memory).then(|| Readers::new(path));
+        let readers = (!in_memory && platform::SHARES_FILES).then(|| Readers::new(path));
         Ok(Self(Arc::new(Inner { writer: Arc::new(AsyncMutex::new(writer)), readers })))
     }
 
@@ -115,10 +119,8 @@ impl Store {
     }
 
     /// Moves the log into the file, so that the log can't grow without end.
-    pub fn checkpoint(&self) -> Result<()> {
-        let writer = self.0.writer.blocking_lock();
-        writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-        Ok(())
+    pub async fn checkpoint(&self) -> Result<()> {
+        self.alone(|db| Ok(db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)).await
     }
 }
 
@@ -215,6 +217,7 @@ fn open(path: &Path) -> anyhow::Result<Connection> {
     let flags = OpenFlags::default() & !OpenFlags::SQLITE_OPEN_URI;
     let db = Connection::open_with_flags(path, flags)
         .with_context(|| format!("can't open {shown}; give a file in a directory that can be written to"))?;
+    platform::settle(&db)?;
     read_application_id(&db).with_context(|| {
         format!("{shown} is no SQLite database; move it away or give another file with --db")
     })?;
@@ -279,7 +282,7 @@ fn in_transaction<T>(
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| unavailable())?
+    platform::blocking(work).await.unwrap_or_else(|| Err(unavailable()))
 }
 
 fn unavailable() -> Error {

@@ -1,0 +1,40 @@
+//! The whole database as the bytes of a SQLite file.
+
+use axum::http::StatusCode;
+use rusqlite::{
+    Connection, MAIN_DB,
+    backup::{Backup, StepResult},
+};
+
+use super::{APPLICATION_ID, SCHEMA_VERSION, read_application_id, unavailable, version};
+use crate::error::{Error, Result};
+
+pub fn take(db: &Connection) -> Result<Vec<u8>> {
+    Ok(db.serialize(MAIN_DB)?.to_vec())
+}
+
+/// Puts what the bytes hold in the place of what is there, once it is known to be this server's.
+pub fn restore(db: &mut Connection, bytes: &[u8]) -> Result<()> {
+    let held = read(bytes).map_err(|_| refused("This is no snapshot of a site"))?;
+    if read_application_id(&held)? != APPLICATION_ID {
+        return Err(refused("This is the database of another program, and no snapshot of a site"));
+    }
+    if version(&held)? != SCHEMA_VERSION {
+        return Err(refused("This snapshot was made by another version of this server; make it anew"));
+    }
+    match Backup::new(&held, db)?.step(-1)? {
+        StepResult::Done => Ok(()),
+        _ => Err(unavailable()),
+    }
+}
+
+fn read(bytes: &[u8]) -> rusqlite::Result<Connection> {
+    let mut held = Connection::open_in_memory()?;
+    held.deserialize_read_exact(MAIN_DB, bytes, bytes.len(), true)?;
+    held.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    Ok(held)
+}
+
+fn refused(message: &str) -> Error {
+    Error::plain(StatusCode::BAD_REQUEST, message)
+}
