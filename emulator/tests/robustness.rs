@@ -19,7 +19,7 @@ use proptest::{
 };
 use reqwest::Method;
 use serde_json::{Value, json};
-use support::{Server, id, openapi::description};
+use support::{Server, id, openapi::description, program};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 const FUZZED: usize = 1500;
@@ -212,7 +212,7 @@ async fn twenty_kills_during_writes_lose_no_answered_write() {
 async fn a_fill_that_was_killed_begins_anew() {
     let directory = tempfile::tempdir().unwrap();
     let db = directory.path().join("contacts.db");
-    let mut filling = std::process::Command::new(env!("CARGO_BIN_EXE_contacts-emulator"))
+    let mut filling = std::process::Command::new(program())
         .args(["--port", "0", "--db", db.to_str().unwrap(), "--seed", "1000000"])
         .stdout(std::process::Stdio::null())
         .spawn()

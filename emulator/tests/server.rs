@@ -14,12 +14,12 @@ use std::process::{Command, Output};
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use support::{Server, id, read};
+use support::{Server, id, program, read};
 
 const CONTACTS: &str = "/contacts/v4/contacts";
 
 fn run(flags: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_contacts-emulator")).args(flags).output().unwrap()
+    Command::new(program()).args(flags).output().unwrap()
 }
 
 fn assert_refused(flags: &[&str], expected: &str) {
@@ -321,4 +321,16 @@ async fn files_are_served_with_their_types_and_a_strict_policy() {
             assert!(answer.headers().contains_key("etag"), "{path}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_database_is_used_by_one_process_at_a_time() {
+    let directory = tempfile::tempdir().unwrap();
+    let db = directory.path().join("contacts.db");
+    let server = Server::on(&db);
+    let expected = format!("is in use by process {}", server.id());
+    assert_refused(&["--port", "0", "--db", db.to_str().unwrap()], &expected);
+    server.get(CONTACTS).await;
+    server.kill();
+    Server::on(&db).get(CONTACTS).await;
 }

@@ -26,7 +26,7 @@ use tokio::sync::{Mutex as AsyncMutex, OwnedSemaphorePermit, Semaphore};
 
 use crate::{
     error::{Error, Result},
-    platform,
+    platform::{self, Lock},
 };
 
 const APPLICATION_ID: i32 = 0x5743_7634; // "WCv4"
@@ -46,6 +46,8 @@ struct Inner {
     writer: Arc<AsyncMutex<Connection>>,
     /// None for a database in memory, or where files are not shared: one connection does everything.
     readers: Option<Readers>,
+    /// The last that is given back.
+    _lock: Option<Lock>,
 }
 
 struct Readers {
@@ -59,11 +61,12 @@ impl Store {
     /// Opens the file, or makes it. Says what to do if that is not possible; leaves a file of another kind as it is.
     pub fn open(path: &Path) -> anyhow::Result<Self> {
         let in_memory = path == Path::new(":memory:");
+        let lock = (!in_memory).then(|| Lock::take(path)).transpose()?;
         let mut writer = open(path)?;
         prepare(&mut writer, path)?;
         settle(&writer)?;
         let readers = (!in_memory && platform::SHARES_FILES).then(|| Readers::new(path));
-        Ok(Self(Arc::new(Inner { writer: Arc::new(AsyncMutex::new(writer)), readers })))
+        Ok(Self(Arc::new(Inner { writer: Arc::new(AsyncMutex::new(writer)), readers, _lock: lock })))
     }
 
     /// Runs a function that only reads, on a snapshot that no write changes.

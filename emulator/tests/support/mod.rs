@@ -5,7 +5,7 @@ pub mod openapi;
 
 use std::{
     io::{BufRead, BufReader},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::Mutex,
 };
@@ -39,12 +39,8 @@ impl Server {
 
     /// `with`, whatever else is to be tested.
     pub fn with_only(flags: &[&str]) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_contacts-emulator"))
-            .args(["--port", "0"])
-            .args(flags)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut process =
+            Command::new(program()).args(["--port", "0"]).args(flags).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let url = line.trim().strip_prefix("listening on ").expect("the server starts").to_owned();
@@ -135,6 +131,12 @@ impl Server {
     pub async fn seed_dataset(&self) {
         self.post("/_local/seed", dataset()).await;
     }
+}
+
+/// The server that is tested: the native one, or the one that CONTACTS_EMULATOR names, such as the npm package's command.
+pub fn program() -> PathBuf {
+    let named = std::env::var_os("CONTACTS_EMULATOR");
+    named.unwrap_or_else(|| env!("CARGO_BIN_EXE_contacts-emulator").into()).into()
 }
 
 impl Drop for Server {

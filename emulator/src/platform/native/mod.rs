@@ -1,5 +1,7 @@
 //! A process: threads, the runtime of tokio, the files of the system.
 
+mod lock;
+
 use std::{
     path::Path,
     sync::mpsc::{self, SyncSender},
@@ -18,6 +20,7 @@ use crate::{
     store::Store,
 };
 
+pub use lock::Lock;
 pub use std::time::Instant;
 pub use tokio::{spawn, time::sleep};
 

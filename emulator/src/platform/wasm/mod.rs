@@ -6,7 +6,7 @@ mod pages;
 mod tasks;
 mod vfs;
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use axum::{Router, body::Body};
 use gloo_timers::callback::Timeout;
@@ -23,6 +23,15 @@ pub use web_time::Instant;
 
 /// SQLite's locks do nothing here, and its log needs memory that connections share.
 pub const SHARES_FILES: bool = false;
+
+/// JavaScript has taken the lock of the database.
+pub struct Lock;
+
+impl Lock {
+    pub fn take(_: &Path) -> anyhow::Result<Self> {
+        Ok(Self)
+    }
+}
 
 /// Runs work that waits for the disk; everybody waits with it.
 pub async fn blocking<T>(work: impl FnOnce() -> T) -> Option<T> {
