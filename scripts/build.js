@@ -1,12 +1,15 @@
-// npm run build: the npm package, ready for `npm pack`.
+// npm run build: the npm packages, ready for `npm pack`.
 
+import { buildEmulatorPackage } from './lib/emulator-package.js';
 import { buildPackage } from './lib/package.js';
 import { main } from './lib/process.js';
 import { setUp } from './lib/setup.js';
-import { crates, npmPackages, rust, wasmBindgen, wasmPack, wasmTarget } from './lib/tools.js';
+import { clang, crates, npmPackages, rust, wasmBindgen, wasmPack, wasmTarget } from './lib/tools.js';
 
 await main(async () => {
-  await setUp([rust, wasmTarget, crates, npmPackages, wasmPack, wasmBindgen]);
+  await setUp([rust, wasmTarget, crates, npmPackages, wasmPack, wasmBindgen, clang]);
   await buildPackage();
-  console.log('The package is built: js/, pkg/ and dist/.');
+  console.log('wix-contacts is built: js/, pkg/ and dist/.');
+  await buildEmulatorPackage();
+  console.log('wix-contacts-emulator is built: emulator/npm/.');
 });

@@ -13,10 +13,15 @@ import { chromedriver, chromium } from './tools.js';
 const minutes = 30;
 
 export function lint(program, ...args) {
+  return lintWith(() => ({}), program, ...args);
+}
+
+/** A lint that needs variables, which are asked for when it runs. */
+export function lintWith(env, program, ...args) {
   const command = `${program} ${args.join(' ')}`;
   return async () => {
     console.log(`$ ${command}`);
-    const { ok } = await run(program, args, { cwd: root, minutes });
+    const { ok } = await run(program, args, { cwd: root, env: env(), minutes });
     return ok ? { passed: 1, failed: 0 } : failure(command);
   };
 }
@@ -24,10 +29,10 @@ export function lint(program, ...args) {
 /** One failure, which is known by its name. */
 export const failure = (name) => ({ passed: 0, failed: 1, failures: [name] });
 
-export function cargoTest(crate) {
+export function cargoTest(crate, env) {
   return async (name) => {
     const args = ['test', '--package', crate, '--no-fail-fast', ...(name ? [name] : [])];
-    return counted(await run('cargo', args, { cwd: root, minutes }), CARGO);
+    return counted(await run('cargo', args, { cwd: root, env, minutes }), CARGO);
   };
 }
 

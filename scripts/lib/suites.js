@@ -1,12 +1,14 @@
 // The test suites: what each is about, what it needs, what it runs, what to do if it fails, and which sources --watch looks at.
 
+import { buildEmulatorPackage, command as emulatorCommand } from './emulator-package.js';
 import { buildPackage, installIntoExample, installIntoPage } from './package.js';
-import { cargoTest, lint, nodeTest, wasmPackTest } from './runners.js';
+import { cargoTest, lint, lintWith, nodeTest, wasmPackTest } from './runners.js';
 import * as tools from './tools.js';
+import { cCompiler } from './wasm/emulator.js';
 
 const { rust, rustLints, wasmTarget, crates, npmPackages, wasmPack, wasmBindgen } = tools;
-const { chromium, chromedriver, firefox, geckodriver } = tools;
-const { officialClient, environments, exampleApp, benchPackages } = tools;
+const { chromium, chromedriver, firefox, geckodriver, clang } = tools;
+const { officialClient, emulatorRunners, environments, exampleApp, benchPackages } = tools;
 
 const forWasm = [rust, crates, wasmTarget, wasmPack, wasmBindgen];
 const forPackage = [...forWasm, npmPackages];
@@ -51,6 +53,21 @@ export const suites = {
     about: 'the official Wix client against that server',
     needs: [rust, crates, officialClient],
     checks: [nodeTest('emulator/tests/official-client')],
+  },
+  wasm: {
+    about:
+      "the server as the npm package wix-contacts-emulator: its own tests, the server's, and the official client's",
+    needs: [...forPackage, rustLints, clang, officialClient, emulatorRunners],
+    sources: ['emulator', 'scripts/lib/wasm'],
+    checks: [
+      lintWith(
+        cCompiler,
+        ...['cargo', 'clippy', '--package', 'contacts-emulator-wasm'],
+        ...['--target', 'wasm32-unknown-unknown', ...refuseWarnings],
+      ),
+      nodeTest('emulator/tests/package', buildPackage, buildEmulatorPackage),
+      cargoTest('contacts-emulator', { CONTACTS_EMULATOR: emulatorCommand }),
+    ],
   },
   local: {
     about: "the server's page for people, in Chromium",

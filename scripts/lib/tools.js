@@ -69,6 +69,11 @@ export const environments = npmInstall(
   'tests/everywhere',
   'about 2 minutes',
 );
+export const emulatorRunners = npmInstall(
+  "what the emulator's package is tried with",
+  'emulator/tests/package',
+  'about a minute',
+);
 export const benchPackages = npmInstall('what the benchmark compares with', 'bench');
 
 const [, bindgenVersion] = textOf(inProject('Cargo.lock')).match(/name = "wasm-bindgen"\nversion = "(.+)"/);
@@ -107,6 +112,20 @@ export const firefox = systemTool('Firefox', {
   binaries: ['firefox', 'firefox-esr'],
   elsewhere: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
   debian: 'firefox-esr',
+});
+
+/** Compiles the C of SQLite to wasm, which Apple's own does not know. */
+export const clang = systemTool('clang', {
+  variable: 'CLANG',
+  binaries: [
+    'clang-19',
+    'clang-20',
+    'clang-21',
+    'clang-18',
+    ...(process.platform === 'darwin' ? [] : ['clang']),
+  ],
+  elsewhere: ['/opt/homebrew/opt/llvm/bin/clang', '/usr/local/opt/llvm/bin/clang'],
+  debian: 'clang-19',
 });
 
 /** The packages of the lockfile in a folder. */

@@ -6,6 +6,7 @@ import { inProject, textOf } from './project.js';
 const PLACES = {
   'package.json': /^ {2}"version": "([^"]+)"/m,
   'package-lock.json': /^ {2}"version": "([^"]+)"/m,
+  'emulator/npm/package.json': /^ {2}"version": "([^"]+)"/m,
   'Cargo.toml': /^\[package\][^[]*?^version = "([^"]+)"/ms,
   'Cargo.lock': /^name = "wix-contacts"\nversion = "([^"]+)"/m,
   'js/version.js': /VERSION = '([^']+)'/,

@@ -8,14 +8,13 @@ import { after, before, beforeEach, test } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { contacts, extendedFields, labels, submittedContact } from '@wix/crm';
 import { ApiKeyStrategy, createClient } from '@wix/sdk';
-import { startEmulator } from '../../../scripts/lib/emulator.js';
+import { startNative, startPackage } from './servers.js';
 
 const FIXTURES = new URL('../../../spec/fixtures/', import.meta.url);
 
 const MODULES = { contacts, labels, extendedFields, submittedContact };
 
 let server;
-let baseUrl;
 let wix;
 const called = new Set();
 
@@ -36,13 +35,13 @@ async function fixture(name) {
 }
 
 async function local(path, body) {
-  const response = await fetch(`${baseUrl}/_local/${path}`, { method: 'POST', body: JSON.stringify(body) });
+  const response = await server.fetch(`/_local/${path}`, { method: 'POST', body: JSON.stringify(body) });
   assert.equal(response.status, 200);
 }
 
 async function finished(jobId) {
   for (;;) {
-    const response = await fetch(`${baseUrl}/contacts/v4/bulk/jobs/${jobId}`, {
+    const response = await server.fetch(`/contacts/v4/bulk/jobs/${jobId}`, {
       headers: { authorization: 'x' },
     });
     const { job } = await response.json();
@@ -54,12 +53,11 @@ async function finished(jobId) {
 
 before(async () => {
   // The official client sends nothing that nobody reads.
-  server = await startEmulator({ args: ['--strict'], log: process.stderr });
-  baseUrl = server.url;
+  server = await (process.env.EMULATOR === 'package' ? startPackage() : startNative());
   const client = createClient({
     auth: ApiKeyStrategy({ apiKey: 'IST.key', siteId: '7f7b2a0e-6f2c-4f52-8a3b-0d8f0c5f1d11' }),
     modules: MODULES,
-    fetch: (url, init) => fetch(String(url).replace('https://www.wixapis.com', baseUrl), init),
+    fetch: (address, init) => server.fetch(String(address), init),
   });
   wix = noting(client);
 });
@@ -259,7 +257,7 @@ test('every public function has been called, but for those that subscribe to eve
 });
 
 test('the description of the server is OpenAPI 3.1', async () => {
-  const description = await (await fetch(`${baseUrl}/_local/openapi.json`)).json();
+  const description = await (await server.fetch('/_local/openapi.json')).json();
   const validator = new Validator();
   const { valid, errors } = await validator.validate(description);
   assert.ok(valid, JSON.stringify(errors, null, 2));

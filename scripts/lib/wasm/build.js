@@ -1,12 +1,13 @@
 // The wasm of the package, from src/ to pkg/: compiled, split in two, and with short names.
 
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Failure, run } from '../process.js';
 import { fingerprint, inProject, root, textOf } from '../project.js';
 import { tidyGlue } from './glue.js';
 import { shortenNames } from './names.js';
+import { withoutPaths } from './paths.js';
 import { splitModule, TABLE_BASE } from './split.js';
 
 /** What is not needed for a page's first contacts. */
@@ -115,19 +116,4 @@ function shorten() {
   const short = shortenNames(readFileSync(core), readFileSync(glue, 'utf8'));
   writeFileSync(core, short.wasm);
   writeFileSync(glue, short.glue);
-}
-
-/**
- * Flags that keep the folders of this machine out of the wasm, so that the same sources give the same bytes anywhere.
- * Of two that fit a path, rustc takes the later.
- */
-async function withoutPaths(toolchain) {
-  const [, commit] = toolchain.match(/^commit-hash: (.+)$/m);
-  const sysroot = (await run('rustc', ['--print', 'sysroot'], { quiet: true })).stdout.trim();
-  const registries = join(process.env.CARGO_HOME || join(homedir(), '.cargo'), 'registry', 'src');
-  return [
-    [root, '/wix-contacts'],
-    ...readdirSync(registries).map((registry) => [join(registries, registry), '/crates']),
-    [join(sysroot, 'lib', 'rustlib', 'src', 'rust'), `/rustc/${commit}`],
-  ].map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
 }

@@ -1,0 +1,39 @@
+// The compiled wasm: once for all sites, however it is given.
+
+let compiled;
+
+/** @param {string | URL | Response | BufferSource | WebAssembly.Module} source */
+export async function compile(source) {
+  const given = await source;
+  if (Object.prototype.toString.call(given) === '[object WebAssembly.Module]') return given;
+  if (typeof given === 'string' || given instanceof URL) return compile(fetchWasm(given));
+  if (typeof given.arrayBuffer !== 'function') return WebAssembly.compile(given);
+  // Not every server gives wasm its type.
+  const isTyped = given.headers?.get('content-type') === 'application/wasm';
+  if (isTyped && WebAssembly.compileStreaming) return WebAssembly.compileStreaming(given);
+  return WebAssembly.compile(await given.arrayBuffer());
+}
+
+/** Compiles a source once; a failure is not kept. */
+export function once(source) {
+  compiled ??= compile(source()).catch((error) => {
+    compiled = undefined;
+    throw error;
+  });
+  return compiled;
+}
+
+async function fetchWasm(url) {
+  let response;
+  try {
+    response = await fetch(url);
+  } catch (cause) {
+    throw new Error(`The emulator's wasm could not be loaded from ${url}`, { cause });
+  }
+  if (!response.ok) {
+    throw new Error(
+      `The emulator's wasm was not found at ${url} (${response.status}); say where it is: createEmulator({ wasm: url })`,
+    );
+  }
+  return response;
+}

@@ -1,0 +1,44 @@
+// The npm package wix-contacts-emulator, in emulator/npm.
+
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { inProject, root } from './project.js';
+import { buildEmulatorWasm } from './wasm/emulator.js';
+
+const folder = inProject('emulator', 'npm');
+
+/** The package's command, which takes the flags of the native server. */
+export const command = inProject('emulator', 'npm', 'js', 'node', 'command.js');
+
+/** Builds the wasm, if its sources changed since it was built, and what is made of js/. */
+export async function buildEmulatorPackage() {
+  await buildEmulatorWasm();
+  await bundleForRequire();
+}
+
+/** One file for those who still `require`, such as Jest. */
+async function bundleForRequire() {
+  const { build } = await import('esbuild');
+  const dist = inProject('emulator', 'npm', 'dist');
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist, { recursive: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['emulator/npm/js/node/index.js'],
+    outfile: inProject('emulator', 'npm', 'dist', 'index.cjs'),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    banner: { js: BANNER },
+    define: { 'import.meta.url': 'moduleUrl' },
+    logLevel: 'warning',
+  });
+  copyFileSync(`${folder}/js/index.d.ts`, `${dist}/index.d.cts`);
+}
+
+/** Beside where the modules are; and what Jest's page does not have, and the process around it does. */
+const BANNER = `
+const moduleUrl = require('node:url').pathToFileURL(require('node:path').join(__dirname, '..', 'js', 'node', 'wasm.js')).href;
+const { TextDecoder, TextEncoder } = require('node:util');
+const { Response = require('node:vm').runInThisContext('Response') } = globalThis;
+`.trim();
