@@ -44,7 +44,7 @@ fn up_to_words(phone: &str) -> &str {
                 let is_joined = !previous.is_whitespace() && digits + letters == WHOLE;
                 let is_whole = digits + letters >= whole && !is_joined;
                 let begins = is_letter(character) && !is_letter(previous);
-                begins && (is_whole || previous == '(' || digits > 2 && is_extension(rest))
+                begins && (is_whole || previous == '(' && digits > 0 || digits > 2 && is_extension(rest))
             }
         };
         if is_end {
@@ -74,9 +74,8 @@ fn is_letter(character: char) -> bool {
     match character {
         ..'\u{c0}' => character.is_ascii_alphabetic(),
         // Signs, and the dashes of East Asia.
-        '\u{d7}' | '\u{f7}' | '\u{2000}'..='\u{2e7f}' | '\u{3000}'..='\u{303f}' | '\u{30fb}' | '\u{30fc}' => {
-            false
-        }
+        '\u{d7}' | '\u{f7}' | '\u{2000}'..='\u{2bff}' | '\u{2e00}'..='\u{2e7f}' => false,
+        '\u{3000}'..='\u{303f}' | '\u{30fb}' | '\u{30fc}' => false,
         _ => !shows_nothing(character),
     }
 }

@@ -96,6 +96,14 @@ fn words_are_no_part_of_a_number() {
 }
 
 #[test]
+fn a_short_number_behind_words_is_there() {
+    for phone in ["(office) 12345", "(fax)1", "(🌀0", "x12", "ext. 12"] {
+        assert!(number(phone).contains(|it: char| it.is_ascii_digit()), "{phone}");
+        assert_ne!(dialled(number(phone)), "", "{phone}");
+    }
+}
+
+#[test]
 fn letters_are_the_digits_of_their_keys() {
     are_one(&[
         "1-800-FLOWERS",
@@ -111,6 +119,8 @@ fn letters_are_the_digits_of_their_keys() {
     are_two("1 800 FLOWERS", "1 800 GOT JUNK");
     are_two("0800-ПИЦЦА", "0800-СУШИ");
     are_one(&["0800-ПИЦЦА", "0800 пицца"]);
+    // The small one is far from the large one in Unicode.
+    are_one(&["0800-\u{23a}B", "0800-\u{2c65}b"]);
     are_two("PEnnsylvania 6-5000", "BUtterfield 6-5000");
 }
 
