@@ -247,6 +247,7 @@ async fn an_answered_write_survives_a_kill() {
     let flags = ["--db", db.to_str().unwrap(), "--seed", "50"];
     let server = Server::with(&flags);
     assert_eq!(server.get(CONTACTS).await["pagingMetadata"]["total"], 13, "--seed leaves contacts alone");
+    server.post("/_local/settle", json!({})).await;
     let path = format!("{CONTACTS}/{}", contact["id"].as_str().unwrap());
     assert_eq!(server.get(&path).await["contact"]["info"]["name"]["first"], "Kept");
     server.get(&format!("{CONTACTS}/{}", id("hebrew"))).await;

@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 use wix_contacts::{Contacts, get_contact_by_id, reconcile_contact};
 
-use crate::support::{at, empty_site, outcome, string};
+use crate::support::{at, empty_site, js, outcome, post, string};
 
 const ADA: &str = r#"{
     "name": {"prefix": "Countess", "first": "Ada", "last": "Lovelace"},
@@ -26,11 +26,13 @@ async fn reconcile(contacts: &Contacts, info: &str) -> Result<JsValue, JsValue> 
 
 #[wasm_bindgen_test]
 async fn a_new_contact_comes_back_by_its_id_as_it_was_sent() {
-    let (_, contacts) = empty_site().await;
+    let (url, contacts) = empty_site().await;
     let outcome_of_ada = reconcile(&contacts, ADA).await.unwrap();
     assert!(at(&outcome_of_ada, "isNew").is_truthy());
     assert_eq!(at(&outcome_of_ada, "details.rejectedData.length").as_f64(), Some(0.0));
     let id = string(&outcome_of_ada, "contact.id");
+    // A contact shows the statuses of its emails some time after they were written.
+    post(&format!("{url}/_local/settle"), &js("{}")).await;
     let contact =
         outcome(|success, failure| get_contact_by_id(&contacts, id, success.into(), failure.into(), None))
             .await
