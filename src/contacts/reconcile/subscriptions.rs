@@ -186,7 +186,8 @@ fn subscription(items: &[&Item], contact: &Value, rejected: &mut Vec<Rejected>) 
 }
 
 impl Status {
-    /// The status to set: the one that is wanted, else the first; none if it is known to v4.
+    /// The status to set: the one that is wanted, else the first; none if it is known to v4. But what a contact shows lags,
+    /// so an opt-out is passed on whatever it shows.
     fn settle(
         &self,
         items: &[&Item],
@@ -202,7 +203,7 @@ impl Status {
             let told = item.rejected(self.member, self.reason);
             if *wanted.get_or_insert(status) != *status {
                 rejected.push(told);
-            } else if *status != known {
+            } else if *status != known || *status == UNSUBSCRIBED {
                 to_set = wanted;
                 sent.push(told);
             }

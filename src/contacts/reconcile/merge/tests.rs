@@ -516,8 +516,8 @@ fn nor_with_another_email_or_by_one_source_alone() {
 }
 
 #[test]
-fn a_status_that_v4_has_is_not_written_again() {
-    assert_eq!(update(&fixture("unsubscribed"), status("optOut")).subscriptions, vec![]);
+fn a_status_that_v4_has_is_not_written_again_but_an_opt_out_is() {
+    assert_eq!(update(&fixture("unsubscribed"), status("optOut")).subscriptions.len(), 1);
     let info = json!({"emails": [{"email": "EMAIL@example.com", "emailStatus": "recurring",
         "deliveryStatus": "VALID"}]});
     assert_eq!(update(&fixture("full"), info).subscriptions, vec![]);
