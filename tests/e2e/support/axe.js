@@ -8,11 +8,16 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 /** What axe finds wrong on a page as it is: one line for each element. */
 export async function violations(page) {
-  // Colours on their way to others are of no use to judge.
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+  await page.evaluate(allStill);
   await page.evaluate(axe);
   const result = await page.evaluate((tags) => globalThis.axe.run({ runOnly: tags }), TAGS);
   return result.violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} (${help}): ${target} ${failureSummary}`),
   );
+}
+
+/** Colours on their way to others are of no use to judge. What is cancelled on its way may make room for another. */
+async function allStill() {
+  const running = () => document.getAnimations().map(({ finished }) => finished);
+  for (let moving = running(); moving.length > 0; moving = running()) await Promise.allSettled(moving);
 }
