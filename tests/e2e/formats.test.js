@@ -89,6 +89,13 @@ describe('a CSV export', () => {
     '＋A1',
     '－1',
     '＠A1',
+    '+12345\t*A1',
+    '+12345\n*A1',
+    '+12345;A1',
+    '+12345 (A1)*A1',
+    '+12345*A1',
+    '+4930/123456',
+    '-12345',
   ]) {
     it(`makes text of the formula ${JSON.stringify(formula)}`, () => {
       assert.equal(cell(named(formula), 'First name'), `'${formula}`);
@@ -134,6 +141,19 @@ describe('a CSV export', () => {
       assert.equal(cell(person({ phones }), 'Other phones'), `${phone} (work); ${phone} (work)`);
     });
   }
+
+  it('has national phones and tags of any words among others as they are', () => {
+    const phones = [
+      { tag: 'home', phone: '+1 212 555 0134' },
+      { tag: 'work 2', phone: '+1 212 555 0134' },
+      { tag: "Ann's", phone: '(030) 123-456' },
+      { tag: 'Büro', phone: '0049.30/123456' },
+    ];
+    assert.equal(
+      cell(person({ phones }), 'Other phones'),
+      "+1 212 555 0134 (work 2); (030) 123-456 (Ann's); 0049.30/123456 (Büro)",
+    );
+  });
 
   it('has the labels by their names, and the statuses in the words of the page', () => {
     const emails = [

@@ -11,9 +11,13 @@ const FORMULA = /[\s"]*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/u;
 // Not every reader separates cells by commas. One that goes by semicolons or tabs begins a cell behind each of those, and
 // where a line breaks, whether or not there are quotes around.
 const CELL_BEGINS = /(?<=^|[;,\t\r\n\v\f\u0085\u2028\u2029])/u;
-// What is no more than a number in international form, perhaps with its tag, runs nothing and is the number that it was.
-const PHONE = /\s*[+\uFF0B](?:[\p{Zs}\p{Pd}()]*\p{Nd}){5,}\)?(?: \([\p{L} ]+\))?\p{Zs}*(?=$|[;,\t\r\n])/u;
-const HARMFUL = new RegExp(`${CELL_BEGINS.source}(?!\\n|${PHONE.source})(?=${FORMULA.source})`, 'gu');
+const HARMFUL = new RegExp(`${CELL_BEGINS.source}(?!\\n)(?=${FORMULA.source})`, 'gu');
+// What is no more than numbers, perhaps with their tags, runs nothing, and each is the number that it was. Of anything else
+// behind a number a spreadsheet would make a formula with it: tabs and line breaks are nothing to one, and a slash divides.
+const PHONE = /(?![+\uFF0B][^;]*\/)[+\uFF0B(]*\p{Nd}(?:[\p{Zs}\p{Pd}()./]*\p{Nd}){4,}\)?/u;
+const TAG = /(?: \([\p{L}\p{Nd}\p{Zs}.'’-]+\))?/u;
+const NUMBER = `\\p{Zs}*${PHONE.source}${TAG.source}\\p{Zs}*`;
+const NUMBERS = new RegExp(`^${NUMBER}(?:;${NUMBER})*$`, 'u');
 const NEEDS_QUOTES = /[",;\t\r\n]/;
 
 export const head = `\uFEFF${line(TITLES)}`;
@@ -28,6 +32,6 @@ function line(values) {
 }
 
 function cell(value = '') {
-  const text = value.replace(HARMFUL, "'");
+  const text = NUMBERS.test(value) ? value : value.replace(HARMFUL, "'");
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
