@@ -174,6 +174,10 @@ impl Api {
             let Value::Array(items) = from_js(&get(&answer, key)) else {
                 return Err(Error::invalid_response("it has no list", JsValue::UNDEFINED));
             };
+            // Where the paging is ignored, there would be no end.
+            if !all.is_empty() && items.first() == all.first() {
+                return Err(Error::invalid_response("it is the first page once more", JsValue::UNDEFINED));
+            }
             let last = items.len() < limit as usize;
             all.extend(items);
             if last {

@@ -171,3 +171,14 @@ test('an answer without a list of labels fails the call with INVALID_RESPONSE', 
     assert.equal((await failure(promises.getContacts({ label: 'customers' }))).code, 'INVALID_RESPONSE');
   }
 });
+
+test('a server that gives the first labels again and again is told apart from one that has more', async () => {
+  const site = new Site({ contacts: [contact(1)] });
+  site.labels = Array.from({ length: 2500 }, (_, number) => ({ key: `custom.${number}`, displayName: '' }));
+  const { promises } = createContacts({ fetch: site.fetch });
+  assert.equal((await promises.getContacts({ label: 'custom.2499' })).getTotal(), 0);
+  const ignoring = (url, init) => site.fetch(url.replace(/paging.offset=\d+/, 'paging.offset=0'), init);
+  const behind = createContacts({ fetch: ignoring });
+  const { code } = await behind.promises.getContacts({ label: 'nobody' }).catch((error) => error);
+  assert.equal(code, 'INVALID_RESPONSE');
+});

@@ -88,3 +88,15 @@ test('all instances of the SDK find the same extended field', async () => {
   await site.reconcile({ name: { middle: 'R.' }, emails: [{ email: 'bob@example.com' }] }, site.connect());
   assert.equal((await site.fields()).length, 1);
 });
+
+test('a server that ignores what is asked is asked for contacts once', async () => {
+  const others = Array.from({ length: 100 }, (_, number) => ({ id: `${number}`, info: {} }));
+  const asked = [];
+  const contacts = site.connectRefusing((name) => {
+    asked.push(name);
+    return name === 'query' ? Response.json({ contacts: others, pagingMetadata: { total: 100 } }) : undefined;
+  });
+  const { isNew } = await site.reconcile(plain, contacts);
+  assert.equal(isNew, true);
+  assert.deepEqual(asked, ['query', 'create']);
+});

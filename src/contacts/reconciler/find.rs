@@ -26,17 +26,24 @@ impl Reconciler {
             let page = self.api.query_contacts(query).await?.contacts;
             let length = page.length();
             offset += length;
-            candidates.extend(page.into_iter().filter_map(Contact::from_js));
-            if length < CANDIDATES {
+            let page: Vec<_> = page.into_iter().filter_map(Contact::from_js).collect();
+            // A server that ignores the filter would give page after page.
+            let is_last = length < CANDIDATES || self.best(&page).is_none();
+            candidates.extend(page);
+            if is_last {
                 break;
             }
         }
         // A search may still find what is gone.
         candidates.retain(|contact| !self.gone.contains(&contact.id_text()));
+        Ok(self.best(&candidates))
+    }
+
+    fn best(&self, candidates: &[Contact]) -> Option<Contact> {
         let mut values = Vec::new();
         candidates.iter().for_each(|contact| values.push(from_js(contact)));
         let best = matching::best(&self.info, &values.iter().collect::<Vec<_>>());
-        Ok(best.and_then(|index| candidates.get(index).cloned()))
+        best.and_then(|index| candidates.get(index).cloned())
     }
 
     /// Looks at the contact again if a write failed because it has changed, is there after all, or is gone; gives back
