@@ -56,11 +56,12 @@ function contactOf(v4) {
 
 function emailsOf({ primaryEmail }, { emails, extendedFields }) {
   const items = itemsOf(emails);
-  const primary = items.find((item) => item.primary) ?? items[0];
+  const flagged = items.find((item) => item.primary) ?? items[0];
+  const primary = named(items, flagged, someText(primaryEmail?.email));
   const fields = extendedFields?.items;
   const subscribed = isOf(primaryEmail, fields)
     ? primary
-    : subscribedOf(items, primary, someText(fields?.['emailSubscriptions.effectiveEmail']));
+    : named(items, primary, someText(fields?.['emailSubscriptions.effectiveEmail']));
   return items.map((item, index) => {
     const id = index + 1;
     const tag = tagOf(item);
@@ -90,11 +91,11 @@ const isOf = (primaryEmail, fields) =>
   (fields['emailSubscriptions.deliverabilityStatus'] ?? primaryEmail.deliverabilityStatus) ===
     primaryEmail.deliverabilityStatus;
 
-/** Else the email that the statuses among the extended fields are of: v4 may name another one than the primary. */
-function subscribedOf(items, primary, named) {
-  if (named === undefined) return primary;
-  const isNamed = ({ email }) => text(email).trim().toLowerCase() === named.trim().toLowerCase();
-  return isNamed(primary ?? {}) ? primary : (items.find(isNamed) ?? primary);
+/** The email that statuses are of: v4 may name another one than is likely. */
+function named(items, likely, name) {
+  if (name === undefined || name === likely?.email) return likely;
+  const isNamed = ({ email }) => text(email).trim().toLowerCase() === name.trim().toLowerCase();
+  return isNamed(likely ?? {}) ? likely : (items.find(isNamed) ?? likely);
 }
 
 /** The address of a picture that a page can show. Wix names the media of a site in a form of its own. */

@@ -203,6 +203,33 @@ test('statuses among the extended fields are of the email that they name', async
   assert.deepEqual(await statuses(second, undefined, []), []);
 });
 
+test('statuses of primaryEmail are of the email that it names', async () => {
+  const [first, second] = ['first@example.com', 'second@example.com'];
+  const statuses = async (email, ...items) => {
+    const primaryEmail = { email, subscriptionStatus: 'UNSUBSCRIBED', deliverabilityStatus: 'BOUNCED' };
+    const mirrored = {
+      'emailSubscriptions.subscriptionStatus': 'UNSUBSCRIBED',
+      'emailSubscriptions.deliverabilityStatus': 'BOUNCED',
+    };
+    const shownWith = async (extendedFields) => {
+      const contact = await shown({ ...withInfo({ ...emails(...items), extendedFields }), primaryEmail });
+      return contact.emails.map(({ emailStatus, deliveryStatus }) => [emailStatus, deliveryStatus]);
+    };
+    const alone = await shownWith(undefined);
+    assert.deepEqual(await shownWith({ items: mirrored }), alone);
+    return alone;
+  };
+  const own = ['optOut', 'BOUNCE'];
+  const none = [undefined, undefined];
+  const unmarked = [{ email: first }, { email: second }];
+  const marked = [{ email: first, primary: true }, { email: second }];
+  for (const items of [unmarked, marked]) {
+    for (const email of [second, 'SECOND@example.com'])
+      assert.deepEqual(await statuses(email, ...items), [none, own]);
+    for (const email of [first, undefined]) assert.deepEqual(await statuses(email, ...items), [own, none]);
+  }
+});
+
 test('a picture of the site is shown by its address on the web', async () => {
   const url = 'https://static.wixstatic.com/media/0ab1_5c~mv2.jpg';
   for (const picture of [
