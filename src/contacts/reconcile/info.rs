@@ -28,7 +28,7 @@ pub struct Item {
     pub path: String,
     /// As it was given.
     pub given: Value,
-    /// Its members that have a text, in the order of the table. Emails and phones have nothing invisible around them, and
+    /// Its members that have a text, in the order of the table. What is no free text has nothing invisible around it, and
     /// phones are in ASCII digits.
     pub texts: Vec<(&'static str, String)>,
     /// Whether the region of an address is a text to v4, though it looks like a code.
@@ -95,7 +95,11 @@ impl ContactInfo {
         };
         for ((path, _), single) in SINGLES.iter().zip(&mut read.singles) {
             *single = match cut(path, b".") {
-                None => reader.text(in_either_case(value, path), &[path]),
+                // The picture.
+                None => {
+                    let text = reader.text(in_either_case(value, path), &[path]);
+                    text.map(|text| trimmed(&text).to_owned())
+                }
                 Some((key, part)) => {
                     let member = in_either_case(value, key);
                     reader.object(member, &[key]);
@@ -190,7 +194,9 @@ impl Reader {
                 let (member, path) = (get(value, name), [&path, ".", name]);
                 let text = match *name {
                     "postalCode" => self.text_or_number(member, &path),
-                    "email" => self.text(member, &path).map(|text| trimmed(&text).to_owned()),
+                    "email" | "emailStatus" | "deliveryStatus" | "date" | "tag" => {
+                        self.text(member, &path).map(|text| trimmed(&text).to_owned())
+                    }
                     "phone" | "normalizedPhone" => self.text(member, &path).map(|text| phone::tidy(&text)),
                     _ => self.text(member, &path),
                 };
@@ -305,6 +311,27 @@ mod tests {
         assert_eq!(single(&info, "name.first"), None);
         assert_eq!((&*info.emails[0].path, info.emails[0].get("tag")), ("emails[1]", None));
         assert_eq!((info.addresses.len(), info.urls.len()), (0, 0));
+    }
+
+    #[test]
+    fn blanks_around_what_is_no_free_text_are_no_part_of_it() {
+        for blank in [" ", "\u{a0}", "\n", "\u{200b}"] {
+            let around = |text: &str| format!("{blank}{text}{blank}");
+            let info = ContactInfo::parse(&json!({
+                "name": {"first": around("Ann")},
+                "picture": around("https://example.com/ann.png"),
+                "emails": [{"tag": around("home"), "email": around("ann@example.com"),
+                    "emailStatus": around("optOut"), "deliveryStatus": around("BOUNCE")}],
+                "dates": [{"tag": around("birthday"), "date": around("1980-12-01")}],
+            }))
+            .unwrap();
+            let texts =
+                |items: &[Item]| items[0].texts.iter().map(|(_, text)| text.clone()).collect::<Vec<_>>();
+            assert_eq!(single(&info, "name.first"), Some(&*around("Ann")));
+            assert_eq!(single(&info, "picture"), Some("https://example.com/ann.png"));
+            assert_eq!(texts(&info.emails), ["ann@example.com", "optOut", "BOUNCE", "home"]);
+            assert_eq!(texts(&info.dates), ["1980-12-01", "birthday"]);
+        }
     }
 
     #[test]

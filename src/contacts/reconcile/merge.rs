@@ -321,7 +321,8 @@ impl Merge<'_> {
             Keeping::Allowed => return Some(tag),
             // v4 holds it, in its own case.
             Keeping::Refused(_) if tag.eq_ignore_ascii_case(&shown) => {}
-            Keeping::Refused(reason) => self.reject(item.field("tag"), tag, reason),
+            Keeping::Refused(_) if item.tag().is_none() => {}
+            Keeping::Refused(reason) => self.rejected.push(item.rejected("tag", reason)),
         }
         None
     }
