@@ -124,6 +124,13 @@ test('an email that is refused has no subscription', async () => {
   assert.ok(!(await site.requests()).includes('subscribe'));
 });
 
+test('an opt-out is passed on even where its email is refused', async () => {
+  const emails = [email, { email: 'lee@example.com', emailStatus: 'optOut' }];
+  const rejected = await site.rejected({ emails }, refusingValues(['lee@example.com']));
+  assert.deepEqual(rejected, [['emails[1].email', 'INVALID']]);
+  assert.deepEqual(await site.subscriptionStatuses('lee@example.com'), ['UNSUBSCRIBED']);
+});
+
 test('a refusal of what the contact had before stands: there is nothing to leave out', async () => {
   await site.seed({ ...ann, info: { ...ann.info, name: { first: 'Old' } } });
   let writes = 0;

@@ -15,9 +15,10 @@ use super::{
     contact::{details, show},
     reconcile::{
         ContactInfo, Existing, Reason, Rejected,
+        info::Item,
         limits::{self, Checked, NoEmailOrPhone},
         merge::{Keeping, Plan, Stored, plan},
-        subscriptions::Subscription,
+        subscriptions::{Subscription, subscriptions},
     },
 };
 use crate::{
@@ -58,6 +59,8 @@ struct Reconciler {
     gone: Vec<String>,
     /// How many writes were refused for values of contactInfo.
     refusals: u32,
+    /// The emails that were refused.
+    refused_emails: Vec<Item>,
     /// Whether the key of the extended field is one that this very call looked up.
     looked_up: bool,
     /// The key under which details were refused, if an earlier call looked it up,
@@ -97,6 +100,7 @@ impl Reconciler {
             pauses: 0,
             gone: Vec::new(),
             refusals: 0,
+            refused_emails: Vec::new(),
             looked_up: false,
             refused_key: None,
             refused_details: None,
@@ -148,7 +152,11 @@ impl Reconciler {
         known.rejected.retain(|it| it.reason == Reason::Consent);
         self.rejected.append(&mut union(rejected, known.rejected));
         self.existing = existing;
-        known.subscriptions
+        // An opt-out is passed on even where the contact can't have the email: it is by address.
+        let mut opt_outs = self.refused_emails.iter().filter(|item| item.text("emailStatus") == "optOut");
+        let mut calls = subscriptions(&mut opt_outs, &from_js(contact), &mut self.rejected);
+        calls.append(&mut known.subscriptions);
+        calls
     }
 
     fn outcome(&self, contact: &Contact) -> JsValue {

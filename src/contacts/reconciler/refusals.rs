@@ -2,6 +2,7 @@
 
 use super::super::reconcile::{
     Reason,
+    info::Item,
     merge::Keeping,
     refused::{Refused, keys},
 };
@@ -30,7 +31,10 @@ impl Reconciler {
         let info = self.plan.info.as_ref().unwrap_or(&Value::Null);
         let stored = self.stored.as_ref().map_or(Value::Null, |contact| from_js(contact));
         let refused = Refused { info, stored: &stored, fields: &violated_fields(error) };
+        let emails = self.info.emails.clone();
         let Some(mut rejected) = refused.take_from(&mut self.info) else { return Ok(false) };
+        let is_left = |item: &Item| self.info.emails.iter().any(|left| left.path == item.path);
+        self.refused_emails.extend(emails.into_iter().filter(|item| !is_left(item)));
         self.refusals += 1;
         let nobody_is_left = self.info.emails.is_empty() && self.info.phones.is_empty();
         if nobody_is_left || self.refusals > MAX_REFUSALS {
