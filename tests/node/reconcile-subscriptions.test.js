@@ -159,12 +159,19 @@ test('an email that is sent as optOut and as recurring is unsubscribed', async (
   assert.deepEqual(await subscriptions(), [{ email: 'ann@example.com', subscriptionStatus: 'UNSUBSCRIBED' }]);
 });
 
-test('whoever is unsubscribed can still be marked as undeliverable', async () => {
-  await site.seed(ann('UNSUBSCRIBED'));
-  const emails = [{ ...email, emailStatus: 'recurring', deliveryStatus: 'BOUNCE' }];
-  assert.deepEqual(await site.rejected({ emails }), [['emails[0].emailStatus', 'CONSENT']]);
-  assert.deepEqual(await subscriptions(), [{ email: 'ann@example.com', deliverabilityStatus: 'BOUNCED' }]);
-});
+for (const [emailStatus, rejected] of [
+  ['recurring', [['emails[0].emailStatus', 'CONSENT']]],
+  [undefined, []],
+]) {
+  test(`whoever is unsubscribed can still be marked as undeliverable, with ${emailStatus}, and stays so`, async () => {
+    await site.seed(ann('UNSUBSCRIBED'));
+    const emails = [{ ...email, emailStatus, deliveryStatus: 'BOUNCE' }];
+    assert.deepEqual(await site.rejected({ emails }), rejected);
+    assert.deepEqual(await subscriptions(), [
+      { email: 'ann@example.com', subscriptionStatus: 'UNSUBSCRIBED', deliverabilityStatus: 'BOUNCED' },
+    ]);
+  });
+}
 
 test('an address that opted out is not subscribed, whichever contact has it, and in any case', async () => {
   const optOut = (address) => site.subscribe({ email: address, subscriptionStatus: 'UNSUBSCRIBED' });

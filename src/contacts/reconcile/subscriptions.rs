@@ -171,10 +171,14 @@ fn subscription(items: &[&Item], contact: &Value, rejected: &mut Vec<Rejected>) 
     let opts_out = items.iter().any(|item| item.text("emailStatus") == "optOut");
     let wanted = if opts_out || is_unsubscribed(contact) { UNSUBSCRIBED } else { SUBSCRIBED };
     let (mut sent_subscription, mut sent_deliverability) = (Vec::new(), Vec::new());
-    let subscription_status =
+    let mut subscription_status =
         SUBSCRIPTION.settle(items, Some(wanted), known(&SUBSCRIPTION), &mut sent_subscription, rejected);
     let deliverability_status =
         DELIVERABILITY.settle(items, None, known(&DELIVERABILITY), &mut sent_deliverability, rejected);
+    if deliverability_status.is_some() && known(&SUBSCRIPTION) == UNSUBSCRIBED {
+        // Sent along: it is open whether the API keeps what is left out.
+        subscription_status = Some(UNSUBSCRIBED);
+    }
     let is_call = subscription_status.is_some() || deliverability_status.is_some();
     is_call.then(|| Subscription {
         email: email.to_owned(),

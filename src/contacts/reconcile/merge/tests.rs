@@ -524,6 +524,17 @@ fn a_status_that_v4_has_is_not_written_again_but_an_opt_out_is() {
 }
 
 #[test]
+fn an_opt_out_that_is_shown_goes_along_with_a_delivery_status() {
+    let info = json!({"emails": [{"email": "tom.watts@example.com", "deliveryStatus": "BOUNCE"}]});
+    let plan = update(&fixture("unsubscribed"), info);
+    let call = &plan.subscriptions[0];
+    assert_eq!(call.subscription_status, Some("UNSUBSCRIBED"));
+    assert_eq!(call.deliverability_status, Some("BOUNCED"));
+    let told: Vec<_> = call.rejected(Reason::Forbidden).into_iter().map(|it| it.field).collect();
+    assert_eq!(told, ["emails[0].deliveryStatus"]);
+}
+
+#[test]
 fn a_transactional_email_is_no_write() {
     assert_eq!(update(&fixture("unsubscribed"), status("transactional")).subscriptions, vec![]);
 }
