@@ -21,11 +21,26 @@ pub fn tidy(phone: &str) -> String {
 /// Letters are words if they are in brackets, mark an extension, or come with a number that is whole without them. Others
 /// stand for digits, as in `1-800-FLOWERS`.
 pub fn number(phone: &str) -> &str {
-    let Some(first_digit) = phone.find(|it: char| it.is_ascii_digit()) else { return phone };
+    split(phone).0
+}
+
+/// Whether there is another number behind that one: `+49 30 123456 / +49 30 654321`.
+pub fn has_another(phone: &str) -> bool {
+    let (number, behind) = split(phone);
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let another = digits(behind);
+    another.len() >= WHOLE && another != digits(number)
+}
+
+/// The number, and what stands behind it.
+fn split(phone: &str) -> (&str, &str) {
+    let Some(first_digit) = phone.find(|it: char| it.is_ascii_digit()) else { return (phone, "") };
     let before = phone.get(..first_digit).unwrap_or_default().trim_end_matches([' ', '(', '+']);
-    let behind = up_to_words(phone.get(before.len()..).unwrap_or_default()).trim_start();
-    let is_whole = has_plus(behind) || dialled(behind).len() >= WHOLE;
-    if is_whole && before.contains(is_letter) { behind } else { up_to_words(phone) }
+    let without_words = phone.get(before.len()..).unwrap_or_default().trim_start();
+    let number = up_to_words(without_words);
+    let is_whole = has_plus(number) || dialled(number).len() >= WHOLE;
+    let text = if is_whole && before.contains(is_letter) { without_words } else { phone };
+    text.split_at_checked(up_to_words(text).len()).unwrap_or((text, ""))
 }
 
 fn has_plus(number: &str) -> bool {

@@ -96,6 +96,29 @@ fn words_are_no_part_of_a_number() {
 }
 
 #[test]
+fn another_number_behind_the_first_is_seen() {
+    for phone in [
+        "+49 30 123456 / +49 30 654321",
+        "+49 30 123456, 030 654321",
+        "Tel. +49 30 123456 (mobil 0151 1234567)",
+        "030 1234567; 030 7654321",
+    ] {
+        assert!(has_another(&tidy(phone)), "{phone}");
+    }
+    for phone in [
+        "+49 30 123456 (fax)",
+        "+49 30 123456 ext. 1234",
+        "+49 30 123456 / +49 30 123456",
+        "030 1234567 / 030 7654321",
+        "1-800-FLOWERS",
+        "none",
+        "",
+    ] {
+        assert!(!has_another(phone), "{phone}");
+    }
+}
+
+#[test]
 fn a_short_number_behind_words_is_there() {
     for phone in ["(office) 12345", "(fax)1", "(🌀0", "x12", "ext. 12"] {
         assert!(number(phone).contains(|it: char| it.is_ascii_digit()), "{phone}");

@@ -3,6 +3,7 @@
 use super::info::{ContactInfo, Item};
 use super::table::{List, SINGLES};
 use super::{Reason, Rejected};
+use crate::contacts::phone;
 
 /// What can be kept of a contactInfo, and what can't.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +34,10 @@ pub fn check(mut info: ContactInfo) -> Result<Checked, NoEmailOrPhone> {
     }
     for (list, items) in info.lists_mut() {
         items.retain_mut(|item| check_item(list, item, &mut rejected));
+    }
+    // Of two numbers in one phone there is a place for the first.
+    for item in info.phones.iter().filter(|item| phone::has_another(item.text("phone"))) {
+        rejected.push(item.rejected("phone", Reason::Unsupported));
     }
     if info.emails.is_empty() && info.phones.is_empty() {
         return Err(NoEmailOrPhone);
@@ -159,6 +164,14 @@ mod tests {
                 assert_eq!(rejections(info), [(field, "INVALID", json!(value))]);
             }
         }
+    }
+
+    #[test]
+    fn a_second_number_in_a_phone_is_told_and_the_first_is_kept() {
+        let both = "030 1234567; 030 7654321";
+        let checked = checked(json!({"phones": [{"phone": both}, {"phone": "030 1234567 (fax)"}]}));
+        assert_eq!(checked.info.phones.len(), 2);
+        assert_eq!(checked.rejected, [Rejected::new("phones[0].phone", both, Reason::Unsupported)]);
     }
 
     #[test]
