@@ -21,9 +21,12 @@ pub fn join(parts: &[&str], separator: &str) -> String {
     text
 }
 
-/// Whether two lists have a text in common.
-pub fn any_in(texts: &[String], others: &[String]) -> bool {
-    texts.iter().any(|text| others.contains(text))
+/// Whether two things are the same, by the forms in which each can be compared. What begins with a plus tells one from all
+/// others: where both have such a form, no other counts.
+pub fn are_same(forms: &[String], others: &[String]) -> bool {
+    let is_certain = |form: &&String| form.starts_with('+');
+    let are_certain = [forms, others].iter().all(|forms| forms.iter().any(|form| is_certain(&form)));
+    forms.iter().filter(|form| !are_certain || is_certain(form)).any(|form| others.contains(form))
 }
 
 /// Adds a text to a list that does not have it.
@@ -121,6 +124,21 @@ mod tests {
         for text in ["", " 5", "5.0", "-5", "+5", "1e2", "0x10", "five", "\u{665}", "1234567890123456"] {
             assert_eq!(number(text), None, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_form_in_common_makes_things_the_same_unless_others_are_certain() {
+        let are_same = |forms: &[&str], others: &[&str]| {
+            let [forms, others] =
+                [forms, others].map(|it| it.iter().map(ToString::to_string).collect::<Vec<_>>());
+            super::are_same(&forms, &others) && super::are_same(&others, &forms)
+        };
+        assert!(are_same(&["a", "b"], &["b", "c"]));
+        assert!(are_same(&["a", "+b"], &["a"]));
+        assert!(are_same(&["a", "+b"], &["c", "+b"]));
+        assert!(!are_same(&["a", "+b"], &["a", "+c"]));
+        assert!(!are_same(&["a"], &["b"]));
+        assert!(!are_same(&[], &[]));
     }
 
     #[test]

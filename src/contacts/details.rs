@@ -15,7 +15,7 @@
 use super::{phone, tags};
 use crate::{
     json::{Map, Value, given},
-    text::{any_in, concat, form, lower, single_blanks},
+    text::{are_same, concat, form, lower, single_blanks},
 };
 
 /// The kept JSON itself, so that what a newer version wrote survives a rewrite. Junk in it is passed over.
@@ -268,7 +268,7 @@ fn is_of_email(entry: &Value, email: &str) -> bool {
 
 fn is_of_phone(entry: &Value, forms: &[String]) -> bool {
     let known = phone::forms(text(entry, "phone").unwrap_or_default(), text(entry, "normalizedPhone"));
-    any_in(&known, forms)
+    are_same(&known, forms)
 }
 
 fn address_entry(key: Option<&str>, kept: KeptAddress) -> Value {

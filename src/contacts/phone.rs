@@ -151,9 +151,12 @@ fn without_bracketed_zero(number: &str) -> String {
     without
 }
 
-/// Every form in which a phone can be compared: two that have one in common are the same number.
+/// Every form in which a phone can be compared. In two countries the same digits are two numbers, so those from the calling
+/// code on, with a plus, are certain.
 pub fn forms(phone: &str, normalized_phone: Option<&str>) -> Vec<String> {
     let mut forms = from_calling_codes(phone, normalized_phone);
+    let certain: Vec<_> = forms.iter().map(|reading| concat(&["+", reading])).collect();
+    forms.extend(certain);
     for phone in [phone, normalized_phone.unwrap_or_default()] {
         let dialled = dialled(number(&tidy(phone)));
         if !dialled.is_empty() {

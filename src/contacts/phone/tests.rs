@@ -1,11 +1,10 @@
 use super::*;
-use crate::unicode::in_other_scripts;
+use crate::{text::are_same, unicode::in_other_scripts};
 use rlibphonenumber::{PHONE_NUMBER_UTIL as LIBPHONENUMBER, PhoneNumber, PhoneNumberFormat};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn same(a: (&str, Option<&str>), b: (&str, Option<&str>)) -> bool {
-    let b = forms(b.0, b.1);
-    forms(a.0, a.1).iter().any(|form| b.contains(form))
+    are_same(&forms(a.0, a.1), &forms(b.0, b.1))
 }
 
 fn are_one(phones: &[&str]) {
@@ -246,6 +245,26 @@ fn two_numbers_never_count_as_one() {
         for form in spellings(&number).iter().flat_map(|spelling| forms(spelling, None)) {
             let other = numbers.entry(form).or_insert_with(|| e164.clone());
             assert_eq!(*other, e164);
+        }
+    }
+}
+
+#[test]
+fn the_same_digits_in_two_countries_are_two_numbers() {
+    assert!(!same(("+47 22 12 34 56", None), ("(472) 212-3456", Some("+14722123456"))));
+    assert!(!same(("06 12 34 56 78", Some("+33612345678")), ("0612345678", Some("+31612345678"))));
+    assert!(same(("06 12 34 56 78", Some("+33612345678")), ("0612345678", None)));
+    let mut numbers: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for number in examples() {
+        let e164 = e164(&number);
+        for digits in [dialled(&number.format_as(PhoneNumberFormat::National)), dialled(&e164)] {
+            numbers.entry(digits).or_default().insert(e164.clone());
+        }
+    }
+    for (digits, e164) in numbers {
+        for (one, other) in e164.iter().zip(e164.iter().skip(1)) {
+            assert!(!same((&digits, Some(one)), (&digits, Some(other))), "{digits}: {one} and {other}");
+            assert!(!same((&digits, Some(one)), (other, None)), "{digits}: {one} and {other}");
         }
     }
 }

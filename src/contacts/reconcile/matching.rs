@@ -6,7 +6,7 @@ use super::{date, v4};
 use crate::{
     contacts::phone,
     json::{Value, object},
-    text::{add, any_in, concat, form, lower},
+    text::{add, are_same, concat, form, lower},
     unicode::in_other_scripts,
 };
 use std::cmp::Reverse;
@@ -90,11 +90,11 @@ pub fn best(info: &ContactInfo, candidates: &[&Value]) -> Option<usize> {
     for (index, contact) in candidates.iter().enumerate() {
         let (mut same_emails, mut same_phones) = (0, 0);
         for email in v4::items(contact, "emails") {
-            same_emails += usize::from(emails.contains(&form(email.text("email"))));
+            same_emails += usize::from(emails.contains(&vec![form(email.text("email"))]));
         }
         for phone in v4::items(contact, "phones") {
             let forms = phone::forms(phone.text("phone"), Some(phone.text("e164Phone")));
-            same_phones += usize::from(any_in(&forms, &phones));
+            same_phones += usize::from(phones.iter().any(|sent| are_same(&forms, sent)));
         }
         let most = Reverse((same_emails + same_phones, same_emails));
         let created = date::precise(contact.text("createdDate"));

@@ -172,10 +172,11 @@ impl Merge<'_> {
 
     fn addresses(&mut self, sent: &[Item]) {
         let mut known = forms_of(&self.stored.shown.addresses, &|item| vec![shown_key(item)]);
-        let refused = self.reject_texts(&mut sent.iter().filter(|item| !known.contains(&shown_key(item))));
+        let refused =
+            self.reject_texts(&mut sent.iter().filter(|item| !known.contains(&vec![shown_key(item)])));
         if refused {
             for item in v4::items(self.stored.v4, "addresses") {
-                known.push(v4_key(item));
+                known.push(vec![v4_key(item)]);
             }
         }
         let forms = |item: &Item| {
@@ -237,7 +238,7 @@ impl Merge<'_> {
     fn dates(&mut self, sent: &[Item]) {
         let mut known = forms_of(&self.stored.shown.dates, &date_forms);
         if let Some(birthday) = self.birthday(&mut sent.iter().filter(|item| is_birthday(item))) {
-            known.push(date::form(&birthday));
+            known.push(vec![date::form(&birthday)]);
         }
         let mut others = sent.iter().filter(|item| !is_birthday(item));
         self.keep("date", &new_groups(&mut others, known, &date_forms), Details::add_date);

@@ -8,7 +8,7 @@ use super::{Reason, Rejected, date, v4};
 use crate::{
     contacts::phone,
     json::Value,
-    text::{any_in, first_of, lower, number},
+    text::{are_same, first_of, lower, number},
 };
 
 /// What v4 calls the members of an address, and what the app calls them.
@@ -128,7 +128,7 @@ fn find_item(list: &str, new: &Value, member: &[&str], sent: &ContactInfo, paths
         "emails" => (&sent.emails, &|item| email_forms(item).contains(&lower(new.text("email")))),
         "phones" => {
             let forms = phone::forms(new.text("phone"), None);
-            (&sent.phones, &move |item| any_in(&phone_forms(item), &forms))
+            (&sent.phones, &move |item| are_same(&phone_forms(item), &forms))
         }
         "addresses" => (&sent.addresses, &|item| place(item).key == v4_key(new)),
         _ => return,

@@ -3,7 +3,7 @@
 use super::{date, info::Item};
 use crate::{
     contacts::phone,
-    text::{add, any_in, form, single_blanks},
+    text::{are_same, form, single_blanks},
 };
 
 /// Every form in which an item can be compared.
@@ -34,10 +34,10 @@ pub fn is_same(text: &str, other: &str) -> bool {
     single_blanks(text) == single_blanks(other)
 }
 
-/// Every form of every item.
-pub fn forms_of(items: &[Item], forms: Forms) -> Vec<String> {
+/// The forms of every item.
+pub fn forms_of(items: &[Item], forms: Forms) -> Vec<Vec<String>> {
     let mut all = Vec::new();
-    items.iter().for_each(|item| all.append(&mut forms(item)));
+    items.iter().for_each(|item| all.push(forms(item)));
     all
 }
 
@@ -47,7 +47,7 @@ pub fn forms_of(items: &[Item], forms: Forms) -> Vec<String> {
 /// once without it and once as that number alone is one phone, in whatever order.
 pub fn new_groups<'a>(
     sent: &mut dyn Iterator<Item = &'a Item>,
-    known: Vec<String>,
+    known: Vec<Vec<String>>,
     forms: Forms,
 ) -> Vec<Vec<&'a Item>> {
     let mut left = Vec::new();
@@ -57,7 +57,7 @@ pub fn new_groups<'a>(
     left.reverse();
     let mut groups = Vec::new();
     while let Some((first, forms)) = left.pop() {
-        let mut group = take_similar(&mut left, forms);
+        let mut group = take_similar(&mut left, vec![forms]);
         group.push(first);
         group.reverse();
         groups.push(group);
@@ -65,20 +65,20 @@ pub fn new_groups<'a>(
     groups
 }
 
-/// Takes out what has a known form, what has a form in common with that, and so on.
-fn take_similar<'a>(left: &mut Vec<(&'a Item, Vec<String>)>, mut known: Vec<String>) -> Vec<&'a Item> {
+/// Takes out what is the same as something known, what is the same as that, and so on; in the order in which it was.
+fn take_similar<'a>(left: &mut Vec<(&'a Item, Vec<String>)>, mut known: Vec<Vec<String>>) -> Vec<&'a Item> {
     let mut before = usize::MAX;
     while known.len() != before {
         before = known.len();
-        for (_, forms) in left.iter().filter(|(_, forms)| forms.len() > 1) {
-            if any_in(forms, &known) {
-                forms.iter().for_each(|form| add(&mut known, form.clone()));
+        for (_, forms) in left.iter() {
+            if !known.contains(forms) && known.iter().any(|known| are_same(forms, known)) {
+                known.push(forms.clone());
             }
         }
     }
     let mut similar = Vec::new();
     left.retain(|(item, forms)| {
-        let is_similar = any_in(forms, &known);
+        let is_similar = !forms.is_empty() && known.contains(forms);
         if is_similar {
             similar.push(*item);
         }
