@@ -117,7 +117,8 @@ const KEYS: &[u8; 26] = b"22233344455566677778889999";
 pub fn from_calling_code(number: &str) -> Vec<String> {
     let mut dialled = dialled(number);
     if !has_plus(number) {
-        match dialled.strip_prefix("00") {
+        // No number of the calling code 1 goes on with another one: that is how Australia dials abroad.
+        match dialled.strip_prefix("0011").or(dialled.strip_prefix("00")) {
             Some(international) => dialled = international.to_owned(),
             None => return Vec::new(),
         }

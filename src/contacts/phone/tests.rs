@@ -32,6 +32,14 @@ fn an_international_number_begins_with_its_calling_code() {
 }
 
 #[test]
+fn a_number_is_the_same_as_it_is_dialled_from_australia() {
+    assert_eq!(from_calling_code("0011 44 20 7946 0018"), ["442079460018"]);
+    assert_eq!(from_calling_code("0011 1 415 639 5555"), ["14156395555"]);
+    assert_eq!(from_calling_code("001 415 639 5555"), ["14156395555"]);
+    assert_eq!(written("0011 44 20 7946 0018"), "+442079460018");
+}
+
+#[test]
 fn a_national_number_has_no_calling_code() {
     for phone in ["020 7946 0018", "(212) 665-2602", "+", "00", "", "no + sign 5"] {
         assert_eq!(from_calling_code(phone), [""; 0], "{phone}");
