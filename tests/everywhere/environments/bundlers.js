@@ -2,10 +2,10 @@ import { cpSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bin, node } from '../support/kit.js';
 
-/** The rule that an app has for wasm of its own. */
+/** The rule that an app has for wasm of its own, written so that it matches more than it should. */
 const RULE = `
   experiments: { asyncWebAssembly: true },
-  module: { rules: [{ test: /\\.wasm$/, type: 'webassembly/async' }] },`;
+  module: { rules: [{ test: /\\.wasm/, type: 'webassembly/async' }] },`;
 
 /** What Angular's builder of webpack (@angular-devkit/build-angular) sets: it copies no files. */
 const ANGULAR = `
