@@ -3,13 +3,14 @@
 
 use std::ops::{Deref, DerefMut};
 
+use contacts_core::{
+    paging::InvalidAnswer,
+    text::{concat, decimal},
+};
 use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
-use crate::{
-    object::{get, set},
-    text::{concat, decimal},
-};
+use crate::object::{get, set};
 
 // By way of a file that is imported already (src/later.rs).
 #[wasm_bindgen(raw_module = "../js/callbacks.js")]
@@ -207,6 +208,12 @@ impl Error {
             set(&details, key, value);
         }
         WixContactsError::new(&self.message, &details)
+    }
+}
+
+impl From<InvalidAnswer> for Error {
+    fn from(InvalidAnswer(what): InvalidAnswer) -> Self {
+        Self::invalid_response(what, JsValue::UNDEFINED)
     }
 }
 

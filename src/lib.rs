@@ -5,6 +5,8 @@
 
 use std::rc::Rc;
 
+use contacts_core::text::use_lower_case;
+use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
@@ -17,8 +19,6 @@ mod later;
 mod object;
 mod settings;
 mod task;
-mod text;
-mod unicode;
 mod v4;
 
 use callbacks::{Callbacks, run};
@@ -40,6 +40,7 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 #[wasm_bindgen(start)]
 fn start() {
     callbacks::install_panic_hook();
+    use_lower_case(|text| JsString::from(text).to_lower_case().into());
 }
 
 /// An instance of the SDK with settings of its own.

@@ -41,8 +41,8 @@ export const suites = {
   rules: {
     about: "the package's rules, natively",
     needs: [rust, crates],
-    sources: ['src'],
-    checks: [cargoTest('wix-contacts')],
+    sources: ['crates'],
+    checks: [cargoTest('contacts-core')],
   },
   emulator: {
     about: 'the local Contacts v4 server',
@@ -87,7 +87,7 @@ export const suites = {
   node: {
     about: 'the package in Node',
     needs: forPackage,
-    sources: ['src', 'js', 'emulator/src', 'tests/node'],
+    sources: ['crates', 'src', 'js', 'emulator/src', 'tests/node'],
     checks: [nodeTest('tests/node', buildPackage)],
   },
   page: {

@@ -1,9 +1,10 @@
 //! The options of getContacts and iterateContacts. `js/arguments.js` has checked the types that must throw.
 
+use contacts_core::text::number;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::{error::Error, object::get, text::number};
+use crate::{error::Error, object::get};
 
 const MAX_PAGE_SIZE: usize = 500;
 

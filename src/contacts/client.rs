@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use contacts_core::http::Gate;
 use wasm_bindgen::JsValue;
 
 use super::{
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    http::{Deadline, Gate, Http},
+    http::{Http, deadline_after},
     json::from_js,
     settings::Settings,
     v4::{Api, list_query},
@@ -33,7 +34,7 @@ impl Client {
 
     /// The API for one call, whose deadline begins now.
     pub fn api(&self, gate: Option<Rc<Gate>>) -> Api {
-        Api { http: self.http.clone(), deadline: Deadline::after(self.settings.timeout_ms), gate }
+        Api { http: self.http.clone(), deadline: deadline_after(self.settings.timeout_ms), gate }
     }
 
     /// getContactById.

@@ -2,19 +2,18 @@
 //! costs time here is each crossing (docs/performance.md). What an app's own texts, which v4 has no place for, replace of
 //! it is said here: [`Details`]. Few contacts have any.
 
-use js_sys::Array;
-use wasm_bindgen::prelude::*;
-
-use super::{
+use contacts_core::{
     details::{Details, KeptAddress, address_key},
     tags,
 };
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+
 use crate::{
     error::Error,
     json::{self, from_js},
     later,
     object::{get, plain, set},
-    text::cut,
     v4,
 };
 
@@ -142,14 +141,6 @@ fn addresses(v4: &Array, details: &Details) -> Array {
         show(&address, kept);
     }
     shown
-}
-
-/// A subdivision without its country: `US-CA` gives `CA`.
-pub fn region<'a>(subdivision: &'a str, country: &str) -> &'a str {
-    match cut(subdivision, b"-") {
-        Some((prefix, region)) if country.is_empty() || prefix == country => region,
-        _ => subdivision,
-    }
 }
 
 /// A list of one contact.

@@ -2,20 +2,22 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use contacts_core::{
+    json::Value,
+    paging::{Page, Sequence, first_page, next_page, previous_page},
+};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::{
     arguments::PageOptions,
     client::Client,
-    paging::{Page, first_page, next_page, previous_page},
     reader::ContactReader,
-    source::{Access, Contacts, Trail},
+    source::{Access, Contacts, List, Trail},
 };
 use crate::{
     callbacks::{Callbacks, run},
     error::Error,
-    json::Value,
     task::{Task, WeakTask},
     v4::Api,
 };
@@ -76,7 +78,7 @@ struct Place {
 /// What a move finds: a page, and the trail to it.
 struct Landing {
     trail: Trail,
-    page: Page<Array>,
+    page: Page<List>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -132,7 +134,7 @@ pub async fn open(client: Rc<Client>, options: PageOptions) -> Result<JsValue, E
         Some(set) => (set.clone(), set.first(api).await?),
         None => {
             let nothing = ContactSet { client, labels: Some(Rc::default()), page_size };
-            let page = Page { entries: Array::new(), more: false, total: Some(0) };
+            let page = Page { entries: List::default(), more: false, total: Some(0) };
             (Rc::new(nothing), Landing { trail: Trail::default(), page })
         }
     };
@@ -150,7 +152,7 @@ impl Place {
     fn at(Landing { trail, page }: Landing, known: usize) -> (Self, Array) {
         let beyond = trail.beyond(&page.entries);
         let known = known.max(beyond.contacts());
-        (Self { trail, beyond, has_next: page.more, known }, page.entries)
+        (Self { trail, beyond, has_next: page.more, known }, page.entries.0)
     }
 
     fn has_previous(&self) -> bool {
@@ -226,7 +228,7 @@ impl Pager {
                 self.0.set.previous(api, &trail).await?
             }
         };
-        match landing.filter(|landing| landing.page.entries.length() > 0) {
+        match landing.filter(|landing| !landing.page.entries.is_empty()) {
             Some(landing) => {
                 let known = self.0.place.borrow().known;
                 let (place, contacts) = Place::at(landing, known);

@@ -2,6 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use contacts_core::{paging::MAX_LIMIT, read_ahead::ReadAhead};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
@@ -10,8 +11,6 @@ use super::{
     arguments::PageOptions,
     client::Client,
     cursor::ContactSet,
-    paging::MAX_LIMIT,
-    read_ahead::ReadAhead,
     source::{Access, Contacts, Trail},
 };
 use crate::{
@@ -65,7 +64,7 @@ impl Stage {
                 }
                 Self::AtHand(page, behind) => return Ok((page.into(), *behind)),
                 Self::Reading(mut pages) => match pages.next().await? {
-                    Some(page) => return Ok((page.into(), Self::Reading(pages))),
+                    Some(page) => return Ok((page.0.into(), Self::Reading(pages))),
                     None => stage = Self::Ended,
                 },
                 Self::Ended => return Ok((JsValue::UNDEFINED, Self::Ended)),

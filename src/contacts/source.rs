@@ -2,18 +2,20 @@
 
 use std::rc::Rc;
 
+use contacts_core::{
+    http::Gate,
+    json::{Value, given, object},
+    paging::{Answer, Entries, Sequence, Source, TrailOf, Window},
+};
 use js_sys::{Array, Date};
 use wasm_bindgen::JsValue;
 
 use super::{
     client::Client,
     contact::{between, created, ids_of, show_all, without},
-    paging::{Answer, Entries, Sequence, Source, TrailOf, Window},
 };
 use crate::{
     error::Error,
-    http::Gate,
-    json::{Value, given, object},
     v4::{Api, Query},
 };
 
@@ -34,40 +36,42 @@ pub enum Access {
     Each(Rc<Client>, Rc<Gate>),
 }
 
-// A page stays in JavaScript: taking each of its contacts in here costs more than all that is done with it.
+/// Contact objects, or their ids. A page stays in JavaScript: taking each of its contacts in here costs more than all that is
+/// done with it.
+#[derive(Clone, Default)]
+pub struct List(pub Array);
 
-impl Sequence for Array {
+impl Sequence for List {
     fn len(&self) -> usize {
-        self.length() as usize
+        self.0.length() as usize
     }
 
     fn part(&self, from: usize, to: usize) -> Self {
-        self.slice(from as u32, to as u32)
+        Self(self.0.slice(from as u32, to as u32))
     }
 
     fn concat(&self, other: &Self) -> Self {
-        Self::concat(self, other)
+        Self(self.0.concat(&other.0))
     }
 }
 
-/// Contact objects.
-impl Entries for Array {
-    type Ids = Array;
+impl Entries for List {
+    type Ids = List;
 
-    fn ids(&self) -> Array {
-        ids_of(self)
+    fn ids(&self) -> List {
+        Self(ids_of(&self.0))
     }
 
     fn created(&self, index: usize) -> f64 {
-        created(self, index as i32)
+        created(&self.0, index as i32)
     }
 
-    fn without(&self, ids: &Array) -> Self {
-        without(self, ids)
+    fn without(&self, ids: &List) -> Self {
+        Self(without(&self.0, &ids.0))
     }
 
     fn between(&self, since: f64, before: f64) -> Self {
-        between(self, since, before)
+        Self(between(&self.0, since, before))
     }
 }
 
@@ -75,9 +79,10 @@ impl Entries for Array {
 pub type Trail = TrailOf<Contacts>;
 
 impl Source for Contacts {
-    type Entries = Array;
+    type Entries = List;
+    type Error = Error;
 
-    async fn query(&self, window: Window) -> Result<Answer<Array>, Error> {
+    async fn query(&self, window: Window) -> Result<Answer<List>, Error> {
         let query = Query {
             filter: self.filter(&window),
             newest_first: true,
@@ -89,7 +94,7 @@ impl Source for Contacts {
             Access::Each(client, gate) => client.api(Some(gate.clone())).query_contacts(query),
         };
         let page = page.await?;
-        let entries = show_all(&page.contacts).await?;
+        let entries = List(show_all(&page.contacts).await?);
         Ok(Answer { entries, total: page.total.map(|total| total as usize) })
     }
 }

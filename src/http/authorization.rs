@@ -1,5 +1,6 @@
 //! The Authorization header: from a string, or from a function asked before every request.
 
+use contacts_core::http::is_header_value;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
@@ -28,23 +29,4 @@ pub async fn token(authorization: JsValue) -> Result<JsValue, Error> {
 
 async fn ask(function: &Function) -> Result<JsValue, JsValue> {
     settled(function.call0(&JsValue::UNDEFINED)).await
-}
-
-/// Illegal values are found here, since the error of `fetch` would show the token.
-pub fn is_header_value(text: &str) -> bool {
-    !text.trim().is_empty() && text.chars().all(|c| c == '\t' || matches!(c, ' '..='~' | '\u{80}'..='\u{ff}'))
-}
-
-#[cfg(test)]
-#[cfg(not(target_arch = "wasm32"))]
-mod tests {
-    use super::is_header_value;
-
-    #[test]
-    fn a_token_is_one_line_of_latin_1() {
-        assert!(is_header_value("Bearer OauthNG.JWS.é"));
-        for illegal in ["", "  ", "two\nlines", "carriage\rreturn", "nul\0", "snow☃"] {
-            assert!(!is_header_value(illegal), "{illegal:?}");
-        }
-    }
 }

@@ -1,41 +1,22 @@
-//! One deadline for a whole call, however many requests it makes.
+//! Deadlines by the browser's clock.
 
-use std::{cell::Cell, rc::Rc};
-
+use contacts_core::http::Deadline;
 use js_sys::Date;
 
 use crate::task::sleep;
 
-/// A point in time, in milliseconds since the epoch. Clones share it.
-#[derive(Clone, Debug)]
-pub struct Deadline(Rc<Cell<f64>>);
+/// The deadline of a call that begins now.
+pub fn deadline_after(milliseconds: f64) -> Deadline {
+    Deadline::at(Date::now() + milliseconds)
+}
 
-impl Deadline {
-    pub fn at(time: f64) -> Self {
-        Self(Rc::new(Cell::new(time)))
-    }
-
-    pub fn after(milliseconds: f64) -> Self {
-        Self::at(Date::now() + milliseconds)
-    }
-
-    pub fn time(&self) -> f64 {
-        self.0.get()
-    }
-
-    /// Moves the deadline: a pause that the server asked of a reader of all contacts doesn't count.
-    pub fn extend(&self, by: f64) {
-        self.0.set(self.0.get() + by);
-    }
-
-    /// Ends once the deadline has passed.
-    pub async fn passed(&self) {
-        loop {
-            let left = self.time() - Date::now();
-            if left <= 0.0 {
-                return;
-            }
-            sleep(left).await;
+/// Ends once a deadline has passed.
+pub async fn passed(deadline: &Deadline) {
+    loop {
+        let left = deadline.time() - Date::now();
+        if left <= 0.0 {
+            return;
         }
+        sleep(left).await;
     }
 }

@@ -8,14 +8,15 @@ use std::{
     rc::Rc,
 };
 
+use contacts_core::http::{Deadline, Effects, FailureKind, Gate, exchange, is_header_value};
 use js_sys::{Date, JSON, JsString, Math, Object, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
 
 use super::{
-    authorization::{is_header_value, token},
-    exchange::{Effects, Failure, FailureKind, Method, Request},
+    Failure, Method, Request,
+    authorization::token,
     response::{header, read, request_id, status},
 };
 use crate::{
@@ -66,6 +67,16 @@ impl Http {
     pub fn new(settings: Rc<Settings>) -> Rc<Self> {
         let (flights, awaits_host, consistent) = Default::default();
         Rc::new(Self { settings, flights, awaits_host, consistent })
+    }
+
+    /// Sends a request until it is answered, or failed for good.
+    pub async fn exchange(
+        self: &Rc<Self>,
+        request: &Request,
+        gate: Option<&Gate>,
+        deadline: &Deadline,
+    ) -> Result<JsValue, Error> {
+        exchange(&Sending { http: self, request }, gate, deadline).await
     }
 
     /// What there is to say when a deadline has passed.
@@ -152,30 +163,38 @@ impl Http {
     }
 }
 
-impl Effects for Rc<Http> {
+/// A request that is sent as the settings say.
+struct Sending<'a> {
+    http: &'a Rc<Http>,
+    request: &'a Request,
+}
+
+impl Effects for Sending<'_> {
     type Body = JsValue;
+    type Error = Error;
 
     /// Joins an equal GET that is under way, or sends one. Who joins gets an own copy of the answer.
-    async fn attempt(&self, request: &Request, attempt: u32) -> Result<JsValue, Failure> {
-        if let Some(flight) = self.under_way(request) {
+    async fn attempt(&self, number: u32) -> Result<JsValue, Failure> {
+        let Self { http, request } = *self;
+        if let Some(flight) = http.under_way(request) {
             return copy(&flight.get().await?)
                 .map_err(|cause| Failure::fatal(Error::invalid_response("it can't be copied", cause)));
         }
-        let flight: Boxed<Flight> = Box::pin(self.clone().try_once(request.clone(), attempt));
+        let flight: Boxed<Flight> = Box::pin(http.clone().try_once(request.clone(), number));
         if request.method != Method::Get {
             return flight.await;
         }
         let flight = Task::start(flight);
-        self.remember(&request.path, &flight);
+        http.remember(&request.path, &flight);
         flight.get().await
     }
 
     fn can_reauthorize(&self) -> bool {
-        self.settings.authorization.is_function()
+        self.http.settings.authorization.is_function()
     }
 
     fn max_retries(&self) -> u32 {
-        self.settings.max_retries
+        self.http.settings.max_retries
     }
 
     fn now(&self) -> f64 {

@@ -1,20 +1,20 @@
-//! One HTTP exchange: token, deadline, tries, abort. Knows nothing of contacts.
+//! One HTTP exchange: token, deadline, attempts, abort. Knows nothing of contacts.
 //!
-//! [`exchange`] holds the rules and runs anywhere; [`fetch`] has the effects, and needs a browser.
+//! The rules are in [`contacts_core::http`]; here are the effects.
 
 mod authorization;
 mod deadline;
-pub mod exchange;
-pub mod fetch;
-mod gate;
+mod fetch;
 mod params;
 mod refusal;
+mod request;
 mod response;
-pub mod retry;
 
-pub use deadline::Deadline;
-pub use exchange::{Method, Request, exchange};
+pub use deadline::{deadline_after, passed};
 pub use fetch::Http;
-pub use gate::Gate;
 pub use params::Params;
 pub use refusal::application_code;
+pub use request::{Method, Request};
+
+/// Why one attempt gave no answer.
+type Failure = contacts_core::http::Failure<crate::error::Error>;

@@ -1,26 +1,19 @@
 //! An answer that is no success: what it says, and whether another try may do.
 
+use contacts_core::http::{FailureKind, retry};
 use js_sys::Date;
 use wasm_bindgen::JsValue;
 
 use super::{
-    exchange::{Failure, FailureKind},
+    Failure,
     response::{header, request_id},
-    retry,
 };
 use crate::{error::Error, object::get};
 
 pub fn refusal(response: &JsValue, status: u16, body: JsValue) -> Failure {
     let after = header(response, "retry-after")
         .and_then(|header| retry::retry_after(&header, Date::now(), Date::parse));
-    let is_used_up = || application_code(&body).is_some_and(|code| retry::is_used_up(&code));
-    let kind = match status {
-        401 => FailureKind::Unauthorized,
-        429 if is_used_up() => FailureKind::Final,
-        429 => FailureKind::TooMany(after),
-        status if retry::is_transient(status) => FailureKind::Passing(after),
-        _ => FailureKind::Final,
-    };
+    let kind = FailureKind::of(status, &application_code(&body).unwrap_or_default(), after);
     let retryable = matches!(kind, FailureKind::TooMany(_) | FailureKind::Passing(_));
     Failure { error: Error::refused(status, request_id(response), body, retryable), kind }
 }

@@ -1,13 +1,10 @@
 //! What an answer says. The Response may be of another realm, or look like one only.
 
+use contacts_core::http::FailureKind;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use super::{
-    exchange::{Failure, FailureKind},
-    fetch::settled,
-    refusal::refusal,
-};
+use super::{Failure, fetch::settled, refusal::refusal};
 use crate::{error::Error, json, object::get};
 
 /// The JSON of a successful answer.

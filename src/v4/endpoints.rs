@@ -2,6 +2,11 @@
 
 use std::rc::Rc;
 
+use contacts_core::{
+    http::{Deadline, Gate, retry},
+    json::{Value, object},
+    text::{concat, decimal},
+};
 use js_sys::{Array, Date, Math};
 use wasm_bindgen::prelude::*;
 
@@ -13,11 +18,10 @@ use super::{
 };
 use crate::{
     error::Error,
-    http::{Deadline, Gate, Http, Method, retry},
-    json::{Value, from_js, object, to_text},
+    http::{Http, Method},
+    json::{from_js, to_text},
     object::get,
     task::sleep,
-    text::{concat, decimal},
 };
 
 const CONTACTS: &str = "/contacts/v4/contacts";

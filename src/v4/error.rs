@@ -1,10 +1,11 @@
 //! What a refusal means: v4's codes and validation errors (`spec/contacts-v4.md` section 4).
 
+use contacts_core::text::{concat, decimal};
+
 use crate::{
     error::{Error, ErrorType},
     http::application_code,
     object::get,
-    text::{concat, decimal},
 };
 
 /// What an app has to be allowed, by the names that Wix shows (`spec/contacts-v4.md` section 5).

@@ -1,14 +1,13 @@
 //! Requests for many contacts: Query Contacts (`spec/contacts-v4.md` section 3) and List Contacts
 //! (`spec/003_3f674c64945d416b.txt`).
 
-use wasm_bindgen::prelude::*;
-
-use crate::{
-    error::Error,
-    http::Params,
-    json::{Value, to_text},
+use contacts_core::{
+    json::Value,
     text::{concat, decimal},
 };
+use wasm_bindgen::prelude::*;
+
+use crate::{error::Error, http::Params, json::to_text};
 
 #[wasm_bindgen(raw_module = "../js/request.js")]
 extern "C" {

@@ -3,10 +3,10 @@
 use std::{
     future::Future,
     pin::Pin,
-    rc::Rc,
     task::{Context, Poll},
 };
 
+use contacts_core::json::Value;
 use wasm_bindgen::JsValue;
 
 use super::{
@@ -15,8 +15,8 @@ use super::{
 };
 use crate::{
     error::Error,
-    http::{Deadline, Http, Method, Request, exchange},
-    json::{Value, to_text},
+    http::{Method, Request, passed},
+    json::to_text,
     task::{Boxed, unless},
 };
 
@@ -60,8 +60,8 @@ impl Call {
 impl<T> Reply<T> {
     pub fn begin(api: &Api, call: Call, read: fn(JsValue) -> Result<T, Error>) -> Self {
         let Call { method, path, body, scope, is_write, fresh } = call;
-        let request = Request { method, path, body, fresh, gate: api.gate.clone() };
-        let answer = answer(api.http.clone(), api.deadline.clone(), request, scope, is_write);
+        let request = Request { method, path, body, fresh };
+        let answer = answer(api.clone(), request, scope, is_write);
         Self { answer: Box::pin(answer), read }
     }
 }
@@ -76,18 +76,13 @@ impl<T> Future for Reply<T> {
 }
 
 /// The answer to a request, an object.
-async fn answer(
-    http: Rc<Http>,
-    deadline: Deadline,
-    request: Request,
-    scope: Scope,
-    is_write: bool,
-) -> Result<JsValue, Error> {
+async fn answer(api: Api, request: Request, scope: Scope, is_write: bool) -> Result<JsValue, Error> {
+    let Api { http, deadline, gate } = api;
     let overdue = async {
-        deadline.passed().await;
+        passed(&deadline).await;
         http.overdue()
     };
-    let answer = unless(overdue, exchange(&http, &request, &deadline)).await;
+    let answer = unless(overdue, http.exchange(&request, gate.as_deref(), &deadline)).await;
     let answer = answer.map_err(|error| explain(error, scope, is_write))?;
     if answer.is_object() {
         Ok(answer)

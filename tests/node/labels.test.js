@@ -45,6 +45,12 @@ test('a label is matched by key, legacyId, then display name regardless of case'
   assert.deepEqual(await numbers('vip GUESTS'), [3, 2]);
 });
 
+test('the case of letters of any alphabet does not count', async () => {
+  const { site, numbers } = siteWithLabels();
+  site.labels = [{ key: 'custom.vip', displayName: 'Ärzte in Łódź' }];
+  assert.deepEqual(await numbers('ÄRZTE IN ŁÓDŹ'), [3, 2]);
+});
+
 test('a key goes before a legacyId and a display name that are the same', async () => {
   const { numbers } = siteWithLabels();
   assert.deepEqual(await numbers('custom.vip'), [3, 2]);

@@ -1,4 +1,4 @@
-// The wasm of the package, from src/ to pkg/: compiled, split in two, and with short names.
+// The wasm of the package, from crates/ and src/ to pkg/: compiled, split in two, and with short names.
 
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,7 +34,7 @@ const linked = join(target, 'wasm32-unknown-unknown', 'release', 'deps', 'wix_co
 /** Builds it, if its sources changed since it was built. */
 export async function buildWasm() {
   const toolchain = (await run('rustc', ['--version', '--verbose'], { quiet: true })).stdout;
-  const sources = ['Cargo.toml', 'Cargo.lock', 'package-lock.json', 'src', 'scripts/lib/wasm'];
+  const sources = ['Cargo.toml', 'Cargo.lock', 'package-lock.json', 'crates', 'src', 'scripts/lib/wasm'];
   const wanted = fingerprint(
     sources.map((name) => inProject(name)),
     [toolchain],

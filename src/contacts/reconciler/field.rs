@@ -2,16 +2,18 @@
 
 use std::cell::RefCell;
 
-use super::super::{
-    contact::DETAILS_PREFIX,
+use contacts_core::{
+    json::{Value, object},
     reconcile::{Reason, merge::Keeping},
+    text::concat,
 };
+
+use super::super::contact::DETAILS_PREFIX;
 use super::{Reconciler, refusals::refusal};
 use crate::{
     error::Error,
-    json::{Value, from_js, object, to_text},
+    json::{from_js, to_text},
     settings::ExtendedFields,
-    text::concat,
     v4::Contact,
 };
 

@@ -2,11 +2,12 @@
 
 use std::mem::take;
 
-use super::super::reconcile::matching;
+use contacts_core::{json::Value, reconcile::matching};
+
 use super::Reconciler;
 use crate::{
     error::Error,
-    json::{Value, from_js},
+    json::from_js,
     v4::{Contact, Query},
 };
 

@@ -1,5 +1,5 @@
 //! reconcileContact as requests: find the contact, merge, write, and look at what came of it. What is merged, and
-//! what is rejected, is for [`reconcile`](super::reconcile) to say.
+//! what is rejected, is for [`reconcile`](contacts_core::reconcile) to say.
 
 mod field;
 mod find;
@@ -8,11 +8,8 @@ mod statuses;
 
 use std::{mem::take, rc::Rc};
 
-use wasm_bindgen::JsValue;
-
-use super::{
-    client::Client,
-    contact::{details, show},
+use contacts_core::{
+    json::object,
     reconcile::{
         ContactInfo, Existing, Reason, Rejected,
         info::Item,
@@ -21,9 +18,15 @@ use super::{
         subscriptions::{Subscription, subscriptions},
     },
 };
+use wasm_bindgen::JsValue;
+
+use super::{
+    client::Client,
+    contact::{details, show},
+};
 use crate::{
     error::Error,
-    json::{self, from_js, object, to_js},
+    json::{self, from_js, to_js},
     object::{get, plain},
     settings::ExtendedFields,
     v4::{Api, Contact},

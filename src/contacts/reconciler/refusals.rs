@@ -1,16 +1,17 @@
 //! What to write no more after a write that v4 refused.
 
-use super::super::reconcile::{
-    Reason,
-    info::Item,
-    merge::Keeping,
-    refused::{Refused, keys},
+use contacts_core::{
+    json::Value,
+    reconcile::{
+        Reason,
+        info::Item,
+        merge::Keeping,
+        refused::{Refused, keys},
+    },
 };
+
 use super::{Reconciler, field::details_key};
-use crate::{
-    error::Error,
-    json::{Value, from_js},
-};
+use crate::{error::Error, json::from_js};
 
 /// How many writes may be refused for values that were sent. v4 names all that it finds wrong in one answer.
 const MAX_REFUSALS: u32 = 10;

@@ -1,16 +1,17 @@
 //! The statuses of emails, which v4 has outside the contact, by address.
 
-use super::super::reconcile::{
-    Reason,
-    subscriptions::{Known, Subscription, with_consent},
-    v4,
-};
-use super::{Reconciler, refusals::refusal};
-use crate::{
-    json::{Value, from_js, given},
+use contacts_core::{
+    json::{Value, given},
+    reconcile::{
+        Reason,
+        subscriptions::{Known, Subscription, with_consent},
+        v4,
+    },
     text::{add, form, lower},
-    v4::Contact,
 };
+
+use super::{Reconciler, refusals::refusal};
+use crate::{json::from_js, v4::Contact};
 
 impl Reconciler {
     /// Sets statuses. The contact is saved by now, so a refusal fails nothing.

@@ -1,0 +1,457 @@
+//! What v4 has no place for, kept in one extended field as JSON:
+//!
+//! ```json
+//! {"wixContacts":1, "name":{"middle":"Q."}, "birthday":"1980-12-01T13:15:30Z",
+//!  "emails":[{"email":"a@example.com","tag":"school"}], "phones":[{"phone":"+14156395555","tag":"boat"}],
+//!  "addresses":[{"of":"1 main st|springfield||us|","region":"The Midwest"}],
+//!  "urls":[{"tag":"LinkedIn","url":"https://…"}], "dates":[{"tag":"anniversary","date":"2001-06-01"}]}
+//! ```
+//!
+//! The field may be short, so what says nothing is left out: separators of a phone, and a tag that is shown anyway.
+//!
+//! A text is tied to the v4 value that it was written with, and holds only while that is still there: whoever
+//! changes the contact elsewhere is right.
+
+use crate::{
+    json::{Map, Value, given},
+    phone, tags,
+    text::{are_same, concat, form, lower, single_blanks},
+};
+
+/// The kept JSON itself, so that what a newer version wrote survives a rewrite. Junk in it is passed over.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Details(Map);
+
+/// What was kept of an address.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct KeptAddress<'a> {
+    pub tag: Option<&'a str>,
+    pub neighborhood: Option<&'a str>,
+    pub region: Option<&'a str>,
+    pub country: Option<&'a str>,
+}
+
+/// What an address is known by: the texts that getContactById shows of its v4 part.
+pub fn address_key(address: &str, city: &str, region: &str, country: &str, postal_code: &str) -> String {
+    let [address, city, region, country, postal_code] =
+        [address, city, region, country, postal_code].map(form);
+    concat(&[&address, "|", &city, "|", &region, "|", &country, "|", &postal_code])
+}
+
+/// Reading.
+impl Details {
+    /// The details in the value of an extended field; none if something else is in it.
+    pub fn from_value(value: Value) -> Option<Self> {
+        let members = value.as_object()?;
+        let is_ours = members.get("wixContacts")?.as_f64() == Some(1.0);
+        is_ours.then(|| Self(members.pick(&|key| key != "wixContacts")))
+    }
+
+    pub fn name_prefix(&self) -> Option<&str> {
+        self.name("prefix")
+    }
+
+    pub fn name_middle(&self) -> Option<&str> {
+        self.name("middle")
+    }
+
+    pub fn name_suffix(&self) -> Option<&str> {
+        self.name("suffix")
+    }
+
+    fn name(&self, part: &str) -> Option<&str> {
+        text(self.0.get("name")?, part)
+    }
+
+    /// The tag of an email to which v4 gives this one.
+    pub fn email_tag(&self, email: &str, v4_tag: &str) -> Option<&str> {
+        let entry = self.list("emails").iter().find(|entry| is_of_email(entry, email))?;
+        tag_while(entry, v4_tag, tags::EMAIL)
+    }
+
+    /// The tag of a phone to which v4 gives this one.
+    pub fn phone_tag(&self, phone: &str, e164_phone: Option<&str>, v4_tag: &str) -> Option<&str> {
+        let forms = phone::forms(phone, e164_phone);
+        let entry = self.list("phones").iter().find(|entry| is_of_phone(entry, &forms))?;
+        tag_while(entry, v4_tag, tags::PHONE)
+    }
+
+    /// What was kept of an address which `earlier` ones of the same key precede in v4's list.
+    pub fn address(&self, key: &str, earlier: usize, v4_tag: &str) -> KeptAddress<'_> {
+        let mut kept = self.addresses();
+        for _ in 0..earlier {
+            kept.take(key, v4_tag);
+        }
+        kept.take(key, v4_tag).unwrap_or_default()
+    }
+
+    /// What was kept of all addresses.
+    pub fn addresses(&self) -> KeptAddresses<'_> {
+        KeptAddresses { left: self.list("addresses").iter().collect() }
+    }
+
+    /// Tag and URL of each url.
+    pub fn urls(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.tagged("urls", "url")
+    }
+
+    /// Tag and date of each date but the birthday.
+    pub fn dates(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.tagged("dates", "date")
+    }
+
+    /// The birthday with its time, while v4 has its date.
+    pub fn birthday(&self, birthdate: &str) -> Option<&str> {
+        self.0.get("birthday")?.as_str().filter(|birthday| birthday.get(..birthdate.len()) == Some(birthdate))
+    }
+
+    fn tagged(&self, list: &str, member: &'static str) -> impl Iterator<Item = (&str, &str)> {
+        self.list(list).iter().filter_map(move |entry| Some((tag(entry), text(entry, member)?)))
+    }
+
+    fn list(&self, name: &str) -> &[Value] {
+        self.0.get(name).and_then(Value::as_array).unwrap_or_default()
+    }
+}
+
+/// What was kept of the addresses of one contact. Each is given once, since two addresses may differ in
+/// nothing but what was kept of them: take them in the order of v4's list.
+pub struct KeptAddresses<'a> {
+    left: Vec<&'a Value>,
+}
+
+impl<'a> KeptAddresses<'a> {
+    /// What was kept of the next address that has this [`address_key`], and to which v4 gives this tag.
+    pub fn take(&mut self, key: &str, v4_tag: &str) -> Option<KeptAddress<'a>> {
+        let entry = *self.left.iter().find(|entry| is_of_address(entry, key))?;
+        self.left.retain(|left| !std::ptr::eq(*left, entry));
+        Some(KeptAddress { tag: tag_while(entry, v4_tag, tags::ADDRESS), ..texts(entry) })
+    }
+
+    /// The addresses of which v4 holds nothing: they come after its own.
+    pub fn without_v4(self) -> impl Iterator<Item = KeptAddress<'a>> {
+        let without = self.left.into_iter().filter(|entry| entry.get("of").is_none());
+        without
+            .map(|entry| KeptAddress { tag: text(entry, "tag"), ..texts(entry) })
+            .filter(KeptAddress::has_texts)
+    }
+}
+
+impl KeptAddress<'_> {
+    /// Whether there is more than a tag.
+    pub fn has_texts(&self) -> bool {
+        self.neighborhood.is_some() || self.region.is_some() || self.country.is_some()
+    }
+}
+
+/// Writing. What was there is replaced, never removed, so that what changed is never empty.
+impl Details {
+    /// The JSON to keep, but for its first member, `"wixContacts":1`.
+    pub fn to_value(&self) -> Value {
+        Value::Object(self.0.clone())
+    }
+
+    /// Keeps `prefix`, `middle` or `suffix` of the name.
+    pub fn set_name(&mut self, part: &str, text: &str) {
+        let mut name = self.0.get("name").and_then(Value::as_object).cloned().unwrap_or_default();
+        name.insert(part, text.into());
+        self.0.insert("name", Value::Object(name));
+    }
+
+    pub fn set_birthday(&mut self, date: &str) {
+        self.0.insert("birthday", date.into());
+    }
+
+    pub fn set_email_tag(&mut self, email: &str, tag: &str) {
+        let new = entry([("email", Some(email)), ("tag", Some(tag))]);
+        self.put("emails", &mut |entry| is_of_email(entry, email), new);
+    }
+
+    pub fn set_phone_tag(&mut self, phone: &str, normalized_phone: Option<&str>, tag: &str) {
+        let forms = phone::forms(phone, normalized_phone);
+        let says_more =
+            |normalized: &&str| phone::forms(normalized, None).iter().any(|form| !phone_has(phone, form));
+        let normalized_phone = normalized_phone.filter(says_more);
+        let phone = &*without_separators(phone);
+        let new = entry([("phone", Some(phone)), ("normalizedPhone", normalized_phone), ("tag", Some(tag))]);
+        self.put("phones", &mut |entry| is_of_phone(entry, &forms), new);
+    }
+
+    /// Keeps texts of an address which `earlier` ones of the same key precede in v4's list.
+    pub fn set_address(&mut self, key: &str, earlier: usize, kept: KeptAddress) {
+        let is_same = |entry: &Value| is_of_address(entry, key);
+        // The order tells them apart, so those before it need an entry as well.
+        for _ in self.list("addresses").iter().filter(|entry| is_same(entry)).count()..earlier {
+            self.put("addresses", &mut |_| false, entry([("of", Some(key))]));
+        }
+        let mut before = 0;
+        let mut is_old = |entry: &Value| {
+            before += usize::from(is_same(entry));
+            is_same(entry) && before > earlier
+        };
+        self.put("addresses", &mut is_old, address_entry(Some(key), kept));
+    }
+
+    /// Keeps an address of which v4 holds nothing.
+    pub fn add_address(&mut self, kept: KeptAddress) {
+        self.put("addresses", &mut |_| false, address_entry(None, kept));
+    }
+
+    pub fn add_url(&mut self, tag: Option<&str>, url: &str) {
+        self.put("urls", &mut |_| false, entry([("tag", said(tag)), ("url", Some(url))]));
+    }
+
+    pub fn add_date(&mut self, tag: Option<&str>, date: &str) {
+        self.put("dates", &mut |_| false, entry([("tag", said(tag)), ("date", Some(date))]));
+    }
+
+    /// Puts an entry at the end of a list, in place of the old ones.
+    fn put(&mut self, list: &str, is_old: &mut dyn FnMut(&Value) -> bool, new: Value) {
+        let mut entries = Vec::new();
+        for entry in self.list(list) {
+            if !is_old(entry) {
+                entries.push(entry.clone());
+            }
+        }
+        entries.push(new);
+        self.0.insert(list, Value::Array(entries));
+    }
+}
+
+fn text<'a>(entry: &'a Value, member: &str) -> Option<&'a str> {
+    entry.get(member)?.as_str()
+}
+
+fn tag(entry: &Value) -> &str {
+    text(entry, "tag").unwrap_or(tags::OTHER)
+}
+
+/// The tag of an entry, if v4 has the one that was written with it.
+fn tag_while<'a>(entry: &'a Value, v4_tag: &str, tags: &[&'static str]) -> Option<&'a str> {
+    text(entry, "tag").filter(|tag| tags::to_v4(tag, tags) == tags::to_v4(v4_tag, tags))
+}
+
+/// A tag, unless it is what an item without one is shown with.
+fn said(tag: Option<&str>) -> Option<&str> {
+    tag.filter(|tag| *tag != tags::OTHER)
+}
+
+fn phone_has(phone: &str, form: &str) -> bool {
+    phone::forms(phone, None).iter().any(|other| other == form)
+}
+
+/// A phone without what only makes it readable, if it is the same number then.
+fn without_separators(phone: &str) -> String {
+    let is_separator = |c: char| matches!(c, ' ' | '-' | '.' | '(' | ')');
+    let short: String = phone.chars().filter(|c| !is_separator(*c)).collect();
+    let is_same = phone::forms(&short, None) == phone::forms(phone, None);
+    if is_same { short } else { phone.to_owned() }
+}
+
+fn texts(entry: &Value) -> KeptAddress<'_> {
+    KeptAddress {
+        tag: None,
+        neighborhood: text(entry, "neighborhood"),
+        region: text(entry, "region"),
+        country: text(entry, "country"),
+    }
+}
+
+/// Keys of earlier versions have the blanks that an address has.
+fn is_of_address(entry: &Value, key: &str) -> bool {
+    text(entry, "of").is_some_and(|of| single_blanks(of) == key)
+}
+
+fn is_of_email(entry: &Value, email: &str) -> bool {
+    text(entry, "email").is_some_and(|known| lower(known) == lower(email))
+}
+
+fn is_of_phone(entry: &Value, forms: &[String]) -> bool {
+    let known = phone::forms(text(entry, "phone").unwrap_or_default(), text(entry, "normalizedPhone"));
+    are_same(&known, forms)
+}
+
+fn address_entry(key: Option<&str>, kept: KeptAddress) -> Value {
+    entry([
+        ("of", key),
+        ("tag", kept.tag),
+        ("neighborhood", kept.neighborhood),
+        ("region", kept.region),
+        ("country", kept.country),
+    ])
+}
+
+fn entry<const N: usize>(members: [(&str, Option<&str>); N]) -> Value {
+    given(members.map(|(name, text)| (name, text.map(Value::from))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::testing::json;
+
+    fn details(value: Value) -> Details {
+        Details::from_value(value).unwrap()
+    }
+
+    #[test]
+    fn only_a_value_that_says_so_is_details() {
+        assert!(Details::from_value(json!({"wixContacts": 1})).is_some());
+        for value in
+            [json!({}), json!({"wixContacts": 2}), json!({"wixContacts": "1"}), json!("x"), json!(null)]
+        {
+            assert_eq!(Details::from_value(value.clone()), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn junk_is_passed_over() {
+        for junk in
+            [json!(null), json!(1), json!("x"), json!([]), json!([null, 1, "x", [], {}]), json!({"tag": 1})]
+        {
+            let details = details(json!({
+                "wixContacts": 1, "name": junk, "emails": junk, "phones": junk, "addresses": junk,
+                "urls": junk, "dates": junk, "birthday": [junk],
+            }));
+            assert_eq!(details.name_middle(), None);
+            assert_eq!(details.email_tag("ann@example.com", ""), None);
+            assert_eq!(details.phone_tag("601", None, ""), None);
+            assert_eq!(details.addresses().take("", "").unwrap_or_default(), KeptAddress::default());
+            assert_eq!(details.addresses().without_v4().count(), 0);
+            assert_eq!((details.urls().count(), details.dates().count()), (0, 0));
+            assert_eq!(details.birthday("1980-12-01"), None);
+        }
+    }
+
+    #[test]
+    fn junk_does_not_stand_in_the_way_of_writing() {
+        let mut details = details(json!({"wixContacts": 1, "name": 1, "emails": "x", "urls": {}}));
+        details.set_name("middle", "Q.");
+        details.set_email_tag("ann@example.com", "school");
+        details.add_url(None, "https://example.com");
+        assert_eq!(details.name_middle(), Some("Q."));
+        assert_eq!(details.email_tag("ann@example.com", "UNTAGGED"), Some("school"));
+        assert_eq!(details.urls().collect::<Vec<_>>(), [("other", "https://example.com")]);
+    }
+
+    #[test]
+    fn a_tag_holds_while_v4_has_the_tag_that_was_written_with_it() {
+        let mut details = Details::default();
+        details.set_email_tag("Ann@Example.com", "school");
+        details.set_email_tag("bob@example.com", "Home");
+        assert_eq!(details.email_tag("ann@example.com", "UNTAGGED"), Some("school"));
+        assert_eq!(details.email_tag("ann@example.com", ""), Some("school"));
+        assert_eq!(details.email_tag("ann@example.com", "WORK"), None);
+        assert_eq!(details.email_tag("bob@example.com", "HOME"), Some("Home"));
+        assert_eq!(details.email_tag("bob@example.com", "UNTAGGED"), None);
+        assert_eq!(details.email_tag("eve@example.com", "UNTAGGED"), None);
+    }
+
+    #[test]
+    fn an_item_has_one_tag() {
+        let mut details = Details::default();
+        details.set_email_tag("ann@example.com", "school");
+        details.set_email_tag("ANN@example.com", "club");
+        details.set_phone_tag("601-081-124", None, "boat");
+        details.set_phone_tag("601081124", None, "car");
+        assert_eq!(
+            details.to_value(),
+            json!({
+                "emails": [{"email": "ANN@example.com", "tag": "club"}],
+                "phones": [{"phone": "601081124", "tag": "car"}],
+            })
+        );
+    }
+
+    #[test]
+    fn a_phone_is_known_as_written_and_by_e164() {
+        let mut details = Details::default();
+        details.set_phone_tag("(415) 639-5555", Some("+14156395555"), "boat");
+        assert_eq!(details.phone_tag("415 639 5555", None, ""), Some("boat"));
+        assert_eq!(details.phone_tag("1-415-639-5555", Some("+14156395555"), ""), Some("boat"));
+        assert_eq!(details.phone_tag("415 639 5556", Some("+14156395556"), ""), None);
+    }
+
+    #[test]
+    fn a_phone_is_kept_as_short_as_it_can_be() {
+        let kept = |phone: &str, normalized_phone: Option<&str>| {
+            let mut details = Details::default();
+            details.set_phone_tag(phone, normalized_phone, "boat");
+            assert_eq!(details.phone_tag(phone, normalized_phone, ""), Some("boat"), "{phone}");
+            assert_eq!(details.phone_tag(phone, None, ""), Some("boat"), "{phone}");
+            let Value::Array(entries) = details.to_value()["phones"].clone() else { panic!("no list") };
+            let normalized = entries[0].get("normalizedPhone").and_then(Value::as_str).map(str::to_owned);
+            (entries[0].text("phone").to_owned(), normalized)
+        };
+        let e164 = Some("+14156395555");
+        assert_eq!(kept("+1 (415) 639-5555", e164), ("+14156395555".to_owned(), None));
+        assert_eq!(kept("+1 415.639.5555", None), ("+14156395555".to_owned(), None));
+        assert_eq!(kept("(415) 639-5555", None), ("4156395555".to_owned(), None));
+        assert_eq!(kept("(415) 639-5555", e164), ("4156395555".to_owned(), e164.map(str::to_owned)));
+        assert_eq!(kept("+44 (0)20 7946 0018", None), ("+4402079460018".to_owned(), None));
+    }
+
+    #[test]
+    fn a_tag_that_is_shown_anyway_is_not_kept() {
+        let mut details = Details::default();
+        details.add_url(Some("other"), "https://example.com");
+        details.add_date(Some("other"), "2001-06-01");
+        assert_eq!(
+            details.to_value(),
+            json!({"urls": [{"url": "https://example.com"}], "dates": [{"date": "2001-06-01"}]})
+        );
+        assert_eq!(details.urls().next(), Some(("other", "https://example.com")));
+        assert_eq!(details.dates().next(), Some(("other", "2001-06-01")));
+    }
+
+    #[test]
+    fn what_earlier_versions_kept_is_read() {
+        let details = details(json!({
+            "wixContacts": 1, "name": {"prefix": "Dr."},
+            "emails": [{"email": "ann@example.com", "tag": "school"}],
+            "phones": [{"phone": "+1 415-639-5555", "normalizedPhone": "+14156395555", "tag": "boat"}],
+            "addresses": [{"of": "1 main st|||us|", "tag": "hut", "neighborhood": "Soho"}],
+            "urls": [{"tag": "other", "url": "https://example.com"}],
+            "dates": [{"tag": "wedding", "date": "2001-06-01"}],
+        }));
+        assert_eq!(details.name_prefix(), Some("Dr."));
+        assert_eq!(details.email_tag("ann@example.com", ""), Some("school"));
+        assert_eq!(details.phone_tag("+14156395555", None, ""), Some("boat"));
+        assert_eq!(details.phone_tag("415 639 5555", Some("+14156395555"), ""), Some("boat"));
+        let texts = KeptAddress { tag: Some("hut"), neighborhood: Some("Soho"), ..KeptAddress::default() };
+        assert_eq!(details.address("1 main st|||us|", 0, ""), texts);
+        assert_eq!(details.urls().next(), Some(("other", "https://example.com")));
+        assert_eq!(details.dates().next(), Some(("wedding", "2001-06-01")));
+    }
+
+    #[test]
+    fn each_address_of_a_key_has_its_own_texts() {
+        let key = address_key("1 Main St", "", "", "US", "");
+        let texts = |neighborhood| KeptAddress { neighborhood: Some(neighborhood), ..KeptAddress::default() };
+        let mut details = Details::default();
+        details.set_address(&key, 1, texts("second"));
+        details.set_address(&key, 2, texts("third"));
+        let mut kept = details.addresses();
+        let mut next = || kept.take(&key, "HOME").unwrap_or_default();
+        assert_eq!([next(), next(), next()], [KeptAddress::default(), texts("second"), texts("third")]);
+        details.set_address(&key, 1, texts("another"));
+        assert_eq!(details.address(&key, 1, ""), texts("another"));
+        assert_eq!(details.address(&key, 2, ""), KeptAddress::default());
+    }
+
+    #[test]
+    fn an_address_key_is_the_shown_texts_in_any_case() {
+        assert_eq!(
+            address_key("1 MAIN St", "El Cajon", "CA", "US", "92020"),
+            "1 main st|el cajon|ca|us|92020"
+        );
+    }
+
+    #[test]
+    fn a_birthday_holds_for_its_date() {
+        let mut details = Details::default();
+        details.set_birthday("1980-12-01T13:15:30Z");
+        assert_eq!(details.birthday("1980-12-01"), Some("1980-12-01T13:15:30Z"));
+        assert_eq!(details.birthday("1980-12-02"), None);
+    }
+}

@@ -1,0 +1,259 @@
+//! The rules of one exchange: which failures are tried again, when, and until when.
+
+use super::{Deadline, Gate, retry};
+
+/// Why one try gave no answer.
+#[derive(Clone, Debug)]
+pub struct Failure<E> {
+    pub error: E,
+    pub kind: FailureKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum FailureKind {
+    /// 401: another token may do.
+    Unauthorized,
+    /// 429, with the wait that the server asks for.
+    TooMany(Option<f64>),
+    /// Another try may do: 5xx, with the wait that the server asks for, or a lost connection.
+    Passing(Option<f64>),
+    Final,
+}
+
+impl FailureKind {
+    /// That of an answer, by its status, the code that it tells, and the wait that it asks for.
+    pub fn of(status: u16, code: &str, after: Option<f64>) -> Self {
+        match status {
+            401 => Self::Unauthorized,
+            429 if retry::is_used_up(code) => Self::Final,
+            429 => Self::TooMany(after),
+            status if retry::is_transient(status) => Self::Passing(after),
+            _ => Self::Final,
+        }
+    }
+}
+
+impl<E> Failure<E> {
+    pub fn fatal(error: E) -> Self {
+        Self { error, kind: FailureKind::Final }
+    }
+}
+
+/// What an exchange does to the world. Times are in milliseconds.
+#[allow(async_fn_in_trait, reason = "nothing here is sent to another thread")]
+pub trait Effects {
+    type Body;
+    type Error;
+
+    /// Sends the request once. `number` counts from 1.
+    async fn attempt(&self, number: u32) -> Result<Self::Body, Failure<Self::Error>>;
+    /// Whether asking for the token again may give another one.
+    fn can_reauthorize(&self) -> bool;
+    fn max_retries(&self) -> u32;
+    fn now(&self) -> f64;
+    /// In 0..1.
+    fn random(&self) -> f64;
+    async fn sleep(&self, milliseconds: f64);
+}
+
+/// Sends a request until it is answered, or failed for good. A wait that would pass the deadline is not begun. Requests that
+/// share a gate pause together.
+pub async fn exchange<E: Effects>(
+    effects: &E,
+    gate: Option<&Gate>,
+    deadline: &Deadline,
+) -> Result<E::Body, E::Error> {
+    let mut attempt = 0;
+    let mut retries = 0;
+    let mut reauthorized = false;
+    loop {
+        pass(effects, gate, deadline).await;
+        attempt += 1;
+        let Failure { error, kind } = match effects.attempt(attempt).await {
+            Ok(body) => {
+                gate.iter().for_each(|gate| gate.passed());
+                return Ok(body);
+            }
+            Err(failure) => failure,
+        };
+        match (kind, gate) {
+            (FailureKind::Unauthorized, _) if !reauthorized && effects.can_reauthorize() => {
+                reauthorized = true;
+            }
+            (FailureKind::TooMany(after), Some(gate)) if gate.refusals() < MAX_REFUSALS => {
+                let pause = retry::pause(gate.refusals() + 1, after, effects.random());
+                gate.close(effects.now() + pause);
+            }
+            (FailureKind::TooMany(after) | FailureKind::Passing(after), _) => {
+                let wait = retry::wait(retries, after, effects.random());
+                if retries == effects.max_retries() || effects.now() + wait >= deadline.time() {
+                    return Err(error);
+                }
+                retries += 1;
+                effects.sleep(wait).await;
+            }
+            _ => return Err(error),
+        }
+    }
+}
+
+/// After so many refusals in a row (over five minutes without a Retry-After) an iteration gives up.
+const MAX_REFUSALS: u32 = 10;
+
+/// Waits while the gate is closed. The pause doesn't count against the deadline.
+async fn pass<E: Effects>(effects: &E, gate: Option<&Gate>, deadline: &Deadline) {
+    let Some(gate) = gate else { return };
+    loop {
+        let pause = gate.closed_for(effects.now());
+        if pause <= 0.0 {
+            return;
+        }
+        deadline.extend(pause);
+        effects.sleep(pause).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        cell::{Cell, RefCell},
+        collections::VecDeque,
+    };
+
+    use super::*;
+
+    /// A world whose clock moves only by sleeping, and whose server follows a script.
+    #[derive(Default)]
+    struct Script {
+        outcomes: RefCell<VecDeque<Result<&'static str, FailureKind>>>,
+        slept: RefCell<Vec<f64>>,
+        clock: Cell<f64>,
+        max_retries: u32,
+        fixed_token: bool,
+    }
+
+    impl Script {
+        fn new(outcomes: impl IntoIterator<Item = Result<&'static str, FailureKind>>) -> Self {
+            let outcomes = RefCell::new(outcomes.into_iter().collect());
+            Self { outcomes, max_retries: 2, ..Self::default() }
+        }
+
+        fn run(&self) -> Result<&'static str, FailureKind> {
+            self.run_with(None)
+        }
+
+        fn run_with(&self, gate: Option<&Gate>) -> Result<&'static str, FailureKind> {
+            self.run_until(gate, &Deadline::at(30_000.0))
+        }
+
+        fn run_until(&self, gate: Option<&Gate>, deadline: &Deadline) -> Result<&'static str, FailureKind> {
+            pollster::block_on(exchange(self, gate, deadline))
+        }
+    }
+
+    impl Effects for Script {
+        type Body = &'static str;
+        type Error = FailureKind;
+
+        async fn attempt(&self, _: u32) -> Result<Self::Body, Failure<FailureKind>> {
+            let outcome = self.outcomes.borrow_mut().pop_front().expect("one request too many");
+            outcome.map_err(|kind| Failure { error: kind, kind })
+        }
+        fn can_reauthorize(&self) -> bool {
+            !self.fixed_token
+        }
+        fn max_retries(&self) -> u32 {
+            self.max_retries
+        }
+        fn now(&self) -> f64 {
+            self.clock.get()
+        }
+        fn random(&self) -> f64 {
+            1.0
+        }
+        async fn sleep(&self, milliseconds: f64) {
+            self.slept.borrow_mut().push(milliseconds);
+            self.clock.set(self.clock.get() + milliseconds);
+        }
+    }
+
+    const LOST: Result<&str, FailureKind> = Err(FailureKind::Passing(None));
+    const REFUSED: Result<&str, FailureKind> = Err(FailureKind::TooMany(None));
+    const UNAUTHORIZED: Result<&str, FailureKind> = Err(FailureKind::Unauthorized);
+
+    #[test]
+    fn an_answer_is_given_without_waiting() {
+        let script = Script::new([Ok("answer")]);
+        assert_eq!(script.run().unwrap(), "answer");
+        assert!(script.slept.borrow().is_empty());
+    }
+
+    #[test]
+    fn passing_failures_are_tried_again_after_growing_waits() {
+        let script = Script::new([LOST, REFUSED, Ok("answer")]);
+        assert_eq!(script.run().unwrap(), "answer");
+        assert_eq!(*script.slept.borrow(), [500.0, 1000.0]);
+    }
+
+    #[test]
+    fn max_retries_is_the_number_of_further_tries() {
+        let script = Script::new([LOST, LOST, LOST]);
+        assert!(script.run().is_err());
+        assert!(script.outcomes.borrow().is_empty());
+
+        let never = Script { max_retries: 0, ..Script::new([LOST]) };
+        assert!(never.run().is_err());
+    }
+
+    #[test]
+    fn a_wait_that_would_pass_the_deadline_is_not_begun() {
+        let script = Script::new([Err(FailureKind::Passing(Some(30_000.0)))]);
+        assert!(script.run().is_err());
+        assert!(script.slept.borrow().is_empty());
+    }
+
+    #[test]
+    fn a_401_asks_for_another_token_once() {
+        let script = Script::new([UNAUTHORIZED, Ok("answer")]);
+        assert_eq!(script.run().unwrap(), "answer");
+
+        let twice = Script::new([UNAUTHORIZED, UNAUTHORIZED]);
+        assert!(twice.run().is_err());
+
+        let fixed = Script { fixed_token: true, ..Script::new([UNAUTHORIZED]) };
+        assert!(fixed.run().is_err());
+    }
+
+    #[test]
+    fn other_failures_are_final() {
+        let script = Script::new([Err(FailureKind::Final)]);
+        assert!(script.run().is_err());
+    }
+
+    #[test]
+    fn a_429_closes_the_gate_and_moves_the_deadline() {
+        let gate = Gate::default();
+        let script = Script::new([Err(FailureKind::TooMany(Some(45_000.0))), Ok("answer")]);
+        let deadline = Deadline::at(30_000.0);
+        assert_eq!(script.run_until(Some(&gate), &deadline).unwrap(), "answer");
+        assert_eq!(*script.slept.borrow(), [45_000.0]);
+        assert_eq!(deadline.time(), 75_000.0);
+        assert_eq!(gate.refusals(), 0);
+    }
+
+    #[test]
+    fn a_gate_closed_by_another_request_is_waited_for() {
+        let gate = Gate::default();
+        gate.close(1500.0);
+        let script = Script::new([Ok("answer")]);
+        script.run_with(Some(&gate)).unwrap();
+        assert_eq!(*script.slept.borrow(), [1500.0]);
+    }
+
+    #[test]
+    fn a_server_that_always_refuses_ends_an_iteration() {
+        let script = Script { max_retries: 0, ..Script::new(std::iter::repeat_n(REFUSED, 11)) };
+        assert!(script.run_with(Some(&Gate::default())).is_err());
+        assert!(script.outcomes.borrow().is_empty());
+    }
+}

@@ -1,0 +1,16 @@
+//! The rules of `Wix.Contacts` on Contacts v4, as plain Rust: no JavaScript, no network, no clock.
+//!
+//! What they ask of the world is in traits, [`paging::Source`] and [`http::Effects`], so that they run natively in tests.
+
+pub mod codes;
+pub mod details;
+pub mod http;
+pub mod json;
+pub mod labels;
+pub mod paging;
+pub mod phone;
+pub mod read_ahead;
+pub mod reconcile;
+pub mod tags;
+pub mod text;
+pub mod unicode;

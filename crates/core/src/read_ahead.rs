@@ -1,0 +1,126 @@
+//! Reads all contacts in order, several pages ahead.
+//!
+//! Pages are asked for by offset, inside a window that begins behind the last contact given, so that newer
+//! contacts don't shift it. When its total turns out to be another than expected, offsets are worth nothing:
+//! what was read ahead is dropped, and a new window begins behind the last contact given by then.
+
+use std::{collections::VecDeque, future::Future, pin::Pin};
+
+use crate::paging::{Answer, Entries, Seen, Sequence, Source, TrailOf, Window, ask, dated, next_page};
+
+pub struct ReadAhead<S: Source> {
+    source: S,
+    size: usize,
+    concurrency: usize,
+    /// Starts an answer under way; dropping what it gives cancels it.
+    start: fn(Pending<S>) -> Pending<S>,
+    /// Behind the last contact given.
+    trail: TrailOf<S>,
+    stretch: Option<Stretch<S>>,
+    total: Option<usize>,
+    ended: bool,
+}
+
+/// An answer under way.
+pub type Pending<S> =
+    Pin<Box<dyn Future<Output = Result<Answer<<S as Source>::Entries>, <S as Source>::Error>>>>;
+
+/// A window whose pages are asked for ahead of their use.
+struct Stretch<S: Source> {
+    window: Window,
+    /// Those of the window's contacts that were given before.
+    seen: Seen<<S::Entries as Entries>::Ids>,
+    total: usize,
+    /// Up to where pages were asked for,
+    asked: usize,
+    /// and up to where they were read.
+    read: usize,
+    answers: VecDeque<Pending<S>>,
+}
+
+impl<S> ReadAhead<S>
+where
+    S: Source + Clone + 'static,
+    S::Entries: 'static,
+{
+    pub fn new(
+        source: S,
+        trail: TrailOf<S>,
+        size: usize,
+        concurrency: usize,
+        start: fn(Pending<S>) -> Pending<S>,
+    ) -> Self {
+        Self { source, size, concurrency, start, trail, stretch: None, total: None, ended: false }
+    }
+
+    /// How many contacts there were at the first page, if the server counted them.
+    pub fn total(&self) -> Option<usize> {
+        self.total
+    }
+
+    /// The next page; None at the end.
+    pub async fn next(&mut self) -> Result<Option<S::Entries>, S::Error> {
+        while !self.ended {
+            let page = match self.stretch.take() {
+                Some(stretch) => self.go_on(stretch).await?,
+                None => self.begin().await?,
+            };
+            if !page.is_empty() {
+                return Ok(Some(page));
+            }
+        }
+        Ok(None)
+    }
+
+    /// A page behind the last contact given, asked for alone. It tells how many are behind it.
+    async fn begin(&mut self) -> Result<S::Entries, S::Error> {
+        let page = next_page(&self.source, &self.trail, self.size).await?;
+        self.total = self.total.or(page.total);
+        self.ended = !page.more;
+        let before = self.trail.seen();
+        self.trail = self.trail.beyond(&page.entries).forget();
+        if let (true, Some(total), Some(seen)) = (page.more, page.total, self.trail.seen()) {
+            let newer = page.entries.without(&seen.ids).len()
+                + before.filter(|before| before.date > seen.date).map_or(0, |before| before.ids.len());
+            let window = self.trail.window(Some(&seen));
+            let total = total.saturating_sub(newer);
+            self.stretch = Some(Stretch { window, seen, total, asked: 0, read: 0, answers: VecDeque::new() });
+        }
+        Ok(page.entries)
+    }
+
+    /// Whether all of these come behind the last contact given: where a server ignores the offset, they don't.
+    fn continues(&self, entries: &S::Entries) -> bool {
+        self.trail.seen().is_none_or(|seen| {
+            entries.between(f64::NEG_INFINITY, seen.date + 1.0).without(&seen.ids).len() == entries.len()
+        })
+    }
+
+    /// The next page of a stretch; empty if it has ended, or is worth nothing.
+    async fn go_on(&mut self, mut stretch: Stretch<S>) -> Result<S::Entries, S::Error> {
+        while stretch.answers.len() < self.concurrency && stretch.asked < stretch.total {
+            let window = Window { offset: stretch.asked, limit: self.size, ..stretch.window };
+            let source = self.source.clone();
+            let answer = async move { ask(&source, window).await };
+            stretch.answers.push_back((self.start)(Box::pin(answer)));
+            stretch.asked += self.size;
+        }
+        let Some(answer) = stretch.answers.pop_front() else {
+            self.ended = true;
+            return Ok(S::Entries::default());
+        };
+        let Answer { entries, total } = answer.await?;
+        let count = entries.len();
+        let entries = entries.without(&stretch.seen.ids);
+        // Those seen before are the first of the window.
+        let is_again = count - entries.len() > stretch.seen.ids.len().saturating_sub(stretch.read);
+        if total != Some(stretch.total) || is_again || !self.continues(&entries) {
+            return Ok(S::Entries::default());
+        }
+        stretch.read += self.size;
+        dated(&entries)?;
+        self.trail = self.trail.beyond(&entries).forget();
+        self.stretch = Some(stretch);
+        Ok(entries)
+    }
+}

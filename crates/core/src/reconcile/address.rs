@@ -1,0 +1,211 @@
+//! What v4 can hold of an address, and what it can't.
+
+use super::info::Item;
+use crate::codes;
+use crate::details::{KeptAddress, address_key};
+use crate::{
+    json::{Map, Value},
+    text::{concat, cut, form, join},
+    unicode::trimmed,
+};
+
+/// An address divided between v4 and the details.
+#[derive(Debug)]
+pub struct Placed<'a> {
+    /// The v4 address; none if v4 can hold nothing of it.
+    pub v4: Option<Value>,
+    /// The [`address_key`] of that.
+    pub key: String,
+    /// The rest, without a tag.
+    pub kept: KeptAddress<'a>,
+}
+
+/// Places an address. v4 takes ISO codes for country and region: `us` is its `US`, `CA` in that `US-CA`.
+pub fn place(address: &Item) -> Placed<'_> {
+    placed(address, address.region_is_text)
+}
+
+fn placed(address: &Item, region_is_text: bool) -> Placed<'_> {
+    let country = address.get("country").and_then(|country| codes::country(trimmed(country)));
+    let region = address.get("region").filter(|_| !region_is_text).zip(country.as_deref());
+    let region = region.and_then(|(region, country)| region_code(trimmed(region), country));
+    let kept = KeptAddress {
+        tag: None,
+        neighborhood: address.get("neighborhood"),
+        region: address.get("region").filter(|_| region.is_none()),
+        country: address.get("country").filter(|_| country.is_none()),
+    };
+    let mut v4 = Map::default();
+    for (member, name) in [("address", "addressLine"), ("city", "city"), ("postalCode", "postalCode")] {
+        if let Some(text) = address.get(member) {
+            v4.insert(name, text.into());
+        }
+    }
+    if let Some(country) = country {
+        if let Some(region) = region {
+            v4.insert("subdivision", concat(&[&country, "-", &region]).into());
+        }
+        v4.insert("country", country.into());
+    }
+    let is_empty = v4.is_empty();
+    let v4 = Value::Object(v4);
+    Placed { key: key(&v4), v4: (!is_empty).then_some(v4), kept }
+}
+
+/// The code of a region in its country, given as `CA` or `US-CA`: one to three letters or digits.
+///
+/// A code of three is in upper case: `Rio` is a name, and v4 refuses what is no code
+/// (spec/contacts-v4.md, section 2.1).
+fn region_code(region: &str, country: &str) -> Option<String> {
+    let code = match cut(region, b"-") {
+        Some((prefix, code)) if prefix.eq_ignore_ascii_case(country) => code,
+        _ => region,
+    };
+    let most = if code.bytes().any(|byte| byte.is_ascii_lowercase()) { 2 } else { 3 };
+    let is_code = (1..=most).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_code.then(|| code.to_ascii_uppercase())
+}
+
+/// Makes texts of the regions that would be this subdivision: v4 takes those of ISO 3166-2 alone. Gives whether
+/// there are any.
+pub fn refuse_subdivision(addresses: &mut [Item], subdivision: &str) -> bool {
+    let mut refused = false;
+    for item in addresses {
+        if place(item).v4.is_some_and(|address| address.text("subdivision") == subdivision) {
+            item.region_is_text = true;
+            refused = true;
+        }
+    }
+    refused
+}
+
+/// All that is shown of an address but its tag, so that two can be compared.
+pub fn shown_key(address: &Item) -> String {
+    // What a region is to v4 is not shown.
+    let Placed { key, kept, .. } = placed(address, false);
+    let [neighborhood, region, country] =
+        [kept.neighborhood, kept.region, kept.country].map(|text| form(text.unwrap_or_default()));
+    concat(&[&key, "|", &neighborhood, "|", &region, "|", &country])
+}
+
+/// The [`address_key`] of an item of v4's addresses.
+pub fn v4_key(item: &Value) -> String {
+    key(item.get("address").unwrap_or(&Value::Null))
+}
+
+fn key(address: &Value) -> String {
+    let country = address.text("country");
+    address_key(
+        &v4_line(address),
+        address.text("city"),
+        region(address.text("subdivision"), country),
+        country,
+        address.text("postalCode"),
+    )
+}
+
+/// A subdivision without its country: `US-CA` gives `CA`.
+fn region<'a>(subdivision: &'a str, country: &str) -> &'a str {
+    match cut(subdivision, b"-") {
+        Some((prefix, region)) if country.is_empty() || prefix == country => region,
+        _ => subdivision,
+    }
+}
+
+/// The line that getContactById shows.
+fn v4_line(address: &Value) -> String {
+    let street = address.get("streetAddress").unwrap_or(&Value::Null);
+    let street = join(&[street.text("number"), street.text("name"), street.text("apt")], " ");
+    let line = match address.text("addressLine") {
+        "" => &street,
+        line => line,
+    };
+    join(&[line, address.text("addressLine2")], ", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::support::fixture;
+    use super::super::v4;
+    use super::*;
+    use crate::json::testing::json;
+
+    fn full() -> Item {
+        let texts = [
+            ("address", "1772 Fantages Way, Apt 17"),
+            ("neighborhood", "Soho"),
+            ("city", "Richmond"),
+            ("region", "me"),
+            ("country", "us"),
+            ("postalCode", "04357"),
+        ];
+        let texts = texts.map(|(member, text)| (member, text.to_owned())).to_vec();
+        Item { texts, ..Item::default() }
+    }
+
+    #[test]
+    fn an_address_is_divided_between_v4_and_the_details() {
+        let address = full();
+        let placed = place(&address);
+        assert_eq!(
+            placed.v4.unwrap(),
+            json!({"addressLine": "1772 Fantages Way, Apt 17", "city": "Richmond", "subdivision": "US-ME",
+                "country": "US", "postalCode": "04357"})
+        );
+        assert_eq!(placed.kept, KeptAddress { neighborhood: Some("Soho"), ..KeptAddress::default() });
+    }
+
+    #[test]
+    fn what_v4_holds_of_an_address_is_known_by_the_same_key() {
+        let address = full();
+        let placed = place(&address);
+        assert_eq!(v4_key(&json!({"address": placed.v4})), placed.key);
+    }
+
+    #[test]
+    fn a_region_that_v4_refuses_is_kept_as_text() {
+        let mut items = [full(), full()];
+        items[1].texts[3].1 = "ZZ".to_owned();
+        let keys = items.each_ref().map(shown_key);
+        assert!(refuse_subdivision(&mut items, "US-ZZ"));
+        assert_eq!(items.each_ref().map(|item| item.region_is_text), [false, true]);
+        assert_eq!(items.each_ref().map(shown_key), keys);
+        let placed = place(&items[1]);
+        assert_eq!(placed.key, "1772 fantages way, apt 17|richmond||us|04357");
+        assert_eq!(placed.kept.region, Some("ZZ"));
+        assert!(!refuse_subdivision(&mut items, "US-ZZ"));
+    }
+
+    #[test]
+    fn the_key_is_of_what_is_shown() {
+        let keys: Vec<_> = v4::items(&fixture("full"), "addresses").iter().map(v4_key).collect();
+        assert_eq!(
+            keys,
+            [
+                "1772 fantages way, apt 17|richmond|me|us|04357",
+                "5 wingate, the code to the building is: *1234|richmond|me|us|04357",
+            ]
+        );
+        assert_eq!(v4_key(&json!({"tag": "HOME"})), "||||");
+    }
+
+    #[test]
+    fn a_region_is_a_code_in_one_to_three_letters_or_digits() {
+        for (region, country, code) in [
+            ("CA", "US", Some("CA")),
+            ("ca", "US", Some("CA")),
+            ("us-ca", "US", Some("CA")),
+            ("ENG", "GB", Some("ENG")),
+            ("75", "FR", Some("75")),
+            ("B", "AR", Some("B")),
+            ("Rio", "BR", None),
+            ("California", "US", None),
+            ("GB-CA", "US", None),
+            ("N.Y", "US", None),
+            ("US-", "US", None),
+            ("\u{e9}a", "FR", None),
+        ] {
+            assert_eq!(region_code(region, country).as_deref(), code, "{region} in {country}");
+        }
+    }
+}

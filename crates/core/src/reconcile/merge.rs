@@ -1,0 +1,359 @@
+//! What has to be written so that a contact has all that was sent, and loses nothing it had.
+//!
+//! A list item is added if no similar one exists; a single value is set if the contact has none, and never
+//! overwritten.
+
+use super::additions::Additions;
+use super::address::{Placed, place, shown_key, v4_key};
+use super::info::{ContactInfo, Item};
+use super::similar::{date_forms, email_forms, forms_of, is_same, new_groups, phone_forms, url_forms};
+use super::subscriptions::{Subscription, subscriptions};
+use super::{Existing, Reason, Rejected, date, v4};
+use crate::{
+    details::{Details, KeptAddress},
+    json::{Map, Value, given, object},
+    phone, tags,
+};
+
+/// Most items of a v4 list (spec/contacts-v4.md, section 2).
+pub const MOST_ITEMS: usize = 50;
+
+/// A contact as it is.
+#[derive(Clone, Debug)]
+pub struct Stored<'a> {
+    /// The contact of v4.
+    pub v4: &'a Value,
+    /// As getContactById shows it.
+    pub shown: ContactInfo,
+    /// What an earlier call kept.
+    pub details: Details,
+}
+
+/// Whether the extended field of [`Details`] can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeping {
+    Allowed,
+    /// What it would hold is rejected for this reason.
+    Refused(Reason),
+}
+
+/// The writes, and what to tell of them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    /// The `info` to create or to update the contact with; none if there is nothing to add.
+    pub info: Option<Value>,
+    /// What to keep in the extended field; none if that does not change. When there is some, there is `info`.
+    pub details: Option<Details>,
+    pub subscriptions: Vec<Subscription>,
+    pub rejected: Vec<Rejected>,
+    pub existing: Vec<Existing>,
+}
+
+/// Plans the writes that add what was sent to a contact, or that make a new one.
+///
+/// When the extended field turns out to be refused, plan again with [`Keeping::Refused`]: what it would have
+/// held is rejected, and nothing is written on its behalf.
+pub fn plan(sent: &ContactInfo, stored: Option<&Stored>, keeping: Keeping) -> Plan {
+    let nobody = Stored { v4: &Value::Null, shown: ContactInfo::default(), details: Details::default() };
+    let stored = stored.unwrap_or(&nobody);
+    let mut merge = Merge {
+        stored,
+        keeping,
+        details: stored.details.clone(),
+        added: Additions::default(),
+        rejected: Vec::new(),
+    };
+    merge.singles(sent);
+    merge.emails(&sent.emails);
+    merge.phones(&sent.phones);
+    merge.addresses(&sent.addresses);
+    merge.urls(&sent.urls);
+    merge.dates(&sent.dates);
+    merge.into_plan(&sent.emails)
+}
+
+/// What the contact had before: each single value and each list item.
+fn existing(shown: &ContactInfo) -> Vec<Existing> {
+    let mut existing = Vec::new();
+    for (field, value) in shown.singles() {
+        if let Some(value) = value {
+            existing.push(Existing { field: field.to_owned(), value: value.into() });
+        }
+    }
+    for list in shown.lists() {
+        for item in list {
+            existing.push(Existing { field: item.path.clone(), value: item.given.clone() });
+        }
+    }
+    existing
+}
+
+struct Merge<'a> {
+    stored: &'a Stored<'a>,
+    keeping: Keeping,
+    /// As they shall be.
+    details: Details,
+    added: Additions,
+    rejected: Vec<Rejected>,
+}
+
+impl Merge<'_> {
+    fn singles(&mut self, sent: &ContactInfo) {
+        let mut stored = self.stored.shown.singles();
+        for (field, sent) in sent.singles() {
+            match (sent, stored.next().and_then(|(_, stored)| stored)) {
+                (Some(sent), None) => self.set(field, sent),
+                (Some(sent), Some(stored)) if !is_same(sent, stored) => {
+                    self.reject(field, sent, Reason::AlreadySet);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn set(&mut self, field: &'static str, text: &str) {
+        match field {
+            "name.first" => insert(&mut self.added.name, "first", text),
+            "name.last" => insert(&mut self.added.name, "last", text),
+            "company.name" => insert(&mut self.added.singles, "company", text),
+            "company.role" => insert(&mut self.added.singles, "jobTitle", text),
+            "picture" => {
+                insert(
+                    &mut self.added.singles,
+                    "picture",
+                    object([("image", object([("url", text.into())]))]),
+                );
+            }
+            _ => match self.keeping {
+                Keeping::Allowed => self.details.set_name(field.strip_prefix("name.").unwrap_or(field), text),
+                Keeping::Refused(reason) => self.reject(field, text, reason),
+            },
+        }
+    }
+
+    fn emails(&mut self, sent: &[Item]) {
+        let known = forms_of(&self.stored.shown.emails, &email_forms);
+        for group in &new_groups(&mut sent.iter(), known, &email_forms) {
+            let Some(item) = self.next("emails", group) else { continue };
+            let email = item.text("email");
+            let v4_tag = v4_tag(item, tags::EMAIL);
+            let shown = self.details.email_tag(email, v4_tag).map(str::to_owned);
+            if let Some(tag) = self.tag_to_keep(item, v4_tag, shown) {
+                self.details.set_email_tag(email, tag);
+            }
+            // Not marked as primary: v4 takes the first email of a new contact by itself.
+            self.added.add("emails", object([("tag", v4_tag.into()), ("email", email.into())]));
+        }
+    }
+
+    fn phones(&mut self, sent: &[Item]) {
+        let country = |item: &Item| phone::country_code(item.text("phone"), item.get("normalizedPhone"));
+        let known = forms_of(&self.stored.shown.phones, &phone_forms);
+        for group in &new_groups(&mut sent.iter(), known, &phone_forms) {
+            let Some(first) = self.next("phones", group) else { continue };
+            let item = group.iter().find(|item| country(item).is_some()).unwrap_or(&first);
+            let phone = &*phone::written(phone::number(item.text("phone")));
+            let normalized_phone = item.get("normalizedPhone");
+            let v4_tag = v4_tag(item, tags::PHONE);
+            let shown = self.details.phone_tag(phone, normalized_phone, v4_tag).map(str::to_owned);
+            if let Some(tag) = self.tag_to_keep(item, v4_tag, shown) {
+                self.details.set_phone_tag(phone, normalized_phone, tag);
+            }
+            let phone = given([
+                ("tag", Some(v4_tag.into())),
+                ("phone", Some(phone.into())),
+                ("countryCode", country(item).map(Value::from)),
+            ]);
+            self.added.add("phones", phone);
+        }
+    }
+
+    fn addresses(&mut self, sent: &[Item]) {
+        let mut known = forms_of(&self.stored.shown.addresses, &|item| vec![shown_key(item)]);
+        let refused =
+            self.reject_texts(&mut sent.iter().filter(|item| !known.contains(&vec![shown_key(item)])));
+        if refused {
+            for item in v4::items(self.stored.v4, "addresses") {
+                known.push(vec![v4_key(item)]);
+            }
+        }
+        let forms = |item: &Item| {
+            let mut forms = vec![shown_key(item)];
+            let placed = place(item);
+            // Without its texts an address is known by its v4 part alone.
+            if refused && placed.v4.is_some() {
+                forms.push(placed.key);
+            }
+            forms
+        };
+        for group in &new_groups(&mut sent.iter(), known, &forms) {
+            self.address(group);
+        }
+    }
+
+    /// Rejects what v4 has no place for, if it can't be kept.
+    fn reject_texts(&mut self, sent: &mut dyn Iterator<Item = &Item>) -> bool {
+        let Keeping::Refused(reason) = self.keeping else { return false };
+        for item in sent {
+            let kept = place(item).kept;
+            let texts =
+                [("neighborhood", kept.neighborhood), ("region", kept.region), ("country", kept.country)];
+            for (member, text) in texts {
+                if text.is_some() {
+                    self.rejected.push(item.rejected(member, reason));
+                }
+            }
+        }
+        true
+    }
+
+    fn address(&mut self, group: &[&Item]) {
+        let Some(first) = group.first() else { return };
+        let Placed { v4, key, kept } = place(first);
+        let Some(address) = v4 else {
+            if self.keeping == Keeping::Allowed {
+                self.details.add_address(KeptAddress { tag: first.tag(), ..kept });
+            }
+            return;
+        };
+        let Some(item) = self.next("addresses", group) else { return };
+        let v4_tag = v4_tag(item, tags::ADDRESS);
+        let kept = KeptAddress { tag: self.tag_to_keep(item, v4_tag, None), ..kept };
+        let is_same = |item: &&Value| v4_key(item) == key;
+        let stored = v4::items(self.stored.v4, "addresses").iter().filter(is_same).count();
+        let earlier = stored + self.added.items("addresses").filter(is_same).count();
+        if self.keeping == Keeping::Allowed && self.details.address(&key, earlier, v4_tag) != kept {
+            self.details.set_address(&key, earlier, kept);
+        }
+        self.added.add("addresses", object([("tag", v4_tag.into()), ("address", address)]));
+    }
+
+    fn urls(&mut self, sent: &[Item]) {
+        let known = forms_of(&self.stored.shown.urls, &url_forms);
+        self.keep("url", &new_groups(&mut sent.iter(), known, &url_forms), Details::add_url);
+    }
+
+    fn dates(&mut self, sent: &[Item]) {
+        let mut known = forms_of(&self.stored.shown.dates, &date_forms);
+        if let Some(birthday) = self.birthday(&mut sent.iter().filter(|item| is_birthday(item))) {
+            known.push(vec![date::form(&birthday)]);
+        }
+        let mut others = sent.iter().filter(|item| !is_birthday(item));
+        self.keep("date", &new_groups(&mut others, known, &date_forms), Details::add_date);
+    }
+
+    /// Sets the birthday, a single value though it comes in a list; gives the one that will be shown.
+    fn birthday(&mut self, sent: &mut dyn Iterator<Item = &Item>) -> Option<String> {
+        let stored = self.stored.shown.dates.iter().find(|item| is_birthday(item));
+        let mut shown = stored.map(|item| item.text("date").to_owned());
+        for item in sent {
+            match &shown {
+                None => shown = Some(self.set_birthday(item)),
+                Some(shown) if date::form(shown) == date::form(item.text("date")) => {}
+                Some(_) => self.rejected.push(item.rejected("date", Reason::AlreadySet)),
+            }
+        }
+        shown
+    }
+
+    fn set_birthday(&mut self, item: &Item) -> String {
+        let date = item.text("date");
+        let day = date::day(date);
+        insert(&mut self.added.singles, "birthdate", day);
+        let shown = self.details.birthday(day).unwrap_or(day).to_owned();
+        if date::form(&shown) != date::form(date) && self.can_keep(item, "date") {
+            self.details.set_birthday(date);
+            return date.to_owned();
+        }
+        shown
+    }
+
+    fn into_plan(mut self, emails: &[Item]) -> Plan {
+        let mut full = Vec::new();
+        self.rejected.iter().for_each(|rejected| full.push(rejected.field.clone()));
+        // An opt-out is passed on even where the email has no room: it is by address, not by contact.
+        let is_there = |item: &&Item| !full.contains(&item.path) || item.text("emailStatus") == "optOut";
+        let mut there = emails.iter().filter(is_there);
+        let subscriptions = subscriptions(&mut there, self.stored.v4, &mut self.rejected);
+        let details = (self.details != self.stored.details).then_some(self.details);
+        let changes = details.is_some() || !self.added.is_empty();
+        Plan {
+            info: changes.then(|| self.added.into_info(self.stored.v4)),
+            details,
+            subscriptions,
+            rejected: self.rejected,
+            existing: existing(&self.stored.shown),
+        }
+    }
+
+    /// The item to add of similar ones to a v4 list, if that has room.
+    fn next<'a>(&mut self, list: &str, group: &[&'a Item]) -> Option<&'a Item> {
+        if v4::items(self.stored.v4, list).len() + self.added.items(list).count() < MOST_ITEMS {
+            return group.first().copied();
+        }
+        for item in group {
+            self.reject(item.path.as_str(), item.given.clone(), Reason::TooMany);
+        }
+        None
+    }
+
+    /// Keeps the first of similar items of which v4 holds nothing, if that is possible.
+    fn keep(&mut self, member: &str, groups: &[Vec<&Item>], add: fn(&mut Details, Option<&str>, &str)) {
+        for group in groups {
+            for item in group {
+                if self.can_keep(item, member) {
+                    add(&mut self.details, item.tag(), item.text(member));
+                    break;
+                }
+            }
+        }
+    }
+
+    /// The text of a tag, if it has to be kept so that it is shown.
+    fn tag_to_keep<'a>(&mut self, item: &'a Item, v4_tag: &str, kept: Option<String>) -> Option<&'a str> {
+        let shown = kept.unwrap_or_else(|| tags::shown(v4_tag));
+        let tag = item.tag().unwrap_or(tags::OTHER);
+        if tag == shown {
+            return None;
+        }
+        match self.keeping {
+            Keeping::Allowed => return Some(tag),
+            // v4 holds it, in its own case.
+            Keeping::Refused(_) if tag.eq_ignore_ascii_case(&shown) => {}
+            Keeping::Refused(_) if item.tag().is_none() => {}
+            Keeping::Refused(reason) => self.rejected.push(item.rejected("tag", reason)),
+        }
+        None
+    }
+
+    /// Whether the details can be written. If not, this member is rejected.
+    fn can_keep(&mut self, item: &Item, member: &str) -> bool {
+        match self.keeping {
+            Keeping::Allowed => true,
+            Keeping::Refused(reason) => {
+                self.rejected.push(item.rejected(member, reason));
+                false
+            }
+        }
+    }
+
+    fn reject(&mut self, field: impl Into<String>, value: impl Into<Value>, reason: Reason) {
+        self.rejected.push(Rejected::new(field, value, reason));
+    }
+}
+
+/// The v4 tag of an item.
+fn v4_tag(item: &Item, tags: &[&'static str]) -> &'static str {
+    tags::to_v4(item.text("tag"), tags)
+}
+
+fn is_birthday(item: &Item) -> bool {
+    item.text("tag").eq_ignore_ascii_case("birthday")
+}
+
+fn insert(members: &mut Map, name: &str, value: impl Into<Value>) {
+    members.insert(name, value.into());
+}
+
+#[cfg(test)]
+mod tests;

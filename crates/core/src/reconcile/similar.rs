@@ -1,0 +1,131 @@
+//! Similar items: those that have a form in common, such as an email in lower case, or the digits of a phone.
+
+use super::{date, info::Item};
+use crate::{
+    phone,
+    text::{are_same, form, single_blanks},
+};
+
+/// Every form in which an item can be compared.
+pub type Forms<'a> = &'a dyn Fn(&Item) -> Vec<String>;
+
+/// An email is the same in any case.
+pub fn email_forms(item: &Item) -> Vec<String> {
+    vec![form(item.text("email"))]
+}
+
+/// A phone is the same by what is dialled, or by its e164 number.
+pub fn phone_forms(item: &Item) -> Vec<String> {
+    phone::forms(item.text("phone"), item.get("normalizedPhone"))
+}
+
+/// A url is the same in any case.
+pub fn url_forms(item: &Item) -> Vec<String> {
+    vec![form(item.text("url"))]
+}
+
+/// Dates are the same at the same instant, in whatever zone they are written.
+pub fn date_forms(item: &Item) -> Vec<String> {
+    vec![date::form(item.text("date"))]
+}
+
+/// Whether single values differ by blanks alone.
+pub fn is_same(text: &str, other: &str) -> bool {
+    single_blanks(text) == single_blanks(other)
+}
+
+/// The forms of every item.
+pub fn forms_of(items: &[Item], forms: Forms) -> Vec<Vec<String>> {
+    let mut all = Vec::new();
+    items.iter().for_each(|item| all.push(forms(item)));
+    all
+}
+
+/// The items that are not known, similar ones together.
+///
+/// Two items are similar even if it is a third that makes the link: a phone given once with its e164 number,
+/// once without it and once as that number alone is one phone, in whatever order.
+pub fn new_groups<'a>(
+    sent: &mut dyn Iterator<Item = &'a Item>,
+    known: Vec<Vec<String>>,
+    forms: Forms,
+) -> Vec<Vec<&'a Item>> {
+    let mut left = Vec::new();
+    sent.for_each(|item| left.push((item, forms(item))));
+    take_similar(&mut left, known);
+    // From behind, where taking one out moves no other.
+    left.reverse();
+    let mut groups = Vec::new();
+    while let Some((first, forms)) = left.pop() {
+        let mut group = take_similar(&mut left, vec![forms]);
+        group.push(first);
+        group.reverse();
+        groups.push(group);
+    }
+    groups
+}
+
+/// Takes out what is the same as something known, what is the same as that, and so on; in the order in which it was.
+fn take_similar<'a>(left: &mut Vec<(&'a Item, Vec<String>)>, mut known: Vec<Vec<String>>) -> Vec<&'a Item> {
+    let mut before = usize::MAX;
+    while known.len() != before {
+        before = known.len();
+        for (_, forms) in left.iter() {
+            if !known.contains(forms) && known.iter().any(|known| are_same(forms, known)) {
+                known.push(forms.clone());
+            }
+        }
+    }
+    let mut similar = Vec::new();
+    left.retain(|(item, forms)| {
+        let is_similar = !forms.is_empty() && known.contains(forms);
+        if is_similar {
+            similar.push(*item);
+        }
+        !is_similar
+    });
+    similar
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Items whose forms are their letters.
+    fn items(texts: &[&str]) -> Vec<Item> {
+        let item = |text: &&str| Item { texts: vec![("url", (*text).to_owned())], ..Item::default() };
+        texts.iter().map(item).collect()
+    }
+
+    fn letters(item: &Item) -> Vec<String> {
+        item.text("url").chars().map(String::from).collect()
+    }
+
+    fn groups(known: &[&str], sent: &[&str]) -> Vec<Vec<String>> {
+        let sent = items(sent);
+        let groups = new_groups(&mut sent.iter(), forms_of(&items(known), &letters), &letters);
+        let texts = |group: Vec<&Item>| group.into_iter().map(|item| item.text("url").to_owned()).collect();
+        groups.into_iter().map(texts).collect()
+    }
+
+    #[test]
+    fn what_is_similar_to_a_known_item_is_not_new() {
+        assert_eq!(groups(&["ab", "c"], &["xa", "d", "c"]), [["d"]]);
+    }
+
+    #[test]
+    fn similar_items_are_together_in_their_order() {
+        assert_eq!(groups(&[], &["ab", "x", "bc", "yx"]), [["ab", "bc"], ["x", "yx"]]);
+    }
+
+    #[test]
+    fn an_item_between_links_those_at_its_sides() {
+        assert_eq!(groups(&[], &["a", "b", "ab"]), [["a", "b", "ab"]]);
+        assert!(groups(&["a"], &["cd", "bc", "ab"]).is_empty());
+    }
+
+    #[test]
+    fn an_item_of_no_form_is_like_no_other() {
+        assert_eq!(groups(&[], &["", ""]), [[""], [""]]);
+    }
+}

@@ -1,0 +1,311 @@
+//! The statuses of emails. v4 has them outside the contact, and shows those of one or two of its emails.
+
+use std::mem::take;
+
+use super::info::Item;
+use super::similar::{email_forms, new_groups};
+use super::{Reason, Rejected, v4};
+use crate::{json::Value, text::lower};
+
+/// A call of POST /email-marketing/v1/email-subscriptions (spec/contacts-v4.md, section 1.14).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Subscription {
+    pub email: String,
+    pub subscription_status: Option<&'static str>,
+    pub deliverability_status: Option<&'static str>,
+    /// Each emailStatus as it was sent, to tell of when it is refused,
+    sent_subscription: Vec<Rejected>,
+    /// and each deliveryStatus.
+    sent_deliverability: Vec<Rejected>,
+}
+
+impl Subscription {
+    /// What to reject when the call is refused.
+    pub fn rejected(&self, reason: Reason) -> Vec<Rejected> {
+        let mut rejected = because(&self.sent_subscription, reason);
+        rejected.append(&mut because(&self.sent_deliverability, reason));
+        rejected
+    }
+
+    /// Whether it would subscribe somebody, who may have opted out.
+    pub fn subscribes(&self) -> bool {
+        self.subscription_status == Some(SUBSCRIBED)
+    }
+
+    pub fn opts_out(&self) -> bool {
+        self.subscription_status == Some(UNSUBSCRIBED)
+    }
+
+    /// Subscribes nobody any more, for this reason.
+    fn refuse(&mut self, reason: Reason, rejected: &mut Vec<Rejected>) {
+        self.subscription_status = None;
+        rejected.append(&mut because(&take(&mut self.sent_subscription), reason));
+    }
+}
+
+fn because(sent: &[Rejected], reason: Reason) -> Vec<Rejected> {
+    let mut rejected = Vec::new();
+    sent.iter().for_each(|sent| rejected.push(Rejected { reason, ..sent.clone() }));
+    rejected
+}
+
+const SUBSCRIBED: &str = "SUBSCRIBED";
+const UNSUBSCRIBED: &str = "UNSUBSCRIBED";
+
+/// What the site's subscriptions say of an address.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Known<'a> {
+    pub subscription_status: &'a str,
+    pub deliverability_status: &'a str,
+}
+
+impl<'a> Known<'a> {
+    /// Of an address among the subscriptions of the API, in any case. None if it is not among them. If it is several
+    /// times, an opt-out counts.
+    pub fn of(email: &str, subscriptions: &'a [Value]) -> Option<Self> {
+        let mut known: Option<Self> = None;
+        for subscription in subscriptions {
+            let has_opted_out = known.is_some_and(|known| known.subscription_status == UNSUBSCRIBED);
+            if lower(subscription.text("email")) == lower(email) && !has_opted_out {
+                known = Some(Self {
+                    subscription_status: subscription.text("subscriptionStatus"),
+                    deliverability_status: subscription.text("deliverabilityStatus"),
+                });
+            }
+        }
+        known
+    }
+}
+
+/// Has nobody subscribed who has opted out, by what the site's subscriptions say; nobody at all if that could not be
+/// known. Gives the calls that are left to make.
+pub fn with_consent(
+    calls: Vec<Subscription>,
+    subscriptions: Result<&[Value], Reason>,
+    rejected: &mut Vec<Rejected>,
+) -> Vec<Subscription> {
+    let mut left = Vec::new();
+    for mut call in calls {
+        if call.subscribes() {
+            ask(&mut call, subscriptions, rejected);
+        }
+        if call.subscription_status.is_some() || call.deliverability_status.is_some() {
+            left.push(call);
+        }
+    }
+    left
+}
+
+fn ask(call: &mut Subscription, subscriptions: Result<&[Value], Reason>, rejected: &mut Vec<Rejected>) {
+    let known = match subscriptions.map(|subscriptions| Known::of(&call.email, subscriptions)) {
+        Ok(Some(known)) => known,
+        Ok(None) => return,
+        Err(reason) => return call.refuse(reason, rejected),
+    };
+    if call.deliverability_status == Some(known.deliverability_status) {
+        call.deliverability_status = None;
+    }
+    match known.subscription_status {
+        UNSUBSCRIBED => {
+            call.refuse(Reason::Consent, rejected);
+            // Sent along: it is open whether the API keeps what is left out.
+            call.subscription_status = call.deliverability_status.and(Some(UNSUBSCRIBED));
+        }
+        SUBSCRIBED if call.deliverability_status.is_none() => call.subscription_status = None,
+        SUBSCRIBED | "UNKNOWN" | "NOT_SET" | "NO_SUBSCRIPTION_STATUS" | "PENDING" => {}
+        // In doubt nobody is subscribed.
+        _ => call.refuse(Reason::Unsupported, rejected),
+    }
+}
+
+/// A status of an email, here and in v4.
+struct Status {
+    member: &'static str,
+    name: &'static str,
+    /// Those of spec/fixtures/legacy-map.json.
+    pairs: &'static [(&'static str, &'static str)],
+    /// Why another one than that which is set is rejected.
+    reason: Reason,
+}
+
+const SUBSCRIPTION: Status = Status {
+    member: "emailStatus",
+    name: "subscriptionStatus",
+    pairs: &[("optOut", UNSUBSCRIBED), ("recurring", SUBSCRIBED)],
+    reason: Reason::Consent,
+};
+
+const DELIVERABILITY: Status = Status {
+    member: "deliveryStatus",
+    name: "deliverabilityStatus",
+    pairs: &[
+        ("VALID", "VALID"),
+        ("SPAM", "SPAM_COMPLAINT"),
+        ("COMPLAINT", "SPAM_COMPLAINT"),
+        ("REJECTED", "BOUNCED"),
+        ("BOUNCE", "BOUNCED"),
+    ],
+    reason: Reason::AlreadySet,
+};
+
+/// The calls that give emails the statuses they were sent with, one for each email. What v4 has already is
+/// left out, and nobody who has unsubscribed is subscribed.
+pub fn subscriptions(
+    sent: &mut dyn Iterator<Item = &Item>,
+    contact: &Value,
+    rejected: &mut Vec<Rejected>,
+) -> Vec<Subscription> {
+    let mut calls = Vec::new();
+    for items in &new_groups(sent, Vec::new(), &email_forms) {
+        if let Some(call) = subscription(items, contact, rejected) {
+            calls.push(call);
+        }
+    }
+    calls
+}
+
+fn subscription(items: &[&Item], contact: &Value, rejected: &mut Vec<Rejected>) -> Option<Subscription> {
+    let email = items.first()?.text("email");
+    let known = |status: &Status| v4::email_status(contact, email, status.name);
+    // An email sent with both statuses ends up unsubscribed, whichever came first.
+    let opts_out = items.iter().any(|item| item.text("emailStatus") == "optOut");
+    let wanted = if opts_out || is_unsubscribed(contact) { UNSUBSCRIBED } else { SUBSCRIBED };
+    let (mut sent_subscription, mut sent_deliverability) = (Vec::new(), Vec::new());
+    let mut subscription_status =
+        SUBSCRIPTION.settle(items, Some(wanted), known(&SUBSCRIPTION), &mut sent_subscription, rejected);
+    let deliverability_status =
+        DELIVERABILITY.settle(items, None, known(&DELIVERABILITY), &mut sent_deliverability, rejected);
+    if deliverability_status.is_some() && known(&SUBSCRIPTION) == UNSUBSCRIBED {
+        // Sent along: it is open whether the API keeps what is left out.
+        subscription_status = Some(UNSUBSCRIBED);
+    }
+    let is_call = subscription_status.is_some() || deliverability_status.is_some();
+    is_call.then(|| Subscription {
+        email: email.to_owned(),
+        subscription_status,
+        deliverability_status,
+        sent_subscription,
+        sent_deliverability,
+    })
+}
+
+impl Status {
+    /// The status to set: the one that is wanted, else the first; none if it is known to v4. But what a contact shows lags,
+    /// so an opt-out is passed on whatever it shows.
+    fn settle(
+        &self,
+        items: &[&Item],
+        mut wanted: Option<&'static str>,
+        known: &str,
+        sent: &mut Vec<Rejected>,
+        rejected: &mut Vec<Rejected>,
+    ) -> Option<&'static str> {
+        let mut to_set = None;
+        for item in items {
+            let text = item.text(self.member);
+            let Some((_, status)) = self.pairs.iter().find(|(here, _)| *here == text) else { continue };
+            let told = item.rejected(self.member, self.reason);
+            if *wanted.get_or_insert(status) != *status {
+                rejected.push(told);
+            } else if *status != known || *status == UNSUBSCRIBED {
+                to_set = wanted;
+                sent.push(told);
+            }
+        }
+        to_set
+    }
+}
+
+/// Whether v4 says so anywhere: in doubt nobody is subscribed.
+fn is_unsubscribed(contact: &Value) -> bool {
+    let primary = contact.get("primaryEmail").map_or("", |email| email.text("subscriptionStatus"));
+    let subscribed = v4::email_status(contact, v4::subscribed_email(contact), "subscriptionStatus");
+    [primary, subscribed].contains(&UNSUBSCRIBED)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::testing::json;
+    use crate::reconcile::support::sent;
+
+    type Calls = Vec<(String, Option<&'static str>, Option<&'static str>)>;
+
+    /// Email, subscriptionStatus and deliverabilityStatus of the calls that are left, and field and reason of what is
+    /// rejected, when the site's subscriptions say this.
+    fn after(emails: Value, subscriptions: Result<Value, Reason>) -> (Calls, Vec<(String, &'static str)>) {
+        let info = sent(json!({ "emails": emails }));
+        let mut rejected = Vec::new();
+        let calls = super::subscriptions(&mut info.emails.iter(), &Value::Null, &mut rejected);
+        let answer =
+            subscriptions.as_ref().map(|answer| answer.as_array().unwrap()).map_err(|reason| *reason);
+        let left = with_consent(calls, answer, &mut rejected);
+        let left = left.into_iter().map(|it| (it.email, it.subscription_status, it.deliverability_status));
+        (left.collect(), rejected.into_iter().map(|it| (it.field, it.reason.as_str())).collect())
+    }
+
+    fn ann(email_status: &str) -> Value {
+        json!([{"email": "ann@example.com", "emailStatus": email_status, "deliveryStatus": "BOUNCE"}])
+    }
+
+    fn known(email: &str, status: &str) -> Value {
+        json!([{"email": email, "subscriptionStatus": status, "deliverabilityStatus": "VALID"}])
+    }
+
+    #[test]
+    fn who_opted_out_is_not_subscribed_and_the_opt_out_goes_along_with_what_is_set() {
+        let email = "ann@example.com".to_owned();
+        for spelling in ["ann@example.com", "Ann@Example.COM"] {
+            let answer = Ok(known(spelling, "UNSUBSCRIBED"));
+            let left = vec![(email.clone(), Some("UNSUBSCRIBED"), Some("BOUNCED"))];
+            assert_eq!(
+                after(ann("recurring"), answer),
+                (left, vec![("emails[0].emailStatus".to_owned(), "CONSENT")])
+            );
+        }
+    }
+
+    #[test]
+    fn an_opt_out_counts_among_several_subscriptions_of_one_address() {
+        for order in [["SUBSCRIBED", "UNSUBSCRIBED"], ["UNSUBSCRIBED", "SUBSCRIBED"]] {
+            let entry = |status: &str| json!({"email": "ann@example.com", "subscriptionStatus": status});
+            let (_, rejected) = after(ann("recurring"), Ok(json!(order.map(entry).to_vec())));
+            assert_eq!(rejected, [("emails[0].emailStatus".to_owned(), "CONSENT")]);
+        }
+    }
+
+    #[test]
+    fn an_address_that_is_as_wanted_needs_no_call() {
+        let emails =
+            json!([{"email": "ann@example.com", "emailStatus": "recurring", "deliveryStatus": "VALID"}]);
+        assert_eq!(after(emails, Ok(known("ann@example.com", "SUBSCRIBED"))), (vec![], vec![]));
+    }
+
+    #[test]
+    fn a_status_that_is_not_known_here_subscribes_nobody() {
+        for status in ["", "BLOCKED"] {
+            let (left, rejected) = after(ann("recurring"), Ok(known("ann@example.com", status)));
+            assert_eq!(left, [("ann@example.com".to_owned(), None, Some("BOUNCED"))]);
+            assert_eq!(rejected, [("emails[0].emailStatus".to_owned(), "UNSUPPORTED")]);
+        }
+    }
+
+    #[test]
+    fn who_has_not_said_anything_is_subscribed() {
+        for answer in
+            [json!([]), known("eve@example.com", "UNSUBSCRIBED"), known("ann@example.com", "NOT_SET")]
+        {
+            let left = vec![("ann@example.com".to_owned(), Some("SUBSCRIBED"), Some("BOUNCED"))];
+            assert_eq!(after(ann("recurring"), Ok(answer)), (left, vec![]));
+        }
+    }
+
+    #[test]
+    fn without_an_answer_nobody_is_subscribed_and_the_rest_is_set() {
+        let left = vec![("ann@example.com".to_owned(), None, Some("BOUNCED"))];
+        let rejected = vec![("emails[0].emailStatus".to_owned(), "FORBIDDEN")];
+        assert_eq!(after(ann("recurring"), Err(Reason::Forbidden)), (left, rejected));
+        let left = vec![("ann@example.com".to_owned(), Some("UNSUBSCRIBED"), Some("BOUNCED"))];
+        assert_eq!(after(ann("optOut"), Err(Reason::Forbidden)), (left, vec![]));
+    }
+}
