@@ -4,6 +4,7 @@
 use std::ops::{Deref, DerefMut};
 
 use contacts_core::{
+    error::ErrorType,
     paging::InvalidAnswer,
     text::{concat, decimal},
 };
@@ -27,28 +28,6 @@ extern "C" {
 
     #[wasm_bindgen(method, getter)]
     pub fn code(this: &WixContactsError) -> String;
-}
-
-/// What onFailure gets first (`spec/wix-contacts-sdk.md`, Errors).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ErrorType {
-    WixError,
-    NotFound,
-    BadRequest,
-    InvalidSchema,
-    Forbidden,
-}
-
-impl ErrorType {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::WixError => "WIX_ERROR",
-            Self::NotFound => "NOT_FOUND",
-            Self::BadRequest => "BAD_REQUEST",
-            Self::InvalidSchema => "INVALID_SCHEMA",
-            Self::Forbidden => "FORBIDDEN",
-        }
-    }
 }
 
 /// A failed call. It is one pointer wide, since every `?` moves it.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use contacts_core::{
+    error::Scope,
     http::{Deadline, Gate, retry},
     json::{Value, object},
     text::{concat, decimal},
@@ -12,7 +13,6 @@ use wasm_bindgen::prelude::*;
 
 use super::{
     Contact, Query,
-    error::Scope,
     query::fields_query,
     request::{Call, Reply},
 };

@@ -6,13 +6,10 @@ use std::{
     task::{Context, Poll},
 };
 
-use contacts_core::json::Value;
+use contacts_core::{error::Scope, json::Value};
 use wasm_bindgen::JsValue;
 
-use super::{
-    endpoints::Api,
-    error::{Scope, explain},
-};
+use super::{endpoints::Api, error::explain};
 use crate::{
     error::Error,
     http::{Method, Request, passed},

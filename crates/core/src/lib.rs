@@ -4,6 +4,7 @@
 
 pub mod codes;
 pub mod details;
+pub mod error;
 pub mod http;
 pub mod json;
 pub mod labels;
