@@ -2,16 +2,25 @@
 
 let compiled;
 
+const ADVICE = 'say where it is: createEmulator({ wasm: url })';
+
 /** @param {string | URL | Response | BufferSource | WebAssembly.Module} source */
 export async function compile(source) {
   const given = await source;
   if (Object.prototype.toString.call(given) === '[object WebAssembly.Module]') return given;
   if (typeof given === 'string' || given instanceof URL) return compile(fetchWasm(given));
-  if (typeof given.arrayBuffer !== 'function') return WebAssembly.compile(given);
+  if (typeof given.arrayBuffer !== 'function') return compileBytes(given);
   // Not every server gives wasm its type.
   const isTyped = given.headers?.get('content-type') === 'application/wasm';
   if (isTyped && WebAssembly.compileStreaming) return WebAssembly.compileStreaming(given);
-  return WebAssembly.compile(await given.arrayBuffer());
+  return compileBytes(await given.arrayBuffer());
+}
+
+/** Where a bundler left the wasm behind, a development server may answer with the app's page. */
+async function compileBytes(source) {
+  const [first] = new Uint8Array(source.buffer ?? source, source.byteOffset, source.byteLength);
+  if (first === 0) return WebAssembly.compile(source);
+  throw new Error(`What was loaded as the emulator's wasm is none: ${ADVICE}`);
 }
 
 /** Compiles a source once; a failure is not kept. */
@@ -31,9 +40,7 @@ async function fetchWasm(url) {
     throw new Error(`The emulator's wasm could not be loaded from ${url}`, { cause });
   }
   if (!response.ok) {
-    throw new Error(
-      `The emulator's wasm was not found at ${url} (${response.status}); say where it is: createEmulator({ wasm: url })`,
-    );
+    throw new Error(`The emulator's wasm was not found at ${url} (${response.status}); ${ADVICE}`);
   }
   return response;
 }

@@ -72,3 +72,12 @@ test('the wasm may be given: a module, or its bytes', async () => {
     assert.equal((await site.fetch(CONTACTS)).status, 200);
   }
 });
+
+test('a page of HTML in the place of the wasm, as some development servers answer, is told, and what to do', async () => {
+  const page = () =>
+    new Response('<!doctype html><title>App</title>', { headers: { 'content-type': 'text/html' } });
+  await assert.rejects(
+    createEmulator({ wasm: page() }),
+    /is none: .*say where it is: createEmulator\(\{ wasm: url \}\)/,
+  );
+});
