@@ -1,7 +1,7 @@
 // The builds of the package: for browsers, beside the wasm; and in single files, with the wasm inside, for a script tag, for
 // bundlers that don't know wasm, and, the wasm alone as a module, for servers' bundlers.
 
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { inProject, root } from './project.js';
 
@@ -38,11 +38,17 @@ function removeBuilds(folder) {
   for (const file of readdirSync(folder).filter(isBuilt)) rmSync(join(folder, file));
 }
 
-/** Makes the single files from js/ and pkg/, in a folder that is emptied first. */
+function removeFiles(folder) {
+  if (!existsSync(folder)) return;
+  const entries = readdirSync(folder, { withFileTypes: true });
+  for (const entry of entries.filter((each) => each.isFile())) rmSync(join(folder, entry.name));
+}
+
+/** Makes the single files from js/ and pkg/, in the place of all files of a folder. */
 export async function bundlePackage(folder = inProject('dist')) {
   const { build } = await import('esbuild');
   const { name, version, license } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
-  rmSync(folder, { recursive: true, force: true });
+  removeFiles(folder);
   for (const { entry, file, ...output } of SINGLE_FILES) {
     await build({
       ...output,

@@ -3,7 +3,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { buildForBrowsers, bundlePackage } from './bundle.js';
 import { Failure, run } from './process.js';
-import { fingerprint, inProject, textOf } from './project.js';
+import { filesIn, fingerprint, inProject, textOf } from './project.js';
 import { timed } from './timings.js';
 import { buildWasm } from './wasm/build.js';
 
@@ -21,10 +21,12 @@ export const installIntoPage = () => installInto('www');
 export const installIntoExample = () => installInto('examples/dashboard-app');
 
 async function installInto(folder) {
+  const site = inProject('dist', 'www');
   const manifest = inProject('package.json');
   const { files } = JSON.parse(readFileSync(manifest, 'utf8'));
   const app = ['package.json', 'package-lock.json', '.npmrc'].map((name) => inProject(folder, name));
-  const wanted = fingerprint([manifest, ...files.map((name) => inProject(name)), ...app]);
+  const packed = files.flatMap((name) => filesIn(inProject(name))).filter((path) => !path.startsWith(site));
+  const wanted = fingerprint([manifest, ...packed, ...app]);
   const installed = inProject(folder, 'node_modules', '.package-hash');
   if (textOf(installed) === wanted) return;
 

@@ -1,8 +1,9 @@
 // The test suites: what each is about, what it needs, what it runs, what to do if it fails, and which sources --watch looks at.
 
 import { buildEmulatorPackage, command as emulatorCommand } from './emulator-package.js';
-import { buildPackage, installIntoExample, installIntoPage } from './package.js';
+import { buildPackage, installIntoExample } from './package.js';
 import { cargoTest, lint, lintWith, nodeTest, wasmPackTest } from './runners.js';
+import { buildStaticSite } from './static-site.js';
 import * as tools from './tools.js';
 import { cCompiler } from './wasm/emulator.js';
 
@@ -92,8 +93,8 @@ export const suites = {
   },
   page: {
     about: 'the dashboard in Chromium and Firefox, from end to end',
-    needs: [...forPackage, chromium, firefox],
-    checks: [nodeTest('tests/e2e', buildPackage, installIntoPage)],
+    needs: [...forPackage, clang, chromium, firefox],
+    checks: [nodeTest('tests/e2e', buildPackage, buildEmulatorPackage, buildStaticSite)],
   },
   package: {
     about: 'what npm pack makes, installed as an app would',

@@ -1,12 +1,13 @@
 // Failures in words: what happened, what to do, and a button that does it.
 
+import { isOffline } from './connection.js';
 import { keepProblem } from './developer/log.js';
 import { h } from './dom.js';
 import { WixError } from './wix-contacts.js';
 
 /** What to tell people of an error. */
 export function describe(error) {
-  if (!navigator.onLine) {
+  if (isOffline()) {
     return ['You are offline', 'This goes on by itself once you are connected again.'];
   }
   if (error.code === 'NETWORK') {

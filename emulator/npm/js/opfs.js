@@ -33,6 +33,17 @@ export async function openFiles(db) {
   };
 }
 
+/** Removes what is kept of a database that nobody has open. */
+export async function removeFiles(db) {
+  const folder = await navigator.storage.getDirectory();
+  // The database last: SQLite takes a log beside an empty one for its own.
+  for (const suffix of SUFFIXES.toReversed()) {
+    await folder.removeEntry(db + suffix).catch((error) => {
+      if (error.name !== 'NotFoundError') throw error;
+    });
+  }
+}
+
 async function openAll(db) {
   const folder = await navigator.storage.getDirectory();
   const handles = new Map();

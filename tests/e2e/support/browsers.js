@@ -10,13 +10,16 @@ import * as tools from '../../../scripts/lib/tools.js';
 
 const { args } = JSON.parse(readFileSync(inProject('webdriver.json'), 'utf8'))['goog:chromeOptions'];
 
+/** A name of this machine that browsers don't trust as they do localhost: a page from there is as one without https. */
+export const UNTRUSTED = 'untrusted.test';
+
 export const browsers = [
   {
     name: 'Chromium',
     async launch() {
       const browser = await chromium.launch({
         executablePath: tools.chromium.path(),
-        args: args.map((name) => `--${name}`),
+        args: [...args, `host-resolver-rules=MAP ${UNTRUSTED} 127.0.0.1`].map((name) => `--${name}`),
       });
       const permissions = ['clipboard-read', 'clipboard-write'];
       return {
@@ -57,6 +60,7 @@ function launchFirefox(colorScheme, downloadsPath) {
     executablePath: tools.firefox.path(),
     downloadsPath,
     firefoxUserPrefs: {
+      'network.dns.localDomains': UNTRUSTED,
       'ui.systemUsesDarkTheme': colorScheme === 'dark' ? 1 : 0,
       // Reading the clipboard needs no click of a person.
       'dom.events.testing.asyncClipboard': true,

@@ -75,8 +75,8 @@ export class Dashboard {
       timezoneId: 'UTC',
       ...options,
     });
+    const problems = watch(context);
     const page = await context.newPage();
-    const problems = watch(page);
     try {
       await page.goto(address);
       await test(page, problems);
@@ -116,17 +116,19 @@ export class Dashboard {
 // A page that moves on cancels what it no longer needs, such as a page of contacts fetched ahead.
 const CANCELLED = ['net::ERR_ABORTED', 'NS_BINDING_ABORTED'];
 
-/** What goes wrong on a page. `expect` names what a test brings about itself. */
-function watch(page) {
+/** What goes wrong on the pages of a context. `expect` names what a test brings about itself. */
+function watch(context) {
   const seen = [];
   const expected = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) seen.push(`console: ${message.text()}`);
-  });
-  page.on('pageerror', (error) => seen.push(`uncaught: ${error.stack}`));
-  page.on('requestfailed', (request) => {
-    const reason = request.failure()?.errorText;
-    if (!CANCELLED.includes(reason)) seen.push(`${request.method()} ${request.url()}: ${reason}`);
+  context.on('page', (page) => {
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) seen.push(`console: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => seen.push(`uncaught: ${error.stack}`));
+    page.on('requestfailed', (request) => {
+      const reason = request.failure()?.errorText;
+      if (!CANCELLED.includes(reason)) seen.push(`${request.method()} ${request.url()}: ${reason}`);
+    });
   });
   return {
     expect: (...patterns) => expected.push(...patterns),

@@ -1,7 +1,7 @@
 // The package, made to ask for what Wix.Contacts has no words for. It asks by the fetch of the app, and an app can ask for fewer
 // contacts there, or for more of each; what comes back is read by the package as ever.
 
-import { SETTINGS } from '../settings.js';
+import { SETTINGS, send } from '../settings.js';
 import { createContacts } from '../wix-contacts.js';
 import { allOf } from './conditions.js';
 
@@ -23,8 +23,8 @@ export function contactsWithLabels(onLabels) {
 
 function asking(change, listen) {
   const ask = async (url, init) => {
-    if (!new URL(url).pathname.endsWith(QUERY)) return fetch(url, init);
-    const response = await fetch(url, { ...init, body: JSON.stringify(change(JSON.parse(init.body))) });
+    if (!new URL(url).pathname.endsWith(QUERY)) return send(url, init);
+    const response = await send(url, { ...init, body: JSON.stringify(change(JSON.parse(init.body))) });
     if (listen && response.ok) await listen(response.clone());
     return response;
   };

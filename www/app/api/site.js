@@ -1,7 +1,7 @@
 // What Wix.Contacts has no call for, asked of the server directly: the site's labels, parts of its
 // contacts, and how the local server should behave.
 
-import { SETTINGS } from '../settings.js';
+import { SETTINGS, send } from '../settings.js';
 import { WixContactsError, WixError } from '../wix-contacts.js';
 
 /** The labels of the site, with how many contacts have each: `[{key, name, contacts}]`. */
@@ -36,7 +36,7 @@ async function ask(method, path, body, signal) {
     init.body = JSON.stringify(body);
     init.headers['content-type'] = 'application/json';
   }
-  const response = await fetch(path, init).catch((cause) => {
+  const response = await send(SETTINGS.baseUrl + path, init).catch((cause) => {
     throw failure(signal?.aborted ? 'ABORTED' : 'NETWORK', 'The server gave no answer.', { cause });
   });
   if (response.ok) return response.json();

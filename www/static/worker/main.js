@@ -1,0 +1,19 @@
+// The worker of a page. What its page asks is answered here, or by the tab that has the site.
+
+import { Calls } from './calls.js';
+import { DB, keepsFiles } from './files.js';
+import { share } from './share.js';
+import { Site } from './site.js';
+
+const tell = (state) => postMessage({ state });
+const calls = new Calls((answer) => postMessage(answer, answer.body ? [answer.body] : []));
+
+addEventListener('message', ({ data: { wasm, ...call } }) => {
+  if (wasm) begin(wasm);
+  else calls.ask(call);
+});
+
+async function begin(wasm) {
+  if (await keepsFiles()) share(DB, calls, (changed) => new Site(wasm, DB, changed), tell);
+  else calls.turnToSite(new Site(wasm, undefined, tell));
+}
