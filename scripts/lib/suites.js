@@ -5,7 +5,7 @@ import { buildPackage, installIntoExample } from './package.js';
 import { cargoTest, lint, lintWith, nodeTest, wasmPackTest } from './runners.js';
 import { buildStaticSite } from './static-site.js';
 import * as tools from './tools.js';
-import { cCompiler } from './wasm/emulator.js';
+import { cCompiler } from './wasm/sqlite.js';
 
 const { rust, rustLints, wasmTarget, crates, npmPackages, wasmPack, wasmBindgen } = tools;
 const { chromium, chromedriver, firefox, geckodriver, clang } = tools;

@@ -1,6 +1,12 @@
 //! Subdivisions of countries, ISO 3166-2: those of rust_iso3166, and what it does not know yet.
 
-use rust_iso3166::iso3166_2;
+use std::sync::LazyLock;
+
+/// Codes and names, in the order of codes (`build.rs`).
+static KNOWN: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    let lines = include_str!(concat!(env!("OUT_DIR"), "/subdivisions.txt")).lines();
+    lines.filter_map(|line| line.split_once(' ')).collect()
+});
 
 /// Norway's counties since 1 January 2024. rust_iso3166 0.2.0 has those of 2020, as pycountry 26.2.16, CLDR 48.2 and the
 /// npm package iso-3166 4.4.0 have; the Python package holidays 0.109 has these. Of the countries that holidays knows, no
@@ -18,7 +24,12 @@ const NEWER: [(&str, &str); 7] = [
 /// The name of a subdivision, if there is such a code. Withdrawn ones, such as `NO-30`, are known on: addresses have them.
 pub fn name(code: &str) -> Option<&'static str> {
     let newer = NEWER.iter().find(|(newer, _)| *newer == code).map(|(_, name)| *name);
-    newer.or_else(|| iso3166_2::from_code(code).map(|subdivision| subdivision.name))
+    newer.or_else(|| known(code))
+}
+
+fn known(code: &str) -> Option<&'static str> {
+    let at = KNOWN.binary_search_by_key(&code, |(known, _)| *known).ok()?;
+    KNOWN.get(at).map(|(_, name)| *name)
 }
 
 #[cfg(test)]
@@ -36,7 +47,15 @@ mod tests {
     #[test]
     fn what_the_library_has_come_to_know_is_not_listed() {
         for (code, _) in NEWER {
-            assert!(iso3166_2::from_code(code).is_none(), "{code}");
+            assert!(known(code).is_none(), "{code}");
         }
+    }
+
+    #[test]
+    fn every_subdivision_of_the_library_is_known() {
+        for (code, subdivision) in &rust_iso3166::iso3166_2::SUBDIVISION_MAP {
+            assert_eq!(known(code), Some(subdivision.name));
+        }
+        assert_eq!(KNOWN.len(), rust_iso3166::iso3166_2::SUBDIVISION_MAP.len());
     }
 }

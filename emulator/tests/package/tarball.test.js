@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { homedir } from 'node:os';
 import { join, relative } from 'node:path';
 import { after, before, test } from 'node:test';
+import { brotliCompressSync } from 'node:zlib';
 import { filesIn, inProject, root } from '../../../scripts/lib/project.js';
 import { pack as packContacts, succeed, tool } from '../../../tests/packaging/support/project.js';
 
@@ -58,6 +59,13 @@ test('the tarball holds the package, its types, README and LICENSE, and nothing 
   const made = ['pkg/emulator.js', 'pkg/emulator_bg.wasm', 'dist/index.cjs', 'dist/index.d.cts'];
   const expected = [...sources, ...made, 'LICENSE', 'README.md', 'package.json'];
   assert.deepEqual(tarball.files.toSorted(), expected.toSorted());
+});
+
+test('what a page loads of it is at most 1.1 MB, compressed', () => {
+  const inPackage = (name) => filesIn(join(folder, name)).filter((path) => /\.(js|wasm)$/.test(path));
+  const compressed = (path) => brotliCompressSync(readFileSync(path)).length;
+  const bytes = ['js', 'pkg'].flatMap(inPackage).reduce((sum, path) => sum + compressed(path), 0);
+  assert.ok(bytes <= 1_100_000, `${bytes} bytes`);
 });
 
 test('publint finds nothing to mend', async () => {

@@ -6,6 +6,7 @@ import { Failure, run } from '../process.js';
 import { fingerprint, inProject, root, target, textOf } from '../project.js';
 import { clang } from '../tools.js';
 import { withoutPaths } from './paths.js';
+import { cCompiler } from './sqlite.js';
 
 const CRATE = 'contacts-emulator-wasm';
 const PROFILE = 'emulator-wasm';
@@ -17,14 +18,13 @@ const SOURCES = [
   'Cargo.lock',
   'package-lock.json',
   'emulator/Cargo.toml',
+  'emulator/build.rs',
   'emulator/src',
   'emulator/wasm',
   'scripts/lib/wasm/emulator.js',
   'scripts/lib/wasm/paths.js',
+  'scripts/lib/wasm/sqlite.js',
 ];
-
-/** What cargo must know to compile the C of SQLite to wasm. */
-export const cCompiler = () => ({ CC_wasm32_unknown_unknown: clang.path() });
 
 /** Builds it, if its sources changed since it was built. */
 export async function buildEmulatorWasm() {
