@@ -5,6 +5,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use rusqlite::ErrorCode;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -142,6 +143,13 @@ impl IntoResponse for Error {
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         tracing::error!("database: {error}");
+        if error.sqlite_error_code() == Some(ErrorCode::DiskFull) {
+            return Self::plain(
+                StatusCode::INSUFFICIENT_STORAGE,
+                "There is no room left for this, and nothing of it is kept. Make room on the disk, or start with another \
+                 file by --db",
+            );
+        }
         Self::plain(StatusCode::INTERNAL_SERVER_ERROR, "")
     }
 }
@@ -163,7 +171,18 @@ impl std::error::Error for Error {}
 
 #[cfg(test)]
 mod tests {
+    use rusqlite::Connection;
+
     use super::*;
+
+    #[test]
+    fn a_disk_without_room_is_told() {
+        let db = Connection::open_in_memory().unwrap();
+        db.execute_batch("CREATE TABLE items (item); PRAGMA max_page_count = 2").unwrap();
+        let error = Error::from(db.execute("INSERT INTO items VALUES (zeroblob(9999))", []).unwrap_err());
+        assert_eq!(error.status, StatusCode::INSUFFICIENT_STORAGE);
+        assert!(error.message.contains("Make room"));
+    }
 
     #[test]
     fn a_violation_is_told_as_a_tree() {

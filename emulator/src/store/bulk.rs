@@ -19,14 +19,21 @@ pub fn fill(db: &mut Connection, insert: impl FnOnce(&Transaction) -> Result<()>
         insert(db)?;
         restore_indexes(db)
     });
+    let settled = settle(db, &log);
+    if let Err(error) = filled {
+        // If even that fails, as on a full disk, it is done when the database is next opened.
+        let _ = reset(db);
+        return Err(error);
+    }
     // Once the log is back, all pages are on the disk; only then it is finished.
+    settled?;
+    Ok(db.pragma_update(None, "user_version", SCHEMA_VERSION)?)
+}
+
+fn settle(db: &Connection, log: &str) -> Result<()> {
     db.pragma_update(None, "foreign_keys", true)?;
     db.pragma_update(None, "synchronous", "FULL")?;
-    db.pragma_update(None, "journal_mode", log)?;
-    match filled {
-        Ok(()) => Ok(db.pragma_update(None, "user_version", SCHEMA_VERSION)?),
-        Err(error) => reset(db).and(Err(error)),
-    }
+    Ok(db.pragma_update(None, "journal_mode", log)?)
 }
 
 fn drop_indexes(db: &Transaction) -> Result<()> {

@@ -22,6 +22,9 @@ pub fn restore(db: &mut Connection, bytes: &[u8]) -> Result<()> {
     if version(&held)? != SCHEMA_VERSION {
         return Err(refused("This snapshot was made by another version of this server; make it anew"));
     }
+    if !is_sound(&held) {
+        return Err(refused("This snapshot is damaged; make it anew"));
+    }
     match Backup::new(&held, db)?.step(-1)? {
         StepResult::Done => Ok(()),
         _ => Err(unavailable()),
@@ -32,7 +35,15 @@ fn read(bytes: &[u8]) -> rusqlite::Result<Connection> {
     let mut held = Connection::open_in_memory()?;
     held.deserialize_read_exact(MAIN_DB, bytes, bytes.len(), true)?;
     held.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
-    Ok(held)
+    let page_size: usize = held.pragma_query_value(None, "page_size", |row| row.get(0))?;
+    // SQLite fills up the last page.
+    if bytes.len().is_multiple_of(page_size) { Ok(held) } else { Err(rusqlite::Error::InvalidQuery) }
+}
+
+/// Whether all of its pages can be read; damage would come to light in the middle of an answer.
+fn is_sound(db: &Connection) -> bool {
+    let check = db.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
+    check.is_ok_and(|result| result == "ok")
 }
 
 fn refused(message: &str) -> Error {

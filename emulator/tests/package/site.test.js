@@ -27,6 +27,18 @@ test('two sites know nothing of each other', async () => {
   assert.equal(await total(other), 3);
 });
 
+test('a strict site is one site: a second wix-site-id is refused until it is reset', async () => {
+  const site = await createEmulator({ strict: true });
+  const ask = (id) => site.fetch(`${CONTACTS}?paging.limit=1`, { headers: { 'wix-site-id': id } });
+  assert.equal((await ask('one')).status, 200);
+  const refused = await ask('another');
+  assert.equal(refused.status, 400);
+  assert.match((await refused.json()).message, /wix-site-id is another, and was one before/);
+  assert.equal((await ask('one')).status, 200);
+  await site.reset();
+  assert.equal((await ask('another')).status, 200);
+});
+
 test('the same seed gives the same people', async () => {
   const sites = await Promise.all([createEmulator({ seed: 20 }), createEmulator({ seed: 20 })]);
   const [one, other] = await Promise.all(sites.map((site) => site.export()));
@@ -90,16 +102,21 @@ test('a snapshot is restored, in the site or in another', async () => {
 
 test('what is no snapshot of this version is refused, and nothing is lost', async () => {
   const site = await createEmulator({ seed: 5 });
-  const ofAnotherVersion = await site.snapshot();
+  const whole = await site.snapshot();
+  const ofAnotherVersion = whole.slice();
   // user_version, in the head of every SQLite file.
   new DataView(ofAnotherVersion.buffer).setInt32(60, 1);
-  const ofAnotherProgram = await site.snapshot();
+  const ofAnotherProgram = whole.slice();
   new DataView(ofAnotherProgram.buffer).setInt32(68, 1);
   for (const [snapshot, message] of [
     [ofAnotherVersion, /another version/],
     [ofAnotherProgram, /another program/],
     [new Uint8Array(4096).fill(1), /no snapshot/],
     [new Uint8Array(), /no snapshot/],
+    [whole.slice(0, 4096), /no snapshot/],
+    [whole.slice(0, -1), /no snapshot/],
+    [whole.with(whole.length - 4096, 0xff), /damaged|no snapshot/],
+    [whole.slice(0, -4096), /no snapshot/],
     ['text', /Uint8Array/],
   ]) {
     await assert.rejects(site.restore(snapshot), message);

@@ -44,7 +44,7 @@ static DESCRIPTION: LazyLock<Value> = LazyLock::new(|| {
             "parameters": operations::shared_parameters(),
             "responses": {
                 "Error": {
-                    "description": "What went wrong: 400, 401, 403, 404, 409, 413, 428, 429, 500 or 501",
+                    "description": "What went wrong: 400, 401, 403, 404, 409, 413, 428, 429, 500, 501 or 507",
                     "content": { "application/json": { "schema": schema::reference("Error") } },
                 },
             },

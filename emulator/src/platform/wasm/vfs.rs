@@ -135,10 +135,10 @@ impl VfsFile for HostFile {
     }
 }
 
-/// A full disk is told apart, by what Node and browsers call it.
+/// A full disk is told apart, and a file that may not grow, by what Node and browsers call it.
 fn failed(code: i32, problem: &JsValue) -> VfsError {
     let text = |key: &str| js_sys::Reflect::get(problem, &key.into()).ok()?.as_string();
-    let is_full = ["ENOSPC", "EDQUOT", "QuotaExceededError"]
+    let is_full = ["ENOSPC", "EDQUOT", "EFBIG", "QuotaExceededError"]
         .iter()
         .any(|name| [text("code"), text("name")].iter().flatten().any(|found| found == name));
     VfsError::new(if is_full { SQLITE_FULL } else { code }, text("message").unwrap_or_default())
