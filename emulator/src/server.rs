@@ -30,7 +30,7 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
         check_directory(directory)?;
     }
     let (host, port, people) = (options.host.clone(), options.port, options.seed);
-    let site = Site::open(options)?;
+    let site = Site::open(options, None)?;
     let listener = bind(&host, port).await?;
     let address = reachable(listener.local_addr()?);
     fill(&site, people).await?;

@@ -26,9 +26,9 @@ pub struct Site {
 pub struct AnswerDropped;
 
 impl Site {
-    /// Opens the database, or makes it.
-    pub fn open(options: Options) -> anyhow::Result<Self> {
-        let store = Store::open(&options.db)?;
+    /// Opens the database, or makes it; the snapshot of another site spares the work that went into that.
+    pub fn open(options: Options, beginning: Option<&[u8]>) -> anyhow::Result<Self> {
+        let store = Store::open(&options.db, beginning)?;
         let app = App::new(options, store);
         Ok(Self { router: routes::router(app.clone()), app })
     }

@@ -34,7 +34,7 @@ static DOCUMENTS: LazyLock<Vec<Value>> = LazyLock::new(|| {
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 
 static STORE: LazyLock<Store> = LazyLock::new(|| {
-    let store = Store::open(Path::new(":memory:")).unwrap();
+    let store = Store::open(Path::new(":memory:"), None).unwrap();
     let filled = store.write(|db| {
         people::site_fields()
             .iter()

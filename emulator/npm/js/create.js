@@ -2,6 +2,7 @@
 
 import { instantiate } from '../pkg/emulator.js';
 import { argumentsOf, checkOptions } from './arguments.js';
+import { beginningOf, keepBeginning } from './beginnings.js';
 import { Emulator } from './emulator.js';
 
 const TOKEN = 'emulator';
@@ -20,8 +21,10 @@ export function creator(load, openFiles) {
     const files =
       isKept || options.www !== undefined ? await openFiles(isKept ? options.db : undefined) : undefined;
     try {
-      const server = new Server(args, files);
+      const beginning = isKept ? undefined : beginningOf(options);
+      const server = new Server(args, files, beginning);
       server.fill();
+      if (!isKept && !beginning) keepBeginning(options, server);
       const [token = TOKEN] = [options.token ?? TOKEN].flat();
       return new Emulator(server, token, () => files?.release());
     } catch (error) {

@@ -25,7 +25,16 @@ pub fn restore(db: &mut Connection, bytes: &[u8]) -> Result<()> {
     if !is_sound(&held) {
         return Err(refused("This snapshot is damaged; make it anew"));
     }
-    match Backup::new(&held, db)?.step(-1)? {
+    put(&held, db)
+}
+
+/// Begins a database with a snapshot of this process's own.
+pub fn begin(db: &mut Connection, bytes: &[u8]) -> Result<()> {
+    put(&read(bytes)?, db)
+}
+
+fn put(held: &Connection, db: &mut Connection) -> Result<()> {
+    match Backup::new(held, db)?.step(-1)? {
         StepResult::Done => Ok(()),
         _ => Err(unavailable()),
     }

@@ -48,6 +48,30 @@ test('the same seed gives the same people', async () => {
   );
 });
 
+test('what a site does is not there in the next one, which begins as it did', async () => {
+  const site = await createEmulator({ seed: 20 });
+  const before = await site.export();
+  await create(site, 'Ada');
+  const { contacts } = await (await createEmulator({ seed: 20 })).export();
+  assert.deepEqual(
+    contacts.map(({ id }) => id),
+    before.contacts.map(({ id }) => id),
+  );
+});
+
+test('the newest contact came when the site was made, however often that is', async (t) => {
+  const newest = async () => {
+    const { contacts } = await (await createEmulator({ seed: 3 })).export();
+    return Math.max(...contacts.map(({ createdDate }) => Date.parse(createdDate)));
+  };
+  t.mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-01-01') });
+  assert.equal(await newest(), Date.now());
+  for (const days of [1, 30, -60]) {
+    t.mock.timers.setTime(Date.now() + days * 86_400_000);
+    assert.equal(await newest(), Date.now());
+  }
+});
+
 test('faults are replaced, listed and refused', async () => {
   const site = await createEmulator();
   assert.deepEqual(await site.faults(), []);

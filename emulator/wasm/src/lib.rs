@@ -34,15 +34,19 @@ pub struct Call {
 
 #[wasm_bindgen]
 impl Server {
-    /// Opens the site that the arguments of a command line describe, with the files of a host.
+    /// Opens the site that the arguments of a command line describe, with the files of a host, or as a snapshot has it.
     #[wasm_bindgen(constructor)]
-    pub fn new(arguments: Vec<String>, host: Option<Host>) -> Result<Server, JsError> {
+    pub fn new(
+        arguments: Vec<String>,
+        host: Option<Host>,
+        beginning: Option<Vec<u8>>,
+    ) -> Result<Server, JsError> {
         platform::log_to_console();
         let options = arguments::read(arguments)?;
         if let Some(host) = host {
             platform::use_host(host).map_err(shown)?;
         }
-        Ok(Self { site: Site::open(options).map_err(shown)? })
+        Ok(Self { site: Site::open(options, beginning.as_deref()).map_err(shown)? })
     }
 
     /// Gives a site without contacts those that `--seed` asks for.
