@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { run } from '../scripts/lib/process.js';
 import { inProject } from '../scripts/lib/project.js';
-import { headline, report } from './report.js';
+import { measured, read, SUBJECTS } from './kept.js';
+import { report } from './report.js';
 import { order } from './rounds.js';
 import { ratio, summary } from './statistics.js';
 
@@ -14,15 +15,28 @@ test('a measure runs, and finds that the package and plain JavaScript give the s
   assert.match(stdout, /^\| decode 500 contacts \|( \d[\d.]* × \(\d[\d.]* ms\) \|){4}/m);
 });
 
-test('the docs show the results as they were measured', () => {
-  const text = (...path) => readFileSync(inProject(...path), 'utf8');
-  const results = JSON.parse(text('bench', 'results.json'));
-  const markdown = report(results);
-  assert.equal(text('bench', 'results.md'), `${markdown}\n`);
-  const shows = (page, mark, part) => text(page).includes(`${mark}\n\n${part}\n\n<!-- end -->`);
-  assert.ok(shows('docs/performance.md', '<!-- npm run bench -->', markdown));
-  assert.ok(shows('README.md', '<!-- npm run bench: headline -->', headline(results)));
+test('a site is measured, and all emulators give the same contacts', async () => {
+  const args = [inProject('scripts', 'bench.js'), '--quick', '--only', 'emulator'];
+  const { ok, stdout, output } = await run(process.execPath, args, { quiet: true });
+  assert.ok(ok, output);
+  for (const place of ['Node', 'Chromium'])
+    assert.match(
+      stdout,
+      new RegExp(`^\\| ${place}, 100: get one \\|( \\d[\\d.]* × \\(\\d[\\d.]* ms\\) \\|){5}`, 'm'),
+    );
 });
+
+for (const subject of measured()) {
+  const { file, pages } = SUBJECTS[subject];
+  test(`the docs show the results of the ${subject} as they were measured`, () => {
+    const text = (path) => readFileSync(inProject(path), 'utf8');
+    const results = read(subject);
+    assert.equal(text(`${file}.md`), `${report(results, subject)}\n`);
+    for (const [page, [mark, part]] of Object.entries(pages)) {
+      assert.ok(text(page).includes(`${mark}\n\n${part(results, subject)}\n\n<!-- end -->`), page);
+    }
+  });
+}
 
 test('each variant comes after each other one as often', () => {
   for (const names of [

@@ -22,7 +22,8 @@ export async function bundle() {
   return { files, pages };
 }
 
-async function bundled(page, variant) {
+/** The files of a page, compressed. */
+export async function bundled(page, variant) {
   const { outputFiles } = await build({
     entryPoints: [inProject('bench', 'pages', `${page}.js`)],
     alias: variant && { variant },
@@ -55,7 +56,7 @@ const packageItself = {
   },
 };
 
-function html(files, { preload = false } = {}) {
+export function html(files, { preload = false } = {}) {
   const scripts = files.filter(({ path }) => path.endsWith('.js'));
   const core = files.filter(({ path }) => preload && path.startsWith('wix_contacts_bg'));
   const tags = [

@@ -33,17 +33,31 @@ export async function openLab(program) {
       return servers.get(contacts);
     },
 
-    /** Gives a measure a page of its own, with nothing in its cache. `prepare` gets it before it goes to its address. */
-    async visit(path, use, prepare = () => {}) {
+    /** Serves more files by their paths. */
+    serve: (more) => Object.assign(files, more),
+
+    /** Opens a page with nothing in its cache. `prepare` gets it before it goes to its address. */
+    async open(path, prepare = () => {}) {
       const context = await browser.newContext();
       try {
         const page = await context.newPage();
         const devtools = await context.newCDPSession(page);
         await prepare(page, devtools);
         await page.goto(site.url + path);
+        return { page, devtools, close: () => context.close() };
+      } catch (error) {
+        await context.close();
+        throw error;
+      }
+    },
+
+    /** Gives a measure a page of its own. */
+    async visit(path, use, prepare) {
+      const { page, devtools, close } = await this.open(path, prepare);
+      try {
         return await use(page, devtools);
       } finally {
-        await context.close();
+        await close();
       }
     },
 

@@ -1,19 +1,38 @@
 // The results as Markdown, ratios first.
 
+/** What is compared, by what it is about. */
 const COLUMNS = {
-  ours: '**wix-contacts**',
-  official: 'official client',
-  'hand-written': 'hand-written',
-  raw: 'raw',
+  package: {
+    ours: '**wix-contacts**',
+    official: 'official client',
+    'hand-written': 'hand-written',
+    raw: 'raw',
+  },
+  emulator: {
+    ours: '**wix-contacts-emulator**',
+    native: 'native server',
+    'json-server': 'json-server',
+    msw: 'MSW, @mswjs/data',
+    prism: 'Prism',
+  },
 };
 
-/** All of it: bench/results.md. */
-export function report(results) {
+/** All that was measured about one subject. */
+export function report(results, subject = 'package') {
   const rows = results.rows.filter(({ growth }) => !growth);
   const growth = results.rows.filter(({ growth }) => growth);
-  return [table(rows), growth.length > 0 && growthTable(growth), circumstances(results)]
-    .filter(Boolean)
-    .join('\n\n');
+  const parts = [
+    table(rows, subject),
+    growth.length > 0 && growthTable(growth),
+    circumstances(results, subject),
+  ];
+  return parts.filter(Boolean).join('\n\n');
+}
+
+/** What the README of the emulator's package shows. */
+export function digest({ rows }) {
+  const shown = rows.filter(({ name, of, target }) => (of ? name.startsWith('Node, 10,000') : target));
+  return table(shown, 'emulator');
 }
 
 /** The three numbers that the README shows. */
@@ -28,13 +47,14 @@ export function headline({ rows }) {
   ].join('\n');
 }
 
-function table(rows) {
-  const head = ['', ...Object.values(COLUMNS), 'at most', 'holds'];
+function table(rows, subject) {
+  const columns = COLUMNS[subject];
+  const head = ['', ...Object.values(columns), 'at most', 'holds'];
   return markdown(
     head,
     rows.map(({ name, unit, values, target }) => [
       name,
-      ...Object.keys(COLUMNS).map((variant) => (values[variant] ? cell(values[variant], unit) : '')),
+      ...Object.keys(columns).map((variant) => (values[variant] ? cell(values[variant], unit) : '')),
       ...(target ? [limit(target, unit), verdict(target)] : ['', '']),
     ]),
   );
@@ -50,9 +70,9 @@ function growthTable(rows) {
   return markdown(['how cost grows', ''], lines);
 }
 
-function circumstances({ date, machine, versions, quick }) {
+function circumstances({ date, machine, versions, quick }, subject) {
   const { cpu, cores, load } = machine;
-  const used = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  const used = Object.entries(versions[subject]).map(([name, version]) => `${name} ${version}`);
   return [
     `Measured ${date.slice(0, 10)}${quick ? ', quickly' : ''}, on ${cpu}, ${cores} cores`,
     `(load ${load.atStart.toFixed(1)} at the start, ${load.atEnd.toFixed(1)} at the end), with ${used.join(', ')}.`,

@@ -21,7 +21,7 @@ export async function runMeasures(names, { program, quick }) {
       const started = Date.now();
       console.log(`[${names.indexOf(name) + 1}/${names.length}] ${name}: ${measures[name].about} …`);
       const rounds = (count) => (quick ? Math.ceil(count / 10) : count);
-      const measured = await measures[name].measure({ lab, quick, rounds });
+      const measured = await measures[name].measure({ lab, program, quick, rounds });
       rows.push(...measured.map((row) => ({ measure: name, ...summarized(row) })));
       console.log(`      ${Math.round((Date.now() - started) / 1000)} s`);
     }

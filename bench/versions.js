@@ -3,17 +3,22 @@
 import { readFileSync } from 'node:fs';
 import { inProject } from '../scripts/lib/project.js';
 
-/** @returns {Record<string, string>} */
+/** @returns {Record<'package' | 'emulator', Record<string, string>>} by what is measured */
 export function versions({ browserVersion }) {
   const { packages } = JSON.parse(readFileSync(inProject('bench', 'package-lock.json'), 'utf8'));
-  const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
-  const of = (name) => packages[`node_modules/${name}`].version;
+  const installed = (...names) =>
+    Object.fromEntries(names.map((name) => [name, packages[`node_modules/${name}`].version]));
+  const own = (...folder) => {
+    const { name, version } = JSON.parse(readFileSync(inProject(...folder, 'package.json'), 'utf8'));
+    return { [name]: version };
+  };
+  const hosts = { Chromium: browserVersion, Node: process.versions.node };
   return {
-    'wix-contacts': version,
-    '@wix/sdk': of('@wix/sdk'),
-    '@wix/crm': of('@wix/crm'),
-    esbuild: of('esbuild'),
-    Chromium: browserVersion,
-    Node: process.versions.node,
+    package: { ...own(), ...installed('@wix/sdk', '@wix/crm', 'esbuild'), ...hosts },
+    emulator: {
+      ...own('emulator', 'npm'),
+      ...installed('json-server', 'msw', '@mswjs/data', '@stoplight/prism-cli'),
+      ...hosts,
+    },
   };
 }

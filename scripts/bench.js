@@ -1,14 +1,13 @@
-// npm run bench: what the package costs, beside the official client and plain JavaScript. Timings fail nothing: it exits
-// with 0 unless something could not be measured.
+// npm run bench: what the packages cost, beside what else there is. Timings fail nothing: it exits with 0 unless something
+// could not be measured.
 
-import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { keep, measured, SUBJECTS, show } from '../bench/kept.js';
 import { measures } from '../bench/measures/index.js';
-import { headline, report as markdownOf } from '../bench/report.js';
+import { report as markdownOf } from '../bench/report.js';
 import { buildEmulator } from './lib/emulator.js';
 import { buildPackage } from './lib/package.js';
 import { Failure, main } from './lib/process.js';
-import { inProject } from './lib/project.js';
 import { setUp } from './lib/setup.js';
 import * as tools from './lib/tools.js';
 
@@ -17,29 +16,60 @@ const { rust, wasmTarget, crates, npmPackages, wasmPack, wasmBindgen, chromium, 
 const HELP = `npm run bench                     measures for a quarter of an hour, and writes bench/results.json,
                                   bench/results.md, the table in docs/performance.md and the numbers in README.md
 npm run bench -- --all            the same, with what takes minutes more
-npm run bench -- --only NAME      one measure, which can be given more than once; prints the table, writes nothing
-npm run bench -- --quick          few repetitions, to try it out; the same
-npm run bench -- --report         measures nothing; writes the tables of bench/results.json anew`;
-
-const RESULTS = inProject('bench', 'results.json');
+npm run bench -- --only NAME      one measure, which can be given more than once; prints the table, writes nothing, unless
+                                  it is emulator: that is all about a package of its own
+npm run bench -- --quick          few repetitions, to try it out; prints the table, writes nothing
+npm run bench -- --report         measures nothing; writes the tables of what was measured last anew`;
 
 await main(async () => {
   const { help, all, only, quick, report } = options();
   if (help) return console.log(`${HELP}\n\n${list()}`);
-  if (report) return show(JSON.parse(readFileSync(RESULTS, 'utf8')));
+  if (report) return measured().forEach(show);
 
   const names = choose({ only, all });
-  await setUp([rust, wasmTarget, crates, npmPackages, wasmPack, wasmBindgen, chromium, benchPackages]);
+  const needed = names.flatMap((name) => measures[name].needs ?? []);
+  await setUp([
+    rust,
+    wasmTarget,
+    crates,
+    npmPackages,
+    wasmPack,
+    wasmBindgen,
+    chromium,
+    benchPackages,
+    ...needed,
+  ]);
   await buildPackage();
+  for (const name of names) await measures[name].prepare?.();
   const program = process.env.CONTACTS_EMULATOR ?? (await buildEmulator('server'));
   // It needs what was just set up.
   const { runMeasures } = await import('../bench/run.js');
   const results = await runMeasures(names, { program, quick });
-  console.log(`\n${markdownOf(results)}\n`);
-  if (only || quick) return;
-  writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
-  show(results);
+  for (const subject of Object.keys(SUBJECTS)) {
+    const own = about(subject, results);
+    if (own.rows.length === 0) continue;
+    console.log(`\n${markdownOf(own, subject)}\n`);
+    if (!quick && isWhole(subject, names)) keep(subject, own);
+  }
 });
+
+/** What was measured about one of the packages. */
+function about(subject, results) {
+  const { [subject]: versions } = results.versions;
+  const rows = results.rows.filter(({ measure }) => subjectOf(measure) === subject);
+  return { ...results, versions: { [subject]: versions }, rows };
+}
+
+function subjectOf(name) {
+  return measures[name].subject ?? 'package';
+}
+
+/** Whether all was measured that is measured about a subject, but for what takes long and is one of many. */
+function isWhole(subject, names) {
+  const all = Object.keys(measures).filter((name) => subjectOf(name) === subject);
+  const short = all.filter((name) => !measures[name].isLong);
+  return (short.length > 0 ? short : all).every((name) => names.includes(name));
+}
 
 function options() {
   const flag = { type: 'boolean', default: false };
@@ -64,23 +94,4 @@ function list() {
   return Object.entries(measures)
     .map(([name, { about }]) => `${name.padEnd(10)} ${about}`)
     .join('\n');
-}
-
-/** Writes the tables where people read them. */
-function show(results) {
-  const markdown = markdownOf(results);
-  writeFileSync(inProject('bench', 'results.md'), `${markdown}\n`);
-  put('docs/performance.md', '<!-- npm run bench -->', markdown);
-  put('README.md', '<!-- npm run bench: headline -->', headline(results));
-}
-
-/** Puts a text between a mark and the end of its section. */
-function put(page, mark, markdown) {
-  const path = inProject(page);
-  const text = readFileSync(path, 'utf8');
-  const from = text.indexOf(mark) + mark.length;
-  writeFileSync(
-    path,
-    `${text.slice(0, from)}\n\n${markdown}\n\n${text.slice(text.indexOf('<!-- end -->', from))}`,
-  );
 }

@@ -1,6 +1,7 @@
 // What is measured, by the names that `npm run bench -- --only NAME` takes.
 
 import * as decode from './decode.js';
+import * as emulator from './emulator.js';
 import * as fields from './fields.js';
 import * as memory from './memory.js';
 import * as next from './next.js';
@@ -10,4 +11,4 @@ import * as server from './server.js';
 import * as size from './size.js';
 import * as start from './start.js';
 
-export const measures = { size, start, decode, next, read, reconcile, memory, fields, server };
+export const measures = { size, start, decode, next, read, reconcile, memory, fields, server, emulator };

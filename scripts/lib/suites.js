@@ -113,7 +113,7 @@ export const suites = {
   },
   bench: {
     about: 'that npm run bench runs',
-    needs: [...forPackage, chromium, benchPackages],
-    checks: [nodeTest('bench', buildPackage)],
+    needs: [...forPackage, chromium, clang, benchPackages],
+    checks: [nodeTest('bench', buildPackage, buildEmulatorPackage)],
   },
 };
