@@ -1,6 +1,7 @@
 // The npm package wix-contacts-emulator, in emulator/npm.
 
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { inProject, root } from './project.js';
 import { buildEmulatorWasm } from './wasm/emulator.js';
 
@@ -15,16 +16,15 @@ export async function buildEmulatorPackage() {
   await bundleForRequire();
 }
 
-/** One file for those who still `require`, such as Jest. */
-async function bundleForRequire() {
+/** One file for those who still `require`, such as Jest, in a folder that is emptied first. */
+export async function bundleForRequire(dist = join(folder, 'dist')) {
   const { build } = await import('esbuild');
-  const dist = inProject('emulator', 'npm', 'dist');
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
   await build({
     absWorkingDir: root,
     entryPoints: ['emulator/npm/js/node/index.js'],
-    outfile: inProject('emulator', 'npm', 'dist', 'index.cjs'),
+    outfile: join(dist, 'index.cjs'),
     bundle: true,
     platform: 'node',
     format: 'cjs',
@@ -33,7 +33,7 @@ async function bundleForRequire() {
     define: { 'import.meta.url': 'moduleUrl' },
     logLevel: 'warning',
   });
-  copyFileSync(`${folder}/js/index.d.ts`, `${dist}/index.d.cts`);
+  copyFileSync(join(folder, 'js', 'index.d.ts'), join(dist, 'index.d.cts'));
 }
 
 /** Beside where the modules are; and what Jest's page does not have, and the process around it does. */

@@ -1,14 +1,14 @@
 // What npm pack makes.
 
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
-import { basename, join, relative } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { relative } from 'node:path';
 import { before, test } from 'node:test';
 import { buildForBrowsers, bundlePackage } from '../../scripts/lib/bundle.js';
 import { filesIn, inProject, root } from '../../scripts/lib/project.js';
 import { versions } from '../../scripts/lib/version.js';
-import { pack, succeed, tool } from './support/project.js';
+import { isSameElsewhere, pack, succeed, tool } from './support/project.js';
 
 let tarball;
 before(async () => {
@@ -36,16 +36,8 @@ test('the tarball holds the package, its types, README, LICENSE and CHANGELOG, a
 });
 
 for (const [folder, build] of Object.entries({ pkg: buildForBrowsers, dist: bundlePackage })) {
-  test(`the builds in ${folder}/ are the same bytes wherever they are made`, async (t) => {
-    const elsewhere = mkdtempSync(join(tmpdir(), `${folder}-`));
-    t.after(() => rmSync(elsewhere, { recursive: true }));
-    await build(elsewhere);
-    for (const path of filesIn(elsewhere)) {
-      const packed = readFileSync(inProject(folder, basename(path)));
-      assert(packed.equals(readFileSync(path)), basename(path));
-      assert(!packed.includes('sourceMappingURL'));
-    }
-  });
+  test(`the builds in ${folder}/ are the same bytes wherever they are made`, (t) =>
+    isSameElsewhere(t, inProject(folder), build));
 }
 
 test('publint finds nothing to mend', async () => {

@@ -6,8 +6,9 @@ import { homedir } from 'node:os';
 import { join, relative } from 'node:path';
 import { after, before, test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
+import { bundleForRequire } from '../../../scripts/lib/emulator-package.js';
 import { filesIn, inProject, root } from '../../../scripts/lib/project.js';
-import { pack as packContacts, succeed, tool } from '../../../tests/packaging/support/project.js';
+import { isSameElsewhere, pack, succeed, tool } from '../../../tests/packaging/support/project.js';
 
 const folder = inProject('emulator', 'npm');
 const here = inProject('emulator', 'tests', 'package');
@@ -18,19 +19,13 @@ before(async () => {
   // Below the tools of package.json, so that projects find them.
   mkdirSync(join(here, '.projects'), { recursive: true });
   workshop = mkdtempSync(join(here, '.projects', 'project-'));
-  tarball = await pack();
-  const contacts = await packContacts();
+  tarball = await pack(folder);
+  const contacts = await pack();
   writeFileSync(join(workshop, 'package.json'), '{ "private": true, "type": "module" }');
   const args = ['install', tarball.path, contacts.path, '--offline', '--no-save', '--no-audit', '--no-fund'];
   await succeed('npm', args, { cwd: workshop });
 });
 after(() => rmSync(workshop, { recursive: true, force: true }));
-
-async function pack() {
-  const args = ['pack', '--json', '--pack-destination', workshop];
-  const [{ filename, files }] = JSON.parse(await succeed('npm', args, { cwd: folder }));
-  return { path: join(workshop, filename), files: files.map(({ path }) => path) };
-}
 
 /** The versions of Node that can be had here. */
 const NODES = {
@@ -67,6 +62,9 @@ test('what a page loads of it is at most 1.1 MB, compressed', () => {
   const bytes = ['js', 'pkg'].flatMap(inPackage).reduce((sum, path) => sum + compressed(path), 0);
   assert.ok(bytes <= 1_100_000, `${bytes} bytes`);
 });
+
+test('what is built for require is the same bytes wherever it is made', (t) =>
+  isSameElsewhere(t, join(folder, 'dist'), bundleForRequire));
 
 test('publint finds nothing to mend', async () => {
   await succeed(tool('publint'), ['run', '--strict', tarball.path]);
