@@ -1,4 +1,4 @@
-// npm run release: checks all that a release must hold, and makes the tarball. It publishes nothing, and says what is next.
+// npm run release: checks all that a release must hold, and makes the tarballs. It publishes nothing, and says what is next.
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,16 +7,20 @@ import { Failure, main, run } from './lib/process.js';
 import { filesIn, inProject, root } from './lib/project.js';
 import { releaseDate, versions } from './lib/version.js';
 
+/** The folders of the packages, and what is built in each. */
+const PACKAGES = ['.', 'emulator/npm'];
+const BUILT = PACKAGES.flatMap((folder) => [join(folder, 'pkg'), join(folder, 'dist')]);
+
 await main(async () => {
   const version = agreedVersion();
   await step('everything is committed, and the version is new', () => ensureNew(version));
   await step('every test passes', () => node('scripts/test.js', root));
   await step('the same sources give the same bytes in another folder', ensureReproducible);
-  const tarball = await step('the tarball is made', pack);
+  const tarballs = await step('the tarballs are made', () => Promise.all(PACKAGES.map(pack)));
   console.log(`
-${tarball} is ready. Nothing has been published. What is next:
+${tarballs.join(' and ')} are ready. Nothing has been published. What is next:
 
-  npm publish ${tarball}
+${tarballs.map((tarball) => `  npm publish ${tarball}`).join('\n')}
   git tag v${version} && git push origin v${version}
 `);
 });
@@ -40,15 +44,14 @@ async function ensureNew(version) {
     throw new Failure(`CHANGELOG.md gives no date for ${version}: write "## ${version} – YYYY-MM-DD".`);
 }
 
-/** Builds the package in a clone, and compares what came of it. */
+/** Builds the packages in a clone, and compares what came of it. */
 async function ensureReproducible() {
   const clone = mkdtempSync(join(tmpdir(), 'wix-contacts-'));
   try {
     await node('scripts/build.js', root);
     await git('clone', '--quiet', root, clone);
     await node('scripts/build.js', clone, { CARGO_TARGET_DIR: join(clone, 'target') });
-    const built = ['pkg', 'dist'].flatMap((folder) => filesIn(inProject(folder)));
-    const differing = built
+    const differing = BUILT.flatMap((folder) => filesIn(inProject(folder)))
       .map((path) => relative(root, path))
       .filter((path) => !readFileSync(inProject(path)).equals(readFileSync(join(clone, path))));
     if (differing.length > 0)
@@ -58,9 +61,10 @@ async function ensureReproducible() {
   }
 }
 
-async function pack() {
-  const { ok, stdout } = await run('npm', ['pack', '--json'], { cwd: root, quiet: true });
-  if (!ok) throw new Failure('"npm pack" failed. Run it by itself to see why.');
+async function pack(folder) {
+  const args = ['pack', '--json', '--pack-destination', root];
+  const { ok, stdout } = await run('npm', args, { cwd: inProject(folder), quiet: true });
+  if (!ok) throw new Failure(`"npm pack" failed in ${folder}. Run it by itself to see why.`);
   return JSON.parse(stdout)[0].filename;
 }
 

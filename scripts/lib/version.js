@@ -1,13 +1,17 @@
-// The version of the package, which several files name.
+// The version of the packages, which several files name.
 
 import { inProject, textOf } from './project.js';
 
-/** Where it is, and how it is written there. */
+const OF_A_CRATE = /^\[package\][^[]*?^version = "([^"]+)"/ms;
+
+/** Where it is, and how it is written there. The crates of the emulator have it for `--version`. */
 const PLACES = {
   'package.json': /^ {2}"version": "([^"]+)"/m,
   'package-lock.json': /^ {2}"version": "([^"]+)"/m,
   'emulator/npm/package.json': /^ {2}"version": "([^"]+)"/m,
-  'Cargo.toml': /^\[package\][^[]*?^version = "([^"]+)"/ms,
+  'Cargo.toml': OF_A_CRATE,
+  'emulator/Cargo.toml': OF_A_CRATE,
+  'emulator/wasm/Cargo.toml': OF_A_CRATE,
   'Cargo.lock': /^name = "wix-contacts"\nversion = "([^"]+)"/m,
   'js/version.js': /VERSION = '([^']+)'/,
   'CHANGELOG.md': /^## (\S+) – /m,
