@@ -1,11 +1,15 @@
+/** A machine may have much else to do. */
+const TIMEOUT = '--testTimeout=60000';
+
 const jest = (environment) => async (_t, kit) => {
-  const args = ['--rootDir', '.', '--testEnvironment', environment];
+  const args = ['--rootDir', '.', '--testEnvironment', environment, TIMEOUT];
   const env = { NODE_OPTIONS: '--experimental-vm-modules' };
   await kit.tool(kit.create('runners'), ['jest'], args, { env });
 };
 
 const vitest = (environment) => async (_t, kit) => {
-  await kit.tool(kit.create('runners'), ['vitest'], ['run', '--globals', '--environment', environment]);
+  const args = ['run', '--globals', '--environment', environment, TIMEOUT];
+  await kit.tool(kit.create('runners'), ['vitest'], args);
 };
 
 export const runners = {

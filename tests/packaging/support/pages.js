@@ -13,6 +13,9 @@ import { serve } from './site.js';
 /** What the app of projects/app.js shows. */
 const CONTACTS = { contacts: 3, total: 7 };
 
+/** A server in development compiles what it is first asked for, on a machine that may have much else to do. */
+const TIMEOUT = 120_000;
+
 /** Starts Chromium and the local server. */
 export async function startPages() {
   const browser = await chromium.launch({
@@ -32,6 +35,7 @@ export async function startPages() {
     /** Opens a page that is `prepare`d, and gives it, what its app shows, and which files of wasm it asked for. */
     async open(t, address, prepare) {
       const page = await browser.newPage();
+      page.setDefaultTimeout(TIMEOUT);
       t.after(() => page.close());
       await prepare?.(page);
       const wasm = [];
