@@ -38,7 +38,7 @@ export async function bundleForRequire(dist = join(folder, 'dist')) {
 
 /** Beside where the modules are; and what Jest's page does not have, and the process around it does. */
 const BANNER = `
-const moduleUrl = require('node:url').pathToFileURL(require('node:path').join(__dirname, '..', 'js', 'node', 'wasm.js')).href;
+const moduleUrl = require('node:url').pathToFileURL(require('node:path').join(__dirname, '..', 'js', 'wasm', 'node.js')).href;
 const { TextDecoder, TextEncoder } = require('node:util');
 const { Response = require('node:vm').runInThisContext('Response') } = globalThis;
 `.trim();

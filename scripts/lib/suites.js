@@ -58,7 +58,10 @@ export const suites = {
   wasm: {
     about:
       "the server as the npm package wix-contacts-emulator: its own tests, the server's, and the official client's",
-    needs: [...forPackage, rustLints, clang, officialClient, emulatorRunners],
+    needs: [
+      ...[...forPackage, rustLints, clang, chromium, firefox],
+      ...[officialClient, emulatorRunners, environments],
+    ],
     sources: ['emulator', 'scripts/lib/wasm'],
     checks: [
       lintWith(

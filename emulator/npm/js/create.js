@@ -1,21 +1,22 @@
-// createEmulator, for whatever gives the wasm and the files.
+// createEmulator, for whatever has the wasm and the files.
 
 import { instantiate } from '../pkg/emulator.js';
 import { argumentsOf, checkOptions } from './arguments.js';
 import { beginningOf, keepBeginning } from './beginnings.js';
 import { Emulator } from './emulator.js';
+import { compile, once } from './load.js';
 
 const TOKEN = 'emulator';
 
 /**
- * @param {(wasm?: unknown) => Promise<WebAssembly.Module>} load
+ * @param {() => unknown} besideCode the wasm, or where it is, for who gives none
  * @param {(db: string) => Promise<object>} openFiles a host, as the bindings name it, with `release()`
  */
-export function creator(load, openFiles) {
+export function creator(besideCode, openFiles) {
   return async function createEmulator(given = {}) {
     checkOptions(given);
     const { wasm, ...options } = given;
-    const { Server, flags } = instantiate(await load(wasm));
+    const { Server, flags } = instantiate(await (wasm === undefined ? once(besideCode) : compile(wasm)));
     const args = argumentsOf(options, flags());
     const isKept = options.db !== undefined && options.db !== ':memory:';
     const files =

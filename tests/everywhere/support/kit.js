@@ -34,9 +34,16 @@ export function bin(name, program = name) {
   return join(folder, typeof programs === 'string' ? programs : programs[program]);
 }
 
-export async function startKit() {
+/**
+ * @param {object} [beside] what projects have beside the package and the app
+ * @param {string} [beside.folder] of another package of this project
+ * @param {string} [beside.app] a folder of projects/ that goes over the others
+ * @param {number} [beside.files] so many files of wasm
+ */
+export async function startKit({ folder: other, app: over, files: more = 0 } = {}) {
   const pages = await startPages();
-  const installed = await createProject('node', await pack());
+  const tarballs = [await pack(), ...(other ? [await pack(other)] : [])];
+  const installed = await createProject('node', ...tarballs);
   const env = {
     API: pages.api,
     CI: '1',
@@ -57,12 +64,11 @@ export async function startKit() {
       made += 1;
       const folder = join(workshop, `${made}`);
       mkdirSync(folder, { recursive: true });
-      for (const name of ['app', ...names]) cpSync(join(here, 'projects', name), folder, { recursive: true });
+      for (const name of ['app', ...names, ...(over ? [over] : [])])
+        cpSync(join(here, 'projects', name), folder, { recursive: true });
       const manifest = { name: 'app', version: '1.0.0', private: true, type: 'module' };
       writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-      cpSync(join(installed, 'node_modules', 'wix-contacts'), join(folder, 'node_modules', 'wix-contacts'), {
-        recursive: true,
-      });
+      cpSync(join(installed, 'node_modules'), join(folder, 'node_modules'), { recursive: true });
       return folder;
     },
 
@@ -94,7 +100,8 @@ export async function startKit() {
     async shows(t, address, { files, prepare }) {
       const { page, shown, wasm } = await pages.open(t, address, prepare);
       assert.deepEqual(shown, CONTACTS);
-      assert.deepEqual([wasm.length, new Set(wasm).size], [files, files], wasm.join(' '));
+      const all = files + more;
+      assert.deepEqual([wasm.length, new Set(wasm).size], [all, all], wasm.join(' '));
       return page;
     },
 

@@ -6,8 +6,8 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { instantiate } from '../../pkg/emulator.js';
 import { exchange } from '../exchange.js';
+import { wasm } from '../wasm/node.js';
 import { openFiles } from './files.js';
-import { WASM } from './wasm.js';
 
 /** A client has this long for the head of a request. */
 const HEAD_TIMEOUT = 15_000;
@@ -25,7 +25,7 @@ try {
 }
 
 async function run(args) {
-  const { Server, parse } = instantiate(await WebAssembly.compile(await readFile(WASM)));
+  const { Server, parse } = instantiate(await WebAssembly.compile(await readFile(wasm())));
   const { shown, host, port, db, www } = parse(args);
   if (shown) return process.stdout.write(shown);
   if (www !== undefined) checkDirectory(www);
