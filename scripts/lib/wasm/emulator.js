@@ -67,7 +67,8 @@ async function bind() {
   await succeed('wasm-bindgen', ['--target', 'web', '--out-dir', bindings, '--out-name', 'emulator', file]);
   const { build } = await import('esbuild');
   await build({
-    absWorkingDir: root,
+    // From here on, esbuild writes where a file was; the target folder may be anywhere.
+    absWorkingDir: bindings,
     entryPoints: [join(bindings, 'emulator.js')],
     outfile: join(pkg, 'emulator.js'),
     bundle: true,
