@@ -139,6 +139,27 @@ test('an abort ends a call at once, and what it asked for is not done', async ()
   assert.deepEqual(contacts, []);
 });
 
+const ENDS = {
+  aborted: (_, controller) => controller.abort(),
+  'of a site that is closed': (waiting) => waiting.close(),
+};
+for (const [how, end] of Object.entries(ENDS)) {
+  test(`a call that is ${how} leaves no timer behind, which would keep the process alive`, async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+    const waiting = await createEmulator();
+    await waiting.faults([{ latencyMs: 60_000 }]);
+    const before = timers();
+    const controller = new AbortController();
+    const call = waiting.fetch(CONTACTS, { signal: controller.signal });
+    assert.equal(timers(), before + 1);
+    await end(waiting, controller);
+    await assert.rejects(call);
+    await new Promise(setImmediate);
+    assert.equal(timers(), before);
+    await waiting.close();
+  });
+}
+
 test('an abort has its own reason, also before the call', async () => {
   const reason = new Error('enough');
   await assert.rejects(site.fetch(CONTACTS, { signal: AbortSignal.abort(reason) }), reason);

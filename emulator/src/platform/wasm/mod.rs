@@ -11,6 +11,7 @@ use std::{path::Path, time::Duration};
 use axum::{Router, body::Body};
 use gloo_timers::callback::Timeout;
 use rusqlite::{Connection, Transaction};
+use send_wrapper::SendWrapper;
 use tokio::sync::oneshot;
 
 use crate::{error::Result, store::Store};
@@ -47,13 +48,14 @@ pub async fn sleep(duration: Duration) {
     if duration.is_zero() {
         return;
     }
-    // JavaScript's timer stays in its thread, while the handlers of a router must be able to leave theirs.
     let (sender, receiver) = oneshot::channel();
     let milliseconds = u32::try_from(duration.as_millis()).unwrap_or(u32::MAX);
-    Timeout::new(milliseconds, move || {
+    let timer = Timeout::new(milliseconds, move || {
         let _ = sender.send(());
-    })
-    .forget();
+    });
+    // The handlers of a router must be able to leave their thread, and there is but one. Dropped with its handler, the timer
+    // keeps no process alive.
+    let _timer = SendWrapper::new(timer);
     let _ = receiver.await;
 }
 
