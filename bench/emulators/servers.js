@@ -1,10 +1,11 @@
 // The emulators that are servers: each is started for a site, with its contacts.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmulator } from '../../scripts/lib/emulator.js';
+import { freePort } from '../../scripts/lib/port.js';
 import { launch, stop } from '../../scripts/lib/process.js';
 import { inProject } from '../../scripts/lib/project.js';
 
@@ -61,14 +62,6 @@ async function startInNode(script, ...args) {
     if (log.endsWith('has ended')) throw new Error(log);
   }
   return { url: `http://127.0.0.1:${port}`, stop: () => stop(server) };
-}
-
-async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 async function isListening(port) {

@@ -24,6 +24,12 @@ const filled = (page, total = 500) => page.getByText(`1 to 25 of ${total}`).wait
 const startAnew = (page) => page.getByRole('button', { name: 'Start anew' }).click();
 const dialog = (page) => page.getByRole('dialog', { name: 'Start anew?' });
 
+async function removeAll(page) {
+  await startAnew(page);
+  await dialog(page).getByRole('button', { name: 'Remove them' }).click();
+  await filled(page);
+}
+
 async function add(page, first) {
   await page.getByRole('button', { name: 'Add or update' }).click();
   await page.getByLabel('First name').fill(first);
@@ -134,9 +140,7 @@ describe('the static site', () => {
           await dialog(page).getByRole('button', { name: 'Cancel' }).click();
           await page.reload();
           await filled(page, 501);
-          await startAnew(page);
-          await dialog(page).getByRole('button', { name: 'Remove them' }).click();
-          await filled(page);
+          await removeAll(page);
           await page.reload();
           await filled(page);
         }));
@@ -153,9 +157,7 @@ describe('the static site', () => {
           await page.close();
           await add(other, 'Grace');
           await filled(other, 502);
-          await startAnew(other);
-          await dialog(other).getByRole('button', { name: 'Remove them' }).click();
-          await filled(other);
+          await removeAll(other);
         }));
 
       it('says that another tab does not answer, and goes on when that is closed', () =>
@@ -177,9 +179,7 @@ describe('the static site', () => {
           await filled(page);
           await add(page, 'Ada');
           await filled(page, 501);
-          await startAnew(page);
-          await dialog(page).getByRole('button', { name: 'Remove them' }).click();
-          await filled(page);
+          await removeAll(page);
         }));
 
       it('says that its file is none, and starts anew', () =>
@@ -188,9 +188,7 @@ describe('the static site', () => {
           await page.getByText('contacts.db is no SQLite database.').waitFor();
           await page.getByRole('button', { name: 'Try again' }).click();
           await page.getByText('contacts.db is no SQLite database.').waitFor();
-          await startAnew(page);
-          await dialog(page).getByRole('button', { name: 'Remove them' }).click();
-          await filled(page);
+          await removeAll(page);
         }));
 
       it('says that its file is of another version, and leaves it as it is until somebody starts anew', () =>
@@ -201,9 +199,7 @@ describe('the static site', () => {
           const other = await page.context().newPage();
           await other.goto('/');
           await other.getByText(words).waitFor();
-          await startAnew(other);
-          await dialog(other).getByRole('button', { name: 'Remove them' }).click();
-          await filled(other);
+          await removeAll(other);
           await filled(page);
         }));
 

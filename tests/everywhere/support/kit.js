@@ -3,10 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { stripVTControlCharacters } from 'node:util';
+import { freePort } from '../../../scripts/lib/port.js';
 import { launch, run, stop } from '../../../scripts/lib/process.js';
 import { inProject } from '../../../scripts/lib/project.js';
 import { startPages } from '../../packaging/support/pages.js';
@@ -120,14 +120,6 @@ export async function startKit({ folder: other, app: over, files: more = 0 } = {
     stop: () => pages.stop(),
   };
   return kit;
-}
-
-async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** The address, once the server says that it is ready. */
