@@ -14,7 +14,7 @@ use contacts_emulator::{
     people,
     query::page::{Paging, Query},
     settings::Settings,
-    store::{Store, contacts},
+    store::{Store, contacts, indexes},
 };
 use proptest::{
     collection::vec,
@@ -33,7 +33,14 @@ static DOCUMENTS: LazyLock<Vec<Value>> = LazyLock::new(|| {
 
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 
-static STORE: LazyLock<Store> = LazyLock::new(|| {
+/// A site as it is with few contacts, and one with the indexes of many.
+static STORES: LazyLock<[Store; 2]> = LazyLock::new(|| {
+    let [few, many] = [filled_store(), filled_store()];
+    RUNTIME.block_on(many.write(indexes::make_for_many)).unwrap();
+    [few, many]
+});
+
+fn filled_store() -> Store {
     let store = Store::open(Path::new(":memory:"), None).unwrap();
     let filled = store.write(|db| {
         people::site_fields()
@@ -43,7 +50,7 @@ static STORE: LazyLock<Store> = LazyLock::new(|| {
     });
     RUNTIME.block_on(filled).unwrap();
     store
-});
+}
 
 /// The values that contacts have at each place.
 static KNOWN: LazyLock<BTreeMap<&str, Vec<Value>>> = LazyLock::new(|| {
@@ -212,11 +219,15 @@ proptest! {
             paging: Paging { limit: 1000, offset: 0 },
             ..Query::default()
         };
-        let page = RUNTIME.block_on(STORE.read(move |db| query.run(db, &Settings::default()))).unwrap();
-        let page = serde_json::to_value(page).unwrap();
-        prop_assert_eq!(&page["pagingMetadata"]["total"], &json!(expected.len()));
-        let found: Vec<_> = page["contacts"].as_array().unwrap().iter().map(|contact| &contact["id"]).collect();
         let expected: Vec<_> = expected.iter().map(|document| &document["id"]).collect();
-        prop_assert_eq!(found, expected);
+        for store in STORES.iter() {
+            let query = query.clone();
+            let page = RUNTIME.block_on(store.read(move |db| query.run(db, &Settings::default()))).unwrap();
+            let page = serde_json::to_value(page).unwrap();
+            prop_assert_eq!(&page["pagingMetadata"]["total"], &json!(expected.len()));
+            let contacts = page["contacts"].as_array().unwrap();
+            let found: Vec<_> = contacts.iter().map(|contact| &contact["id"]).collect();
+            prop_assert_eq!(&found, &expected);
+        }
     }
 }

@@ -254,27 +254,42 @@ async fn an_answered_write_survives_a_kill() {
 }
 
 #[tokio::test]
-async fn a_database_of_the_version_before_is_brought_up_to_this_one_s() {
-    let directory = tempfile::tempdir().unwrap();
-    let db = directory.path().join("contacts.db");
-    let server = Server::on(&db);
-    server.seed_dataset().await;
-    server.kill();
-    let as_before = "
+async fn a_database_of_an_older_version_is_brought_up_to_this_one_s() {
+    let as_version_2 = "
         CREATE TABLE old AS SELECT email_folded AS email, subscription_status, deliverability_status FROM subscriptions;
         DROP TABLE subscriptions;
         ALTER TABLE old RENAME TO subscriptions;
         DROP TABLE following;
-        DROP TABLE past;
-        PRAGMA user_version = 2;";
-    rusqlite::Connection::open(&db).unwrap().execute_batch(as_before).unwrap();
+        DROP TABLE past;";
+    let as_version_3 = "
+        ALTER TABLE contacts ADD COLUMN e164_folded;
+        ALTER TABLE phones ADD COLUMN e164_folded;";
+    for (version, as_before) in [(2, as_version_2), (3, "")] {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("contacts.db");
+        let server = Server::on(&path);
+        server.seed_dataset().await;
+        let contacts = server.get("/_local/export").await["contacts"].take();
+        server.kill();
+        let db = rusqlite::Connection::open(&path).unwrap();
+        for contact in contacts.as_array().unwrap() {
+            let as_text =
+                "UPDATE documents SET document = ? WHERE contact = (SELECT pk FROM contacts WHERE id = ?)";
+            db.execute(as_text, [&contact.to_string(), contact["id"].as_str().unwrap()]).unwrap();
+        }
+        db.execute_batch(as_version_3).unwrap();
+        db.execute_batch(as_before).unwrap();
+        db.pragma_update(None, "user_version", version).unwrap();
+        drop(db);
 
-    let server = Server::on(&db);
-    assert_eq!(server.get(CONTACTS).await["pagingMetadata"]["total"], 12);
-    let filter = json!({ "filter": { "email": "tom.watts@example.com" } });
-    let found = server.post("/email-marketing/v1/email-subscriptions/query", filter).await;
-    assert_eq!(found["subscriptions"][0]["subscriptionStatus"], "UNSUBSCRIBED");
-    assert_eq!(found["subscriptions"][0]["id"].as_str().unwrap().len(), 36);
+        let server = Server::on(&path);
+        assert_eq!(server.get("/_local/export").await["contacts"], contacts, "{version}");
+        server.create(json!({ "name": { "first": "New" } })).await;
+        let filter = json!({ "filter": { "email": "tom.watts@example.com" } });
+        let found = server.post("/email-marketing/v1/email-subscriptions/query", filter).await;
+        assert_eq!(found["subscriptions"][0]["subscriptionStatus"], "UNSUBSCRIBED");
+        assert_eq!(found["subscriptions"][0]["id"].as_str().unwrap().len(), 36);
+    }
 }
 
 #[tokio::test]

@@ -24,7 +24,10 @@ use crate::{
     },
 };
 
+/// People who are stored in one transaction.
 const BATCH: usize = 1000;
+/// People who are in memory at once; each takes some 10 KB.
+const MADE_AHEAD: usize = 50;
 /// From here on it pays to make the indexes at the end.
 const MANY: usize = 2_000;
 
@@ -113,8 +116,8 @@ fn fill_if_empty(db: &mut Connection, count: usize, end: Millis, progress: &dyn 
     bulk::fill(db, |db| {
         put_site_items(db)?;
         let arrival = |number| if number == 0 { Arrival::At(end) } else { Arrival::Before(end) };
-        let batches = (0..count).step_by(BATCH).map(move |start| {
-            let numbers = start..count.min(start + BATCH);
+        let batches = (0..count).step_by(MADE_AHEAD).map(move |start| {
+            let numbers = start..count.min(start + MADE_AHEAD);
             numbers.map(|number| Person::new(number, arrival(number))).collect::<Result<Vec<_>>>()
         });
         let mut added = 0;
@@ -144,7 +147,7 @@ impl Person {
 
     fn put(self, db: &Transaction) -> Result<()> {
         self.subscription.as_ref().map(|subscription| subscriptions::put(db, subscription)).transpose()?;
-        contacts::insert_new(db, &self.contact, &self.document)
+        contacts::insert_new(db, &self.contact, self.document)
     }
 }
 

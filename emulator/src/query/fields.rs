@@ -21,8 +21,8 @@ pub struct Field {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Text,
-    /// Compared regardless of case.
-    Email,
+    /// Compared regardless of case, and stored in lower case alone.
+    Folded,
     DateTime,
     Date,
     Number,
@@ -64,14 +64,14 @@ const FIELDS: &[Row] = &[
     ("updatedDate", Kind::DateTime, ORDERED, false, Place::Column("updated_date")),
     ("lastActivity.activityDate", Kind::DateTime, ORDERED, true, Place::Column("activity_date")),
     ("info.birthdate", Kind::Date, ORDERED, true, Place::Column("birthdate")),
-    ("primaryInfo.email", Kind::Email, TEXT, true, Place::Column("email")),
-    ("info.emails.email", Kind::Email, TEXT, false, list("emails", "email")),
-    ("primaryEmail.email", Kind::Email, TEXT, true, Place::Column("email")),
+    ("primaryInfo.email", Kind::Folded, TEXT, true, Place::Column("email")),
+    ("info.emails.email", Kind::Folded, TEXT, false, list("emails", "email")),
+    ("primaryEmail.email", Kind::Folded, TEXT, true, Place::Column("email")),
     ("primaryInfo.phone", Kind::Text, TEXT, false, Place::Column("phone")),
     ("info.name.first", Kind::Text, TEXT, true, Place::Column("first")),
     ("info.name.last", Kind::Text, TEXT, true, Place::Column("last")),
     ("info.phones.phone", Kind::Text, TEXT, false, list("phones", "phone")),
-    ("info.phones.e164Phone", Kind::Text, TEXT, false, list("phones", "e164")),
+    ("info.phones.e164Phone", Kind::Folded, TEXT, false, list("phones", "e164")),
     ("info.addresses.street", Kind::Text, TEXT, false, list("addresses", "street")),
     ("info.addresses.city", Kind::Text, TEXT, false, list("addresses", "city")),
     ("info.addresses.subdivision", Kind::Text, CODE, false, list("addresses", "subdivision")),
@@ -82,7 +82,7 @@ const FIELDS: &[Row] = &[
     (LABEL_KEYS, Kind::Keys, KEYS, false, list("contact_labels", "label")),
     ("info.locations", Kind::Keys, KEYS, false, list("contact_locations", "location")),
     ("primaryPhone.phone", Kind::Text, TEXT, false, Place::Column("phone")),
-    ("primaryPhone.e164Phone", Kind::Text, TEXT, false, Place::Column("e164")),
+    ("primaryPhone.e164Phone", Kind::Folded, TEXT, false, Place::Column("e164")),
     ("primaryPhone.formattedPhone", Kind::Text, TEXT, true, Place::Column("formatted_phone")),
     ("primaryPhone.countryCode", Kind::Text, TEXT, true, Place::Column("phone_country")),
     ("primaryEmail.subscriptionStatus", Kind::Text, ENUM, false, Place::Column("subscription_status")),
@@ -111,7 +111,7 @@ const FIELDS: &[Row] = &[
     ),
     (
         "info.extendedFields.emailSubscriptions.effectiveEmail",
-        Kind::Email,
+        Kind::Folded,
         EXISTS,
         true,
         Place::Column("effective_email"),

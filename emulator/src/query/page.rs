@@ -15,7 +15,7 @@ use super::{
 use crate::{
     error::{Error, Result, Violation},
     settings::{Order, Settings},
-    store::contacts,
+    store::{contacts, document::Document},
 };
 
 const DEFAULT_LIMIT: i64 = 50;
@@ -113,7 +113,7 @@ impl Query {
     fn contacts(&self, db: &Transaction, keys: &[i64]) -> Result<Vec<Box<RawValue>>> {
         let mut statement = db.prepare_cached("SELECT document FROM documents WHERE contact = ?")?;
         let mut document = |key| statement.query_row([key], |row| row.get(0));
-        keys.iter().map(|key| self.projection.apply(document(key)?)).collect()
+        keys.iter().map(|key| document(key).map(|Document(text)| self.projection.apply(text))?).collect()
     }
 }
 

@@ -152,7 +152,7 @@ fn scalar(field: &Field, value: &Value) -> Result<Scalar> {
     let scalar = match field.kind {
         Kind::DateTime => clock::parse(text).map(Scalar::Integer),
         Kind::Date => clock::parse_date(text).map(Scalar::Text),
-        Kind::Email => Some(Scalar::Text(fold(text))),
+        Kind::Folded => Some(Scalar::Text(fold(text))),
         Kind::Text | Kind::Keys | Kind::Number => Some(Scalar::Text(text.to_owned())),
     };
     scalar.ok_or_else(|| {

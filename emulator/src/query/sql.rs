@@ -226,7 +226,7 @@ impl Sql {
 
     /// The range of texts that begin with the prefix; U+10FFFF stands in no text.
     fn starts_with(&mut self, field: &Field, column: &str, prefix: &str, case: Case) {
-        let is_folded = case == Case::Insensitive || field.kind == Kind::Email;
+        let is_folded = case == Case::Insensitive || field.kind == Kind::Folded;
         let prefix = if is_folded { fold(prefix) } else { prefix.to_owned() };
         let column = match field.kind {
             Kind::Text if is_folded => format!("{column}_folded"),

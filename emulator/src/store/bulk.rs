@@ -3,7 +3,7 @@
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::{SCHEMA_VERSION, UNFINISHED, in_transaction, reset};
+use super::{SCHEMA_VERSION, UNFINISHED, in_transaction, indexes, reset};
 use crate::error::Result;
 
 /// Lets `insert` fill tables that hold no contact yet. If that fails, or the server is killed on the way, the database is
@@ -15,9 +15,9 @@ pub fn fill(db: &mut Connection, insert: impl FnOnce(&Transaction) -> Result<()>
     db.pragma_update(None, "synchronous", "OFF")?;
     db.pragma_update(None, "foreign_keys", false)?;
     let filled = in_transaction(db, TransactionBehavior::Immediate, |db| {
-        drop_indexes(db)?;
+        indexes::drop_all(db)?;
         insert(db)?;
-        restore_indexes(db)
+        indexes::restore(db)
     });
     let settled = settle(db, &log);
     if let Err(error) = filled {
@@ -34,28 +34,4 @@ fn settle(db: &Connection, log: &str) -> Result<()> {
     db.pragma_update(None, "foreign_keys", true)?;
     db.pragma_update(None, "synchronous", "FULL")?;
     Ok(db.pragma_update(None, "journal_mode", log)?)
-}
-
-fn drop_indexes(db: &Transaction) -> Result<()> {
-    let mut statement = db.prepare(
-        "SELECT 'DROP ' || type || ' ' || name FROM sqlite_schema
-         WHERE type IN ('index', 'trigger') AND sql IS NOT NULL",
-    )?;
-    let drops =
-        statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-    Ok(db.execute_batch(&drops.join(";"))?)
-}
-
-/// Makes the indexes, and what the triggers would have counted.
-fn restore_indexes(db: &Transaction) -> Result<()> {
-    db.execute_batch(include_str!("indexes.sql"))?;
-    db.execute_batch(
-        "DELETE FROM label_sets;
-         DELETE FROM totals;
-         INSERT INTO label_sets SELECT label_set, count(*) FROM contacts GROUP BY label_set;
-         INSERT INTO totals SELECT '', sum(contacts) FROM label_sets;
-         INSERT INTO totals SELECT value, sum(contacts) FROM label_sets, json_each(labels) GROUP BY value;",
-    )?;
-    // A sample is enough to choose indexes by.
-    Ok(db.execute_batch("PRAGMA analysis_limit = 1000; ANALYZE")?)
 }

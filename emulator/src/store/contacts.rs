@@ -6,7 +6,8 @@ use rusqlite::{OptionalExtension, Row, Transaction, named_params, params, params
 use serde_json::Value;
 
 use super::{
-    fold, following, past,
+    document::Document,
+    fold, following, indexes, past,
     subscriptions::{self, Subscription},
 };
 use crate::{
@@ -20,7 +21,7 @@ use crate::{
 pub fn document(db: &Transaction, id: &str) -> Result<Option<String>> {
     let mut statement =
         db.prepare_cached("SELECT document FROM contacts JOIN documents ON contact = pk WHERE id = ?")?;
-    Ok(statement.query_row([id], |row| row.get(0)).optional()?)
+    Ok(statement.query_row([id], |row| row.get(0)).optional()?.map(|Document(text)| text))
 }
 
 pub fn get(db: &Transaction, id: &str) -> Result<Option<Contact>> {
@@ -89,11 +90,11 @@ pub fn place(db: &Transaction, contact: &Contact) -> Result<()> {
     if let Some(pk) = old {
         db.prepare_cached("DELETE FROM contacts WHERE pk = ?")?.execute([pk])?;
     }
-    insert(db, old, contact, &serde_json::to_string(contact)?)
+    insert(db, old, contact, serde_json::to_string(contact)?)
 }
 
 /// Stores a contact whose id is new, and which is this document.
-pub fn insert_new(db: &Transaction, contact: &Contact, document: &str) -> Result<()> {
+pub fn insert_new(db: &Transaction, contact: &Contact, document: String) -> Result<()> {
     insert(db, None, contact, document)
 }
 
@@ -161,7 +162,9 @@ pub fn find_by_phone(
     ))?;
     for item in compared(info.phones(), primary_only) {
         let found = statement
-            .query_row(params![item.phone, item.e164_phone, except], |row| Ok((row.get(0)?, row.get(1)?)))
+            .query_row(params![item.phone, item.e164_phone.as_deref().map(fold), except], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
             .optional()?;
         if found.is_some() {
             return Ok(found);
@@ -184,7 +187,7 @@ pub fn ids_with(db: &Transaction, table: &str, column: &str, value: &str) -> Res
     Ok(ids)
 }
 
-fn insert(db: &Transaction, pk: Option<i64>, contact: &Contact, document: &str) -> Result<()> {
+fn insert(db: &Transaction, pk: Option<i64>, contact: &Contact, document: String) -> Result<()> {
     let info = &contact.info;
     let created = date(&contact.created_date).unwrap_or_default();
     let primary = contact.primary_info.clone().unwrap_or_default();
@@ -206,7 +209,7 @@ fn insert(db: &Transaction, pk: Option<i64>, contact: &Contact, document: &str) 
         "INSERT INTO contacts VALUES (
            :pk, :id, :created, :updated, :activity, :birthdate, :locale,
            :first, :first_folded, :last, :last_folded, :company, :company_folded, :job_title, :job_title_folded,
-           :email, :phone, :phone_folded, :e164, :e164_folded, :formatted, :formatted_folded,
+           :email, :phone, :phone_folded, :e164, :formatted, :formatted_folded,
            :country, :country_folded, :effective, :subscription, :deliverability, :phone_subscription, :membership, :label_set)",
     )?
     .execute(named_params! {
@@ -228,8 +231,7 @@ fn insert(db: &Transaction, pk: Option<i64>, contact: &Contact, document: &str) 
         ":email": email.map(fold),
         ":phone": phone,
         ":phone_folded": phone.map(fold),
-        ":e164": e164,
-        ":e164_folded": e164.map(fold),
+        ":e164": e164.map(fold),
         ":formatted": formatted,
         ":formatted_folded": formatted.map(fold),
         ":country": country,
@@ -243,19 +245,18 @@ fn insert(db: &Transaction, pk: Option<i64>, contact: &Contact, document: &str) 
     })?;
     let pk = db.last_insert_rowid();
 
-    db.prepare_cached("INSERT INTO documents VALUES (?, ?)")?.execute(params![pk, document])?;
+    db.prepare_cached("INSERT INTO documents VALUES (?, ?)")?.execute(params![pk, Document(document)])?;
     for item in info.emails() {
         db.prepare_cached("INSERT OR IGNORE INTO emails VALUES (?, ?)")?
             .execute(params![pk, fold(&item.email)])?;
     }
     for (position, item) in info.phones().iter().enumerate() {
         let e164 = item.e164_phone.as_deref();
-        db.prepare_cached("INSERT INTO phones VALUES (?, ?, ?, ?, ?, ?)")?.execute(params![
+        db.prepare_cached("INSERT INTO phones VALUES (?, ?, ?, ?, ?)")?.execute(params![
             pk,
             position,
             item.phone,
             fold(&item.phone),
-            e164,
             e164.map(fold)
         ])?;
     }
@@ -293,7 +294,7 @@ fn insert(db: &Transaction, pk: Option<i64>, contact: &Contact, document: &str) 
             _ => 0,
         };
     }
-    Ok(())
+    indexes::contact_added(db)
 }
 
 fn keep_past(db: &Transaction, id: &str, date: Millis, settings: &Settings) -> Result<()> {

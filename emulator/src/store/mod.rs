@@ -4,10 +4,13 @@
 
 pub mod bulk;
 pub mod contacts;
+pub mod document;
 pub mod extended_fields;
 pub mod following;
+pub mod indexes;
 pub mod jobs;
 pub mod labels;
+mod migrate;
 pub mod past;
 pub mod snapshot;
 pub mod subscriptions;
@@ -21,6 +24,7 @@ use std::{
 
 use anyhow::{Context, bail};
 use axum::http::StatusCode;
+use migrate::{OLD_VERSIONS, migrate};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, config::DbConfig};
 use tokio::sync::{Mutex as AsyncMutex, OwnedSemaphorePermit, Semaphore};
 
@@ -30,9 +34,7 @@ use crate::{
 };
 
 const APPLICATION_ID: i32 = 0x5743_7634; // "WCv4"
-const SCHEMA_VERSION: i32 = 3;
-/// A version whose databases are brought up to this one's.
-const OLD_VERSION: i32 = 2;
+const SCHEMA_VERSION: i32 = 4;
 /// Stands for the version while `bulk::fill` is at work.
 const UNFINISHED: i32 = -1;
 const READERS: u32 = 4;
@@ -203,14 +205,7 @@ fn create(db: &Transaction) -> Result<()> {
 fn create_tables(db: &Transaction) -> Result<()> {
     db.pragma_update(None, "user_version", SCHEMA_VERSION)?;
     db.execute_batch(include_str!("schema.sql"))?;
-    Ok(db.execute_batch(include_str!("indexes.sql"))?)
-}
-
-/// Brings a database of the version before up to this one's.
-fn migrate(db: &Transaction) -> Result<()> {
-    db.execute_batch("ALTER TABLE subscriptions RENAME TO old_subscriptions")?;
-    create_tables(db)?;
-    Ok(db.execute_batch(include_str!("subscriptions_from_2.sql"))?)
+    indexes::make(db)
 }
 
 fn connect(path: &Path) -> anyhow::Result<Connection> {
@@ -251,7 +246,8 @@ fn prepare(db: &mut Connection, path: &Path) -> anyhow::Result<()> {
         bail!("{shown} is a database of another program; give another file with --db");
     }
     let found = version(db)?;
-    if tables > 0 && ![SCHEMA_VERSION, OLD_VERSION].contains(&found) {
+    let is_old = OLD_VERSIONS.contains(&found);
+    if tables > 0 && found != SCHEMA_VERSION && !is_old {
         bail!(
             "{shown} was made by another version of this server; move it away or give another file with --db"
         );
@@ -259,12 +255,11 @@ fn prepare(db: &mut Connection, path: &Path) -> anyhow::Result<()> {
     db.pragma_update(None, "journal_mode", "WAL")
         .and_then(|()| db.pragma_update(None, "synchronous", "FULL"))
         .with_context(|| format!("can't write to {shown}; give a file that can be written to with --db"))?;
-    let change = match found {
-        _ if tables == 0 => create,
-        OLD_VERSION => migrate,
-        _ => return Ok(()),
-    };
-    in_transaction(db, TransactionBehavior::Immediate, change)
+    if tables > 0 && !is_old {
+        return Ok(());
+    }
+    let bring_up = |db: &Transaction| if is_old { migrate(db, found) } else { create(db) };
+    in_transaction(db, TransactionBehavior::Immediate, bring_up)
         .with_context(|| format!("can't write to {shown}"))
 }
 

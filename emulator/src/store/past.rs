@@ -1,7 +1,8 @@
 //! What contacts were before they were written, for reads that are behind (see `consistency`).
 
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 
+use super::document::Document;
 use crate::{clock::Millis, error::Result};
 
 /// Keeps a contact as it is, or that there is none, before a write of this time; forgets what is older than `kept_for`.
@@ -20,7 +21,8 @@ pub fn document(db: &Transaction, id: &str, date: Millis) -> Result<Option<Optio
     let mut statement = db.prepare_cached(
         "SELECT document FROM past WHERE id = ? AND replaced_date > ? ORDER BY replaced_date, rowid LIMIT 1",
     )?;
-    Ok(statement.query_row(params![id, date], |row| row.get(0)).optional()?)
+    let document = |row: &Row| Ok(row.get::<_, Option<Document>>(0)?.map(|Document(text)| text));
+    Ok(statement.query_row(params![id, date], document).optional()?)
 }
 
 /// From now on every read is as new as the last write.

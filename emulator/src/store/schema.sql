@@ -1,6 +1,7 @@
--- A contact is one JSON document, as it is answered, and beside it the values that can be filtered and sorted by.
+-- A contact is one JSON document, as it is answered (compressed, see document.rs), and beside it the values that can be
+-- filtered and sorted by.
 -- Texts come twice: as written, for $eq and order, and folded (lower case), for $startsWith and search.
--- Emails are kept folded only: the API compares them regardless of case.
+-- Emails are kept folded only: the API compares them regardless of case. International phones have no case.
 
 CREATE TABLE IF NOT EXISTS contacts (
   pk INTEGER PRIMARY KEY,
@@ -16,7 +17,7 @@ CREATE TABLE IF NOT EXISTS contacts (
   job_title TEXT, job_title_folded TEXT,
   email TEXT,
   phone TEXT, phone_folded TEXT,
-  e164 TEXT, e164_folded TEXT,
+  e164 TEXT,
   formatted_phone TEXT, formatted_phone_folded TEXT,
   phone_country TEXT, phone_country_folded TEXT,
   effective_email TEXT,
@@ -29,7 +30,7 @@ CREATE TABLE IF NOT EXISTS contacts (
 
 CREATE TABLE IF NOT EXISTS documents (
   contact INTEGER PRIMARY KEY REFERENCES contacts ON DELETE CASCADE,
-  document TEXT NOT NULL
+  document BLOB NOT NULL
 );
 
 CREATE TABLE IF NOT EXISTS emails (
@@ -42,7 +43,7 @@ CREATE TABLE IF NOT EXISTS phones (
   contact INTEGER NOT NULL REFERENCES contacts ON DELETE CASCADE,
   position INTEGER NOT NULL,
   phone TEXT NOT NULL, phone_folded TEXT NOT NULL,
-  e164 TEXT, e164_folded TEXT,
+  e164 TEXT,
   PRIMARY KEY (contact, position)
 ) WITHOUT ROWID;
 
@@ -109,7 +110,7 @@ CREATE TABLE IF NOT EXISTS subscriptions (
   deliverability_status TEXT NOT NULL,
   created_date INTEGER NOT NULL,
   updated_date INTEGER NOT NULL
-);
+) WITHOUT ROWID;
 
 -- Contacts that do not show the subscriptions of their emails yet, since when, and of which email the consent changed.
 CREATE TABLE IF NOT EXISTS following (
@@ -122,7 +123,7 @@ CREATE TABLE IF NOT EXISTS following (
 CREATE TABLE IF NOT EXISTS past (
   id TEXT NOT NULL,
   replaced_date INTEGER NOT NULL,
-  document TEXT
+  document BLOB
 );
 
 -- Contacts that were merged into another: reading them gives the target.

@@ -3,7 +3,7 @@
 use rusqlite::{Transaction, params};
 use serde::Serialize;
 
-use super::{extended_fields, labels, subscriptions};
+use super::{document::Document, extended_fields, labels, subscriptions};
 use crate::error::Result;
 
 /// Writes everything as one JSON object, piece by piece.
@@ -17,7 +17,8 @@ pub fn export(db: &Transaction, mut write: impl FnMut(String) -> Result<()>) -> 
     let mut rows = statement.query([])?;
     let mut separator = "";
     while let Some(row) = rows.next()? {
-        write(format!("{separator}{}", row.get::<_, String>(0)?))?;
+        let Document(document) = row.get(0)?;
+        write(format!("{separator}{document}"))?;
         separator = ",";
     }
     write("]}".to_owned())
