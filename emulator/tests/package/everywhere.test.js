@@ -12,6 +12,8 @@ const NAMES = [
   ...['webpack 5', 'Rspack', 'Next, Turbopack', 'Next, webpack'],
   ...['Jest', 'Vitest'],
 ];
+/** What runs a program. */
+const RUNTIMES = ['Node 22', 'Node 24', 'Bun', 'Deno'];
 /** Where no files are copied, an app says where the wasm is; and there is one entry. */
 const NOT_FOR_IT = /copy no files|more of its entries/;
 
@@ -27,5 +29,8 @@ describe('everywhere', { concurrency: 2 }, () => {
       if (NOT_FOR_IT.test(what)) continue;
       test(`${name} ${what}`, (t) => check(t, kit));
     }
+  }
+  for (const name of RUNTIMES) {
+    test(`${name} gives contacts`, (t) => environments[name].checks['gives contacts'](t, kit));
   }
 });
