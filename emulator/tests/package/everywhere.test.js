@@ -9,7 +9,7 @@ import { startKit } from '../../../tests/everywhere/support/kit.js';
 /** What is known to copy files. */
 const NAMES = [
   ...['Vite 5', 'Vite 6', 'Vite 7', 'Vite 8', 'Web Workers'],
-  ...['webpack 5', 'Rspack', 'Next, Turbopack', 'Next, webpack'],
+  ...['webpack 5', 'Rspack', 'Parcel', 'Next, Turbopack', 'Next, webpack'],
   ...['Jest', 'Vitest'],
 ];
 /** What runs a program. */
