@@ -2,7 +2,7 @@
 
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { inProject, root } from './project.js';
+import { filesIn, inProject, makeIfChanged, root } from './project.js';
 import { buildEmulatorWasm } from './wasm/emulator.js';
 
 const folder = inProject('emulator', 'npm');
@@ -10,11 +10,16 @@ const folder = inProject('emulator', 'npm');
 /** The package's command, which takes the flags of the native server. */
 export const command = inProject('emulator', 'npm', 'js', 'node', 'command.js');
 
-/** Builds the wasm, if its sources changed since it was built, and what is made of js/. */
+/** Builds the wasm and what is made of js/, if their sources changed since they were built. */
 export async function buildEmulatorPackage() {
   await buildEmulatorWasm();
-  await bundleForRequire();
+  await makeIfChanged(join(folder, 'pkg', '.builds-hash'), filesOfBuilds, () => bundleForRequire());
 }
+
+const filesOfBuilds = () => [
+  ...['package-lock.json', 'scripts/lib/emulator-package.js'].map((name) => inProject(name)),
+  ...['js', 'dist'].flatMap((name) => filesIn(join(folder, name))),
+];
 
 /** One file for those who still `require`, such as Jest, in a folder that is emptied first. */
 export async function bundleForRequire(dist = join(folder, 'dist')) {

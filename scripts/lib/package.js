@@ -3,25 +3,34 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { buildForBrowsers, bundlePackage } from './bundle.js';
 import { Failure, run } from './process.js';
-import { filesIn, fingerprint, inProject, textOf } from './project.js';
+import { filesIn, fingerprint, inProject, makeIfChanged, textOf } from './project.js';
 import { timed } from './timings.js';
 import { buildWasm } from './wasm/build.js';
 
-/** Builds the package: the wasm, if its sources changed since it was built, and the builds around it. */
+/** Builds the package, if its sources changed since it was built: the wasm, and the builds around it. */
 export async function buildPackage() {
   await timed('building the wasm', buildWasm);
-  await timed('building the entries for browsers', async () => {
-    await buildForBrowsers();
-    await bundlePackage();
-  });
+  await timed('building the entries for browsers', () =>
+    makeIfChanged(inProject('pkg', '.builds-hash'), filesOfBuilds, async () => {
+      await buildForBrowsers();
+      await bundlePackage();
+    }),
+  );
 }
+
+const filesOfBuilds = () =>
+  ['package.json', 'package-lock.json', 'scripts/lib/bundle.js', 'scripts/lib/eager.js', 'js', 'pkg', 'dist']
+    .flatMap((name) => filesIn(inProject(name)))
+    .filter((path) => !path.startsWith(site));
+
+/** The static site is beside the builds, and no part of the package. */
+const site = inProject('dist', 'www');
 
 /** Install the package into the dashboard's page, and into the example, as an app would have it. */
 export const installIntoPage = () => installInto('www');
 export const installIntoExample = () => installInto('examples/dashboard-app');
 
 async function installInto(folder) {
-  const site = inProject('dist', 'www');
   const manifest = inProject('package.json');
   const { files } = JSON.parse(readFileSync(manifest, 'utf8'));
   const app = ['package.json', 'package-lock.json', '.npmrc'].map((name) => inProject(folder, name));

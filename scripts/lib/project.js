@@ -1,7 +1,7 @@
 // Where things are in the project.
 
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -28,6 +28,18 @@ export function fingerprint(paths, facts = []) {
     hash.update(`\0${relative(root, file)}\0`).update(readFileSync(file));
   }
   return hash.digest('hex');
+}
+
+/**
+ * Makes files from others, unless all of them are as they were when that was done last, which a file `record` tells. So
+ * nobody who reads them finds them gone for a moment.
+ * @param {() => string[]} paths what they are made from, and what is made
+ */
+export async function makeIfChanged(record, paths, make) {
+  const state = () => fingerprint(paths().filter((path) => path !== record));
+  if (textOf(record) === state()) return;
+  await make();
+  writeFileSync(record, state());
 }
 
 /** The text of a file, or '' if there is none. */
