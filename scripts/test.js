@@ -1,8 +1,10 @@
 // npm test: every test suite, or those named: `npm test -- rules chromium`. A suite that fails does not keep the others
 // from running. The last line on standard output is "N passed, N failed", over all suites.
 
-import { Failure, main } from './lib/process.js';
+import { availableParallelism } from 'node:os';
+import { Failure, main, write } from './lib/process.js';
 import { failure } from './lib/runners.js';
+import { sideBySide } from './lib/schedule.js';
 import { setUp } from './lib/setup.js';
 import { suites } from './lib/suites.js';
 import { duration, showTimings, timed } from './lib/timings.js';
@@ -18,6 +20,10 @@ npm test -- --list           names the suites
 
 /** How many of the slowest tests are named. */
 const SLOWEST = 10;
+/** How many seconds pass from one line about what runs to the next. */
+const PROGRESS = 60;
+/** A suite waits for browsers and servers at times. */
+const AT_ONCE = availableParallelism() + 1;
 
 await main(async () => {
   const args = process.argv.slice(2);
@@ -62,34 +68,75 @@ async function runSuites(names, testName) {
   process.exitCode = failed > 0 ? 1 : 0;
 }
 
+/** The results of suites, in their order. Each runs when what is built for it is there; what can, runs side by side. */
 async function resultsOf(names, testName) {
+  const missing = await setUpFor(names);
+  const problems = new Map();
+  const results = new Map();
+  const running = new Set();
+  const jobs = new Map();
+  const among = (failures, keys) => keys.filter((key) => failures.has(key)).map((key) => failures.get(key));
+
+  for (const name of names) {
+    const { needs, builds = [], after = [], seconds } = suites[name];
+    const missed = among(missing, needs);
+    const jobsBefore = missed.length === 0 ? builds : [];
+    for (const build of jobsBefore) jobs.set(build, { ...build, run: () => make(build) });
+    const run = async () => {
+      running.add(name);
+      const reasons = [...missed, ...among(problems, builds)];
+      results.set(name, await runSuite(name, { testName, reasons, alone: names.length === 1 }));
+      running.delete(name);
+    };
+    jobs.set(name, { after: [...builds, ...after], seconds, run });
+  }
+
+  async function make(build) {
+    const [problem] = among(problems, build.after);
+    if (problem) return problems.set(build, problem);
+    console.log(`Building ${build.about} …`);
+    await build.run(names).catch((error) => problems.set(build, wordsOf(error)));
+  }
+
+  const progress = setInterval(
+    () => console.log(`… ${[...running].join(', ')}; ${results.size} of ${names.length} suites have ended`),
+    PROGRESS * 1000,
+  );
+  await sideBySide(jobs, AT_ONCE);
+  clearInterval(progress);
+  return names.map((name) => results.get(name));
+}
+
+/** Gets what suites need. @returns {Promise<Map<object, string>>} the tools that could not be had, and why */
+async function setUpFor(names) {
   await setUp([rust]);
   const missing = new Map();
   await setUp(
     names.flatMap((name) => suites[name].needs),
-    (tool, failure) => missing.set(tool, failure),
+    (tool, { message }) => missing.set(tool, message),
   );
-  const results = [];
-  for (const name of names) {
-    const { about, needs, checks, advice } = suites[name];
-    console.log(`\n── ${name}: ${about}`);
-    const started = Date.now();
-    const reasons = needs.filter((tool) => missing.has(tool)).map((tool) => missing.get(tool).message);
-    const counts = await timed(`the suite ${name}`, async () =>
-      reasons.length > 0 ? fail(...reasons) : runChecks(checks, testName),
-    );
-    if (advice && counts.failed > 0) console.log(advice);
-    results.push({ name, durations: [], ...counts, seconds: (Date.now() - started) / 1000 });
-  }
-  return results;
+  return missing;
 }
 
-async function runChecks(checks, testName) {
+/** Runs a suite, unless there are reasons not to. What it writes is shown as it comes if it is alone, else all at its end. */
+async function runSuite(name, { testName, reasons, alone }) {
+  const { about, checks, advice } = suites[name];
+  const written = [];
+  const show = alone ? write : (text) => written.push(text);
+  show(`\n── ${name}: ${about}\n`);
+  const started = Date.now();
+  const counts = await timed(`the suite ${name}`, async () =>
+    reasons.length > 0 ? fail(show, ...reasons) : runChecks(checks, { name: testName, show }),
+  );
+  if (advice && counts.failed > 0) show(`${advice}\n`);
+  write(written.join(''));
+  return { name, durations: [], ...counts, seconds: (Date.now() - started) / 1000 };
+}
+
+async function runChecks(checks, options) {
   const results = [];
   for (const check of checks) {
-    results.push(
-      await check(testName).catch((error) => fail(error instanceof Failure ? error.message : error.stack)),
-    );
+    results.push(await check(options).catch((error) => fail(options.show, wordsOf(error))));
   }
   const all = (key) => results.flatMap((result) => result[key] ?? []);
   return {
@@ -100,10 +147,12 @@ async function runChecks(checks, testName) {
   };
 }
 
-function fail(...reasons) {
-  for (const reason of reasons) console.log(reason);
+function fail(show, ...reasons) {
+  for (const reason of reasons) show(`${reason}\n`);
   return failure(reasons[0].split('\n')[0]);
 }
+
+const wordsOf = (error) => (error instanceof Failure ? error.message : error.stack);
 
 function showFailures(results) {
   const lines = results.flatMap(({ name, failures }) => failures.map((test) => `${name}: ${test}`));

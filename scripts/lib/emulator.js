@@ -7,17 +7,24 @@ import { exitCode, Failure, launch, run, stop } from './process.js';
 import { root, target } from './project.js';
 import { timed } from './timings.js';
 
+/** What makes cargo build the server's tests as well, as `cargo test` would. */
+export const EMULATOR_TESTS = ['--bins', '--tests'];
+
 /**
- * Builds the server with a profile of Cargo.toml. Without optimization it is built in a quarter of the time, shares that
- * build with `cargo test`, and answers a page of 500 contacts in 30 ms; `server` is the profile to measure with.
+ * Builds the server with a profile of Cargo.toml. Without optimization it is built in a quarter of the time, and answers a page
+ * of 500 contacts in 30 ms; `server` is the profile to measure with.
+ * @param {string[]} [targets] what is built of it; the program alone if nothing is named
  * @returns {Promise<string>} the path of the program
  */
-export async function buildEmulator(profile = 'dev') {
-  const args = ['build', '--package', 'contacts-emulator', '--profile', profile];
+export async function buildEmulator(profile = 'dev', targets = []) {
+  const args = ['build', '--package', 'contacts-emulator', '--profile', profile, ...targets];
   const { ok } = await timed('building the emulator', () => run('cargo', args, { cwd: root }));
   if (!ok) throw new Failure('The emulator could not be built; the reason is above.');
   return programOf(profile);
 }
+
+/** Where `buildEmulator` puts it. */
+export const builtEmulator = () => programOf('dev');
 
 /**
  * Starts the server, on a free port unless `args` names one, and waits until it answers. Every test starts its servers

@@ -27,29 +27,32 @@ export async function main(command) {
 }
 
 /**
- * Runs a program to its end. `quiet` shows nothing of it; after `minutes` it is stopped and counts as failed.
+ * Runs a program to its end. `show` gets what it writes as it comes, and is this one's own output if it is not named; `quiet`
+ * shows nothing of it. After `minutes` it is stopped and counts as failed.
  * @returns {Promise<{ok: boolean, stdout: string, output: string}>} `output` is stdout and stderr together
  */
-export async function run(program, args, { quiet = false, minutes = 60, env = {}, cwd } = {}) {
+export async function run(program, args, options = {}) {
+  const { quiet = false, show = quiet ? () => {} : write, minutes = 60, env = {}, cwd } = options;
   const child = launch(program, args, { cwd, env });
   const result = { ok: false, stdout: '', output: '' };
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    result.stdout += text;
-    result.output += text;
-    if (!quiet) process.stdout.write(text);
-  });
-  child.stderr.setEncoding('utf8').on('data', (text) => {
-    result.output += text;
-    if (!quiet) process.stderr.write(text);
-  });
+  for (const name of ['stdout', 'stderr']) {
+    child[name].setEncoding('utf8').on('data', (text) => {
+      if (name === 'stdout') result.stdout += text;
+      result.output += text;
+      show(text, name);
+    });
+  }
   const deadline = setTimeout(() => {
-    console.error(`${program} was stopped: it took more than ${minutes} minutes.`);
+    show(`${program} was stopped: it took more than ${minutes} minutes.\n`, 'stderr');
     stop(child);
   }, minutes * 60_000);
   result.ok = (await exitCode(child)) === 0;
   clearTimeout(deadline);
   return result;
 }
+
+/** Writes to this program's own output, or to its errors. */
+export const write = (text, stream = 'stdout') => process[stream].write(text);
 
 /** Starts a program that `stop` ends, or else the end of this one. */
 export function launch(program, args, { cwd, env = {}, stdio = ['ignore', 'pipe', 'pipe'] } = {}) {

@@ -1,10 +1,12 @@
-// How tests are run and counted. Each runner gives a check: a function of a test's name, or of nothing for all of them, to
-// {passed, failed, failures, durations}, which are read from the output of the tool that runs the tests. A tool that fails
-// without a failing test, or that should run tests and ran none, is one failure. A lint is one test.
+// How tests are run and counted. Each runner gives a check: a function of {name, show} to {passed, failed, failures, durations},
+// which are read from the output of the tool that runs the tests; `name` is that of a test, or undefined for all of them, and
+// `show` gets the output. A tool that fails without a failing test, or that should run tests and ran none, is one failure. A
+// lint is one test.
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { stripVTControlCharacters } from 'node:util';
-import { buildEmulator, startEmulator } from './emulator.js';
+import { builtEmulator, startEmulator } from './emulator.js';
 import { run } from './process.js';
 import { filesIn, inProject, root } from './project.js';
 import { chromedriver, chromium } from './tools.js';
@@ -19,9 +21,9 @@ export function lint(program, ...args) {
 /** A lint that needs variables, which are asked for when it runs. */
 export function lintWith(env, program, ...args) {
   const command = `${program} ${args.join(' ')}`;
-  return async () => {
-    console.log(`$ ${command}`);
-    const { ok } = await run(program, args, { cwd: root, env: env(), minutes });
+  return async ({ show }) => {
+    show(`$ ${command}\n`, 'stdout');
+    const { ok } = await run(program, args, { cwd: root, env: env(), minutes, show });
     return ok ? { passed: 1, failed: 0 } : failure(command);
   };
 }
@@ -30,9 +32,9 @@ export function lintWith(env, program, ...args) {
 export const failure = (name) => ({ passed: 0, failed: 1, failures: [name] });
 
 export function cargoTest(crate, env) {
-  return async (name) => {
+  return async ({ name, show }) => {
     const args = ['test', '--package', crate, '--no-fail-fast', ...(name ? [name] : [])];
-    return counted(await run('cargo', args, { cwd: root, env, minutes }), CARGO);
+    return counted(await run('cargo', args, { cwd: root, env, minutes, show }), CARGO, show);
   };
 }
 
@@ -42,9 +44,9 @@ export function cargoTest(crate, env) {
  * the address, such as `http://127.0.0.1:43210`. So any free port will do, and no port needs a build of its own.
  */
 export function wasmPackTest(browser) {
-  return async (name) => {
+  return async ({ name, show }) => {
     const address = inProject('.local', 'emulator-url');
-    const emulator = await startEmulator({ program: await buildEmulator(), args: ['--db', ':memory:'] });
+    const emulator = await startEmulator({ program: builtEmulator(), args: ['--db', ':memory:'] });
     try {
       mkdirSync(inProject('.local'), { recursive: true });
       writeFileSync(address, emulator.url);
@@ -67,7 +69,7 @@ export function wasmPackTest(browser) {
         WASM_BINDGEN_TEST_TIMEOUT: '300',
         WASM_BINDGEN_TEST_DRIVER_TIMEOUT: '60',
       };
-      return counted(await run('wasm-pack', args, { cwd: root, env, minutes }), CARGO);
+      return counted(await run('wasm-pack', args, { cwd: root, env, minutes, show }), CARGO, show);
     } finally {
       rmSync(address, { force: true });
       await emulator.stop();
@@ -75,21 +77,27 @@ export function wasmPackTest(browser) {
   };
 }
 
-/** Runs the files named *.test.js of a folder in Node, with the emulator and what `prepare` builds as they are now. */
-export function nodeTest(folder, ...prepare) {
-  return async (name) => {
+/** Runs the files named *.test.js of a folder in Node, with what is built as it is now. */
+export function nodeTest(folder) {
+  return async ({ name, show }) => {
     const files = filesIn(inProject(folder)).filter((path) => path.endsWith('.test.js'));
     if (files.length === 0) {
-      console.log(`no tests found in ${folder}`);
+      show(`no tests found in ${folder}\n`, 'stdout');
       return failure(`no tests found in ${folder}`);
     }
-    for (const build of prepare) await build();
-    const env = { CHROME: chromium.path(), CONTACTS_EMULATOR: await buildEmulator() };
-    const only = name ? [`--test-name-pattern=${name}`] : [];
-    const args = ['--test', '--test-reporter=spec', '--test-reporter-destination=stdout', ...only, ...files];
-    return counted(await run(process.execPath, args, { cwd: root, env, minutes }), NODE);
+    const env = { CHROME: chromium.path(), CONTACTS_EMULATOR: builtEmulator() };
+    const args = [...NODE_TEST, ...(name ? [`--test-name-pattern=${name}`] : []), ...files];
+    return counted(await run(process.execPath, args, { cwd: root, env, minutes, show }), NODE, show);
   };
 }
+
+const NODE_TEST = [
+  '--test',
+  // Node leaves a core to itself, though what runs the files does nothing meanwhile.
+  `--test-concurrency=${availableParallelism()}`,
+  '--test-reporter=spec',
+  '--test-reporter-destination=stdout',
+];
 
 const CARGO = {
   passed: /^test result: .*?(\d+) passed/gm,
@@ -103,7 +111,7 @@ const NODE = {
   durations: /^ *✔ (.+) \(([\d.]+)ms\)$/gm,
 };
 
-function counted({ ok, stdout }, summary) {
+function counted({ ok, stdout }, summary, show) {
   const text = stripVTControlCharacters(stdout);
   const sum = (pattern) => [...text.matchAll(pattern)].reduce((total, [, count]) => total + Number(count), 0);
   const [passed, failed] = [sum(summary.passed), sum(summary.failed)];
@@ -114,7 +122,7 @@ function counted({ ok, stdout }, summary) {
   }));
   if (failed > 0) return { passed, failed, failures, durations };
   const problem = passed === 0 ? (ok ? 'no test ran' : 'the tests could not be run') : undefined;
-  if (problem) console.log(problem);
+  if (problem) show(`${problem}\n`, 'stdout');
   return ok && !problem
     ? { passed, failed: 0, durations }
     : { ...failure(problem ?? 'the tests did not end well'), passed };

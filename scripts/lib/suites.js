@@ -1,12 +1,13 @@
-// The test suites: what each is about, what it needs, what it runs, what to do if it fails, and which sources --watch looks at.
+// The test suites: what each is about, what it needs, what is built for it, what it runs, about how long that takes, what to do
+// if it fails, and which sources --watch looks at.
 
-import { buildEmulatorPackage, command as emulatorCommand } from './emulator-package.js';
-import { buildPackage, installIntoExample } from './package.js';
+import * as builds from './builds.js';
+import { command as emulatorCommand } from './emulator-package.js';
 import { cargoTest, lint, lintWith, nodeTest, wasmPackTest } from './runners.js';
-import { buildStaticSite } from './static-site.js';
 import * as tools from './tools.js';
 import { cCompiler } from './wasm/sqlite.js';
 
+const { emulator, contactsPackage, emulatorPackage, staticSite, example } = builds;
 const { rust, rustLints, wasmTarget, crates, npmPackages, wasmPack, wasmBindgen } = tools;
 const { chromium, chromedriver, firefox, geckodriver, clang } = tools;
 const { officialClient, emulatorRunners, environments, exampleApp, benchPackages } = tools;
@@ -15,12 +16,13 @@ const forWasm = [rust, crates, wasmTarget, wasmPack, wasmBindgen];
 const forPackage = [...forWasm, npmPackages];
 const refuseWarnings = ['--', '--deny', 'warnings'];
 
-/** In the order in which they run: first what is quick, and what explains failures of the others. */
+/** In the order in which they are summed up: first what explains failures of the others. */
 export const suites = {
   format: {
     about: 'formatting; the linter for JavaScript, JSON and CSS',
     advice: 'Run "npm run format", which mends most of it.',
     needs: [rust, rustLints, npmPackages],
+    seconds: 5,
     checks: [
       lint('cargo', 'fmt', '--all', '--', '--check', '--files-with-diff'),
       lint('biome', 'check', '--error-on-warnings'),
@@ -29,6 +31,7 @@ export const suites = {
   clippy: {
     about: 'the linter for Rust, natively and for wasm',
     needs: [rust, rustLints, crates, wasmTarget],
+    seconds: 20,
     checks: [
       lint('cargo', 'clippy', '--workspace', '--all-targets', ...refuseWarnings),
       lint('cargo', 'clippy', '--target', 'wasm32-unknown-unknown', '--all-targets', ...refuseWarnings),
@@ -37,22 +40,28 @@ export const suites = {
   types: {
     about: 'the TypeScript types of the package',
     needs: [npmPackages],
+    seconds: 3,
     checks: [lint('tsc', '--project', 'tsconfig.json')],
   },
   rules: {
     about: "the package's rules, natively",
     needs: [rust, crates],
     sources: ['crates'],
+    seconds: 10,
     checks: [cargoTest('contacts-core')],
   },
   emulator: {
     about: 'the local Contacts v4 server',
     needs: [rust, crates],
+    builds: [emulator],
+    seconds: 60,
     checks: [cargoTest('contacts-emulator')],
   },
   client: {
     about: 'the official Wix client against that server',
     needs: [rust, crates, officialClient],
+    builds: [emulator],
+    seconds: 5,
     checks: [nodeTest('emulator/tests/official-client')],
   },
   wasm: {
@@ -63,60 +72,82 @@ export const suites = {
       ...[officialClient, emulatorRunners, environments],
     ],
     sources: ['emulator', 'scripts/lib/wasm'],
+    builds: [emulator, contactsPackage, emulatorPackage],
+    seconds: 180,
     checks: [
       lintWith(
         cCompiler,
         ...['cargo', 'clippy', '--package', 'contacts-emulator-wasm'],
         ...['--target', 'wasm32-unknown-unknown', ...refuseWarnings],
       ),
-      nodeTest('emulator/tests/package', buildPackage, buildEmulatorPackage),
+      nodeTest('emulator/tests/package'),
       cargoTest('contacts-emulator', { CONTACTS_EMULATOR: emulatorCommand }),
     ],
   },
   local: {
     about: "the server's page for people, in Chromium",
     needs: [rust, crates, npmPackages, chromium],
+    builds: [emulator],
+    seconds: 10,
     checks: [nodeTest('emulator/tests/page')],
   },
   chromium: {
     about: 'the Rust code in Chromium',
     needs: [...forWasm, chromium, chromedriver],
+    builds: [emulator],
+    seconds: 15,
     checks: [wasmPackTest('chrome')],
   },
   firefox: {
     about: 'the Rust code in Firefox',
     needs: [...forWasm, firefox, geckodriver],
+    builds: [emulator],
+    // Both tell their tests of a server in one file.
+    after: ['chromium'],
+    seconds: 20,
     checks: [wasmPackTest('firefox')],
   },
   node: {
     about: 'the package in Node',
     needs: forPackage,
     sources: ['crates', 'src', 'js', 'emulator/src', 'tests/node'],
-    checks: [nodeTest('tests/node', buildPackage)],
+    builds: [emulator, contactsPackage],
+    seconds: 30,
+    checks: [nodeTest('tests/node')],
   },
   page: {
     about: 'the dashboard in Chromium and Firefox, from end to end',
     needs: [...forPackage, clang, chromium, firefox],
-    checks: [nodeTest('tests/e2e', buildPackage, buildEmulatorPackage, buildStaticSite)],
+    builds: [emulator, contactsPackage, emulatorPackage, staticSite],
+    seconds: 300,
+    checks: [nodeTest('tests/e2e')],
   },
   package: {
     about: 'what npm pack makes, installed as an app would',
     needs: [...forPackage, chromium, firefox],
-    checks: [nodeTest('tests/packaging', buildPackage)],
+    builds: [emulator, contactsPackage],
+    seconds: 60,
+    checks: [nodeTest('tests/packaging')],
   },
   everywhere: {
     about: 'the package in every bundler, framework and runtime that the docs name',
     needs: [...forPackage, chromium, environments],
-    checks: [nodeTest('tests/everywhere', buildPackage)],
+    builds: [emulator, contactsPackage],
+    seconds: 120,
+    checks: [nodeTest('tests/everywhere')],
   },
   example: {
     about: 'the example of a dashboard app, built and clicked through',
     needs: [...forPackage, exampleApp, chromium],
-    checks: [nodeTest('tests/dashboard-app', buildPackage, installIntoExample)],
+    builds: [emulator, contactsPackage, example],
+    seconds: 20,
+    checks: [nodeTest('tests/dashboard-app')],
   },
   bench: {
     about: 'that npm run bench runs',
     needs: [...forPackage, chromium, clang, benchPackages],
-    checks: [nodeTest('bench', buildPackage, buildEmulatorPackage)],
+    builds: [emulator, contactsPackage, emulatorPackage],
+    seconds: 60,
+    checks: [nodeTest('bench')],
   },
 };

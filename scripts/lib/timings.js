@@ -1,24 +1,23 @@
 // Where the time of a command goes: a line for each step, the longest first, and the same in .local/timings.json.
 
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { inProject } from './project.js';
 
 const steps = [];
-/** The steps that are under way, the outer ones first. */
-const underWay = [];
+/** The step that is under way; others may be beside it. */
+const underWay = new AsyncLocalStorage();
 
 /** Takes a step, which may have steps of its own: what these take does not count twice. */
 export async function timed(name, action) {
   const step = { name, seconds: 0 };
   const started = Date.now();
-  underWay.push(step);
+  const outer = underWay.getStore();
   try {
-    return await action();
+    return await underWay.run(step, action);
   } finally {
-    underWay.pop();
     const seconds = (Date.now() - started) / 1000;
     step.seconds += seconds;
-    const outer = underWay.at(-1);
     if (outer) outer.seconds -= seconds;
     steps.push(step);
   }
