@@ -1,26 +1,15 @@
 // Where it is measured: local servers, and pages in a browser.
 
-import { readFileSync } from 'node:fs';
-import { chromium } from 'playwright-core';
+import { launchChromium } from '../scripts/lib/chromium.js';
 import { startEmulator } from '../scripts/lib/emulator.js';
-import { inProject } from '../scripts/lib/project.js';
-import { chromium as tool } from '../scripts/lib/tools.js';
 import { bundle } from './bundles.js';
 import { serveFiles } from './site.js';
-
-const { args } = JSON.parse(readFileSync(inProject('webdriver.json'), 'utf8'))['goog:chromeOptions'];
-// Else each new window loads two pages for the suggestions of its address bar, just while a start is measured. It comes behind
-// Playwright's own list of features, and in its place: that is about tests, and none of it is needed here.
-const NO_SUGGESTIONS = 'disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup';
 
 /** @param {string} program the local Contacts v4 server */
 export async function openLab(program) {
   const { files, pages } = await bundle();
   const site = await serveFiles(files);
-  const browser = await chromium.launch({
-    executablePath: tool.path(),
-    args: [...args, NO_SUGGESTIONS].map((name) => `--${name}`),
-  });
+  const browser = await launchChromium();
   const servers = new Map();
 
   return {

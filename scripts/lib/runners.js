@@ -9,7 +9,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { builtEmulator, startEmulator } from './emulator.js';
 import { run } from './process.js';
 import { filesIn, inProject, root } from './project.js';
-import { chromedriver, chromium } from './tools.js';
+import { chromedriver } from './tools.js';
 
 // Nothing hangs for longer than this, so that a run always comes to its summary.
 const minutes = 30;
@@ -85,7 +85,7 @@ export function nodeTest(folder) {
       show(`no tests found in ${folder}\n`, 'stdout');
       return failure(`no tests found in ${folder}`);
     }
-    const env = { CHROME: chromium.path(), CONTACTS_EMULATOR: builtEmulator() };
+    const env = { CONTACTS_EMULATOR: builtEmulator() };
     const args = [...NODE_TEST, ...(name ? [`--test-name-pattern=${name}`] : []), ...files];
     return counted(await run(process.execPath, args, { cwd: root, env, minutes, show }), NODE, show);
   };

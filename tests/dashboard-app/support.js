@@ -4,14 +4,12 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { build } from 'esbuild';
-import { chromium } from 'playwright-core';
+import { launchChromium } from '../../scripts/lib/chromium.js';
 import { run } from '../../scripts/lib/process.js';
 import { inProject } from '../../scripts/lib/project.js';
-import { chromium as tool } from '../../scripts/lib/tools.js';
 import { start as startEmulator } from '../support/emulator.js';
 
 const app = inProject('examples', 'dashboard-app');
-const { args } = JSON.parse(await readFile(inProject('webdriver.json'), 'utf8'))['goog:chromeOptions'];
 
 /** Where the app is when it is developed, and where the local server is; where it is in use, and Wix. */
 const LOCAL = 'http://localhost:5173';
@@ -32,10 +30,7 @@ const TYPES = {
 export async function start({ contacts }) {
   const { ok, output } = await run('npm', ['run', 'build'], { cwd: app, quiet: true, minutes: 5 });
   assert(ok, output);
-  const browser = await chromium.launch({
-    executablePath: tool.path(),
-    args: args.map((name) => `--${name}`),
-  });
+  const browser = await launchChromium();
   const tokens = ['--token', 'local', '--token', 'a token of the site'];
   const server = await startEmulator({
     args: ['--seed', `${contacts}`, '--seed-until', '2026-01-01', '--allow-origin', DEPLOYED, ...tokens],

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 
-import { chromium } from 'playwright-core';
+import { launchChromium } from '../../../scripts/lib/chromium.js';
 import { startEmulator } from '../../../scripts/lib/emulator.js';
 import { violations } from '../../../tests/e2e/support/axe.js';
 
@@ -14,10 +14,7 @@ let complaints;
 
 before(async () => {
   server = await startEmulator({ args: ['--seed', '5'] });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROME,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
-  });
+  browser = await launchChromium();
 });
 
 after(async () => {

@@ -1,14 +1,12 @@
 // The browsers that the dashboard is tested in. Playwright drives both: Firefox as its makers ship it, over WebDriver BiDi.
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { watch } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, firefox } from 'playwright-core';
-import { inProject } from '../../../scripts/lib/project.js';
-import * as tools from '../../../scripts/lib/tools.js';
-
-const { args } = JSON.parse(readFileSync(inProject('webdriver.json'), 'utf8'))['goog:chromeOptions'];
+import { firefox } from 'playwright-core';
+import { launchChromium } from '../../../scripts/lib/chromium.js';
+import { firefox as tool } from '../../../scripts/lib/tools.js';
 
 /** A name of this machine that browsers don't trust as they do localhost: a page from there is as one without https. */
 export const UNTRUSTED = 'untrusted.test';
@@ -17,10 +15,7 @@ export const browsers = [
   {
     name: 'Chromium',
     async launch() {
-      const browser = await chromium.launch({
-        executablePath: tools.chromium.path(),
-        args: [...args, `host-resolver-rules=MAP ${UNTRUSTED} 127.0.0.1`].map((name) => `--${name}`),
-      });
+      const browser = await launchChromium(`host-resolver-rules=MAP ${UNTRUSTED} 127.0.0.1`);
       const permissions = ['clipboard-read', 'clipboard-write'];
       return {
         newContext: (options) => browser.newContext({ permissions, ...options }),
@@ -57,7 +52,7 @@ export const browsers = [
 function launchFirefox(colorScheme, downloadsPath) {
   return firefox.launch({
     channel: 'moz-firefox',
-    executablePath: tools.firefox.path(),
+    executablePath: tool.path(),
     downloadsPath,
     firefoxUserPrefs: {
       'network.dns.localDomains': UNTRUSTED,

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { launchChromium } from '../../../scripts/lib/chromium.js';
 import { launch, stop } from '../../../scripts/lib/process.js';
-import { firefox, chromium as program } from '../../../scripts/lib/tools.js';
+import { firefox } from '../../../scripts/lib/tools.js';
 import { start } from '../../support/emulator.js';
 import { serve } from './site.js';
 
@@ -18,10 +18,7 @@ const TIMEOUT = 120_000;
 
 /** Starts Chromium and the local server. */
 export async function startPages() {
-  const browser = await chromium.launch({
-    executablePath: program.path(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
-  });
+  const browser = await launchChromium();
   const emulator = await start({ args: ['--seed', String(CONTACTS.total), '--seed-until', '2026-01-01'] });
   const appAt = (address) => {
     const url = new URL(address);
