@@ -10,14 +10,14 @@ import { start as startEmulator } from '../../support/emulator.js';
 import { browsers } from './browsers.js';
 
 /**
- * Runs tests in each browser, with one server that holds as many contacts as `contacts` says. Before each test it holds the
- * same ones again, unless `reset` is false: the tests change none.
+ * Runs tests in each browser, with one server that holds as many contacts as `contacts` says; `start` may say how that is
+ * started. Before each test it holds the same ones again, unless `reset` is false: the tests change none.
  */
-export function inEachBrowser(title, tests, { contacts = 60, reset = true } = {}) {
+export function inEachBrowser(title, tests, { contacts = 60, reset = true, start = startEmulator } = {}) {
   describe(title, () => {
     let server;
     before(async () => {
-      server = await serve(contacts);
+      server = await serve(contacts, start);
     });
     after(() => server?.stop());
     for (const browser of browsers) {
@@ -33,9 +33,9 @@ export function inEachBrowser(title, tests, { contacts = 60, reset = true } = {}
 }
 
 /** The server with the dashboard, and contacts that are the same each time. */
-export async function serve(contacts) {
+export async function serve(contacts, start = startEmulator) {
   await installIntoPage();
-  return startEmulator({
+  return start({
     args: ['--seed', `${contacts}`, '--seed-until', '2026-01-01', '--www', inProject('www')],
   });
 }
