@@ -1,7 +1,9 @@
 // npm test: every test suite, or those named: `npm test -- rules chromium`. A suite that fails does not keep the others
 // from running. The last line on standard output is "N passed, N failed", over all suites.
 
-import { availableParallelism } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Failure, main, write } from './lib/process.js';
 import { failure } from './lib/runners.js';
 import { sideBySide } from './lib/schedule.js';
@@ -30,6 +32,7 @@ await main(async () => {
   if (args.includes('--help') || args.includes('--list')) return console.log(`${HELP}\n${list()}`);
 
   const { names, testName, watch } = choose(args);
+  keepTemporaryFilesTogether();
   await runSuites(names, testName);
   while (watch) {
     console.log('\nWaiting for a change (Ctrl+C ends it) …');
@@ -37,6 +40,13 @@ await main(async () => {
     await runSuites(names, testName);
   }
 });
+
+/** So that tests and browsers that are cut off leave none behind. */
+function keepTemporaryFilesTogether() {
+  const folder = mkdtempSync(join(tmpdir(), 'wix-contacts-'));
+  process.env.TMPDIR = folder;
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
+}
 
 /** What is to be run. A word that names no suite is a test's name, where one suite is named before it. */
 function choose(args) {
@@ -102,8 +112,7 @@ async function resultsOf(names, testName) {
     () => console.log(`… ${[...running].join(', ')}; ${results.size} of ${names.length} suites have ended`),
     PROGRESS * 1000,
   );
-  await sideBySide(jobs, AT_ONCE);
-  clearInterval(progress);
+  await sideBySide(jobs, AT_ONCE).finally(() => clearInterval(progress));
   return names.map((name) => results.get(name));
 }
 

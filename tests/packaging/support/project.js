@@ -9,7 +9,7 @@ import { filesIn, inProject, root } from '../../../scripts/lib/project.js';
 
 /** Files of tests may run at the same time. */
 const own = inProject('.local', 'packaging', String(process.pid));
-process.once('exit', () => rmSync(own, { recursive: true, force: true }));
+process.once('exit', () => rmSync(own, { recursive: true, force: true, maxRetries: 5 }));
 const sources = inProject('tests', 'packaging');
 
 /** Runs a program quietly to its end, and gives what it wrote to stdout. */
