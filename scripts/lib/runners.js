@@ -109,17 +109,22 @@ const NODE = {
   failed: /^\S+ (?:fail|cancelled) (\d+)$/gm,
   failures: /^ *✖ (.+) \([\d.]+ms\)$/gm,
   durations: /^ *✔ (.+) \(([\d.]+)ms\)$/gm,
+  // What holds tests takes as long as all of them.
+  groups: /^ *▶ (.+)$/gm,
 };
+const NOTHING = /$^/g;
+
+const names = (text, pattern = NOTHING) => [...text.matchAll(pattern)].map(([, name]) => name);
 
 function counted({ ok, stdout }, summary, show) {
   const text = stripVTControlCharacters(stdout);
   const sum = (pattern) => [...text.matchAll(pattern)].reduce((total, [, count]) => total + Number(count), 0);
   const [passed, failed] = [sum(summary.passed), sum(summary.failed)];
-  const failures = [...new Set([...text.matchAll(summary.failures)].map(([, name]) => name))];
-  const durations = [...text.matchAll(summary.durations ?? /$^/g)].map(([, name, ms]) => ({
-    name,
-    seconds: ms / 1000,
-  }));
+  const failures = [...new Set(names(text, summary.failures))];
+  const groups = new Set(names(text, summary.groups));
+  const durations = [...text.matchAll(summary.durations ?? NOTHING)]
+    .filter(([, name]) => !groups.has(name))
+    .map(([, name, ms]) => ({ name, seconds: ms / 1000 }));
   if (failed > 0) return { passed, failed, failures, durations };
   const problem = passed === 0 ? (ok ? 'no test ran' : 'the tests could not be run') : undefined;
   if (problem) show(`${problem}\n`, 'stdout');
