@@ -4,9 +4,9 @@
 mod cultures;
 mod portrait;
 
+use chacha20::ChaCha8Rng;
 use cultures::{CULTURES, Culture};
 use rand::{RngExt, SeedableRng, seq::IndexedRandom};
-use rand_chacha::ChaCha8Rng;
 use serde_json::{Map, Value, json};
 
 use crate::{
