@@ -3,26 +3,21 @@
 
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { buildEmulator, startEmulator } from './lib/emulator.js';
-import { buildPackage, installIntoPage } from './lib/package.js';
+import { emulatorStep, programOf, startEmulator } from './lib/emulator.js';
+import { pageSteps } from './lib/package.js';
 import { Failure, main } from './lib/process.js';
 import { inProject } from './lib/project.js';
 import { setUp } from './lib/setup.js';
 import { showTimings } from './lib/timings.js';
-import { crates, npmPackages, rust, wasmBindgen, wasmPack, wasmTarget } from './lib/tools.js';
+import { crates, npmPackages, rust, wasmBindgen, wasmTarget } from './lib/tools.js';
 
 await main(async () => {
   const port = choosePort();
   await ensureFree(port);
-  await setUp([rust, wasmTarget, crates, npmPackages, wasmPack, wasmBindgen]);
-  console.log('Building the package …');
-  await buildPackage();
-  await installIntoPage();
-  console.log('Building the emulator …');
-  const program = await buildEmulator();
+  await setUp([rust, wasmTarget, crates, npmPackages, wasmBindgen, ...pageSteps, emulatorStep]);
   mkdirSync(inProject('.local'), { recursive: true });
   const server = await startEmulator({
-    program,
+    program: programOf('dev'),
     args: [
       '--port',
       `${port}`,

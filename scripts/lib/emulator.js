@@ -6,6 +6,19 @@ import { createInterface } from 'node:readline';
 import { exitCode, Failure, launch, run, stop } from './process.js';
 import { root, target } from './project.js';
 import { timed } from './timings.js';
+import { crates, wasmBindgen } from './tools.js';
+
+/** As a step for setUp. */
+export const emulatorStep = {
+  name: 'the emulator',
+  verb: 'compiling',
+  get time() {
+    return existsSync(programOf('dev')) ? undefined : 'about a minute';
+  },
+  // They share crates, and the page's wasm waits for the other.
+  after: [crates, wasmBindgen],
+  install: () => buildEmulator('dev', ['--quiet']),
+};
 
 /** What makes cargo build the server's tests as well, as `cargo test` would. */
 export const EMULATOR_TESTS = ['--bins', '--tests'];
@@ -71,6 +84,7 @@ function latestBuild() {
   return builds.sort((a, b) => builtAt(b) - builtAt(a))[0];
 }
 
-function programOf(profile) {
+/** Where the server is that was built with a profile. */
+export function programOf(profile) {
   return join(target, profile === 'dev' ? 'debug' : profile, 'contacts-emulator');
 }

@@ -5,18 +5,20 @@ import { buildForBrowsers, bundlePackage } from './bundle.js';
 import { Failure, run } from './process.js';
 import { filesIn, fingerprint, inProject, makeIfChanged, textOf } from './project.js';
 import { timed } from './timings.js';
-import { buildWasm } from './wasm/build.js';
+import { npmPackages } from './tools.js';
+import { buildWasm, wasmSteps } from './wasm/build.js';
 
 /** Builds the package, if its sources changed since it was built: the wasm, and the builds around it. */
 export async function buildPackage() {
   await timed('building the wasm', buildWasm);
-  await timed('building the entries for browsers', () =>
-    makeIfChanged(inProject('pkg', '.builds-hash'), filesOfBuilds, async () => {
-      await buildForBrowsers();
-      await bundlePackage();
-    }),
-  );
+  await timed('building the entries for browsers', buildEntries);
 }
+
+const buildEntries = () =>
+  makeIfChanged(inProject('pkg', '.builds-hash'), filesOfBuilds, async () => {
+    await buildForBrowsers();
+    await bundlePackage();
+  });
 
 const filesOfBuilds = () =>
   ['package.json', 'package-lock.json', 'scripts/lib/bundle.js', 'scripts/lib/eager.js', 'js', 'pkg', 'dist']
@@ -25,6 +27,20 @@ const filesOfBuilds = () =>
 
 /** The static site is beside the builds, and no part of the package. */
 const site = inProject('dist', 'www');
+
+/** The same as steps for setUp, without wasm-pack, and with the package in www/. */
+export const pageSteps = [
+  ...wasmSteps,
+  {
+    name: 'the package into www/',
+    verb: 'installing',
+    after: [npmPackages, ...wasmSteps],
+    async install() {
+      await buildEntries();
+      await installIntoPage();
+    },
+  },
+];
 
 /** Install the package into the dashboard's page, and into the example, as an app would have it. */
 export const installIntoPage = () => installInto('www');

@@ -7,6 +7,8 @@ import { constants } from 'node:os';
 const running = new Set();
 let ending = false;
 
+export const FULL = 'The disk is full. Free some space, then run the same command again.';
+
 /** Something the user can put right. Its message is one line and says how. */
 export class Failure extends Error {}
 
@@ -20,9 +22,12 @@ export async function main(command) {
     }
     await command();
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
+    if (!(error instanceof Failure) && error.code !== 'ENOSPC') throw error;
+    console.error(error.code === 'ENOSPC' ? FULL : error.message);
+    // What ran beside it does not matter any more.
+    ending = true;
+    await Promise.all([...running].map(stop));
+    process.exit(1);
   }
 }
 

@@ -1,28 +1,70 @@
-// Gets what a command needs, and no more.
+// Gets what a command needs, and no more: side by side, and each step as soon as those are taken that it comes after.
 
 import { Failure } from './process.js';
-import { timed } from './timings.js';
+import { duration, timed } from './timings.js';
+
+/** For so long a step says nothing. */
+const SILENCE_MS = 30_000;
 
 /**
- * Installs those of the tools that are missing.
- * @param {Iterable<object>} tools from tools.js
- * @param {(tool: object, failure: Failure) => void} onFailure told what could not be had; by default, that ends it all
+ * Takes those steps that are not taken yet, such as installing a tool that is missing. A step has a `name`, says whether it
+ * `isReady`, and how to `install` it; which steps it comes `after`; and which `lane` it has to itself meanwhile.
+ * @param {Iterable<object>} needed of tools.js, and the like
+ * @param {(step: object, failure: Failure) => void} onFailure told what could not be had; by default, that ends it all
  */
-export async function setUp(tools, onFailure = (_, failure) => raise(failure)) {
-  const attempt = (tool, action) =>
-    action().catch((error) => (error instanceof Failure ? onFailure(tool, error) : raise(error)));
-
-  const missing = [];
-  for (const tool of new Set(tools)) {
-    await attempt(tool, async () => {
-      if (!(await tool.isReady())) missing.push(tool);
+export async function setUp(needed, onFailure = (_, failure) => raise(failure)) {
+  const failures = new Map();
+  const attempt = (step, action) =>
+    action().catch((error) => {
+      if (!(error instanceof Failure)) throw error;
+      failures.set(step, error);
+      onFailure(step, error);
     });
+
+  const steps = [...new Set(needed)];
+  const isMissing = new Set();
+  await Promise.all(
+    steps.map((step) =>
+      attempt(step, async () => {
+        if (!(await step.isReady?.())) isMissing.add(step);
+      }),
+    ),
+  );
+  const missing = steps.filter((step) => isMissing.has(step));
+
+  const lanes = new Map();
+  const taken = new Map();
+  const takeOnce = (step) => {
+    if (taken.has(step)) return taken.get(step);
+    const before = (step.after ?? []).filter((other) => missing.includes(other)).map(takeOnce);
+    if (step.lane) before.push(lanes.get(step.lane));
+    const taking = attempt(step, async () => {
+      await Promise.all(before);
+      const lacking = step.after?.find((other) => failures.has(other));
+      if (lacking) throw failures.get(lacking);
+      await take(step, `[${missing.indexOf(step) + 1}/${missing.length}]`);
+    });
+    taken.set(step, taking);
+    if (step.lane) lanes.set(step.lane, taking);
+    return taking;
+  };
+  await Promise.all(missing.map(takeOnce));
+}
+
+async function take({ verb = 'installing', name, time, install }, number) {
+  const started = Date.now();
+  const passed = () => duration((Date.now() - started) / 1000);
+  console.log(`${number} ${verb} ${name}${time ? ` (${time})` : ''} …`);
+  const reminder = setInterval(
+    () => console.log(`${number} still ${verb} ${name}, ${passed()}`),
+    SILENCE_MS,
+  ).unref();
+  try {
+    await timed(`${verb} ${name}`, async () => install());
+  } finally {
+    clearInterval(reminder);
   }
-  for (const [index, tool] of missing.entries()) {
-    const time = tool.time ? ` (${tool.time})` : '';
-    console.log(`[${index + 1}/${missing.length}] installing ${tool.name}${time} …`);
-    await attempt(tool, () => timed(`installing ${tool.name}`, async () => tool.install()));
-  }
+  console.log(`${number} done in ${passed()}`);
 }
 
 function raise(error) {

@@ -8,7 +8,7 @@ import * as tools from './tools.js';
 import { cCompiler } from './wasm/sqlite.js';
 
 const { emulator, contactsPackage, emulatorPackage, staticSite, example } = builds;
-const { rust, rustLints, wasmTarget, crates, npmPackages, wasmPack, wasmBindgen } = tools;
+const { rust, rustLints, wasmTarget, crates, npmPackages, wasmPack, wasmBindgen, testRunner } = tools;
 const { chromium, chromedriver, firefox, geckodriver, clang } = tools;
 const { officialClient, emulatorRunners, environments, exampleApp, benchPackages } = tools;
 
@@ -93,14 +93,14 @@ export const suites = {
   },
   chromium: {
     about: 'the Rust code in Chromium',
-    needs: [...forWasm, chromium, chromedriver],
+    needs: [...forWasm, testRunner, chromium, chromedriver],
     builds: [emulator],
     seconds: 15,
     checks: [wasmPackTest('chrome')],
   },
   firefox: {
     about: 'the Rust code in Firefox',
-    needs: [...forWasm, firefox, geckodriver],
+    needs: [...forWasm, testRunner, firefox, geckodriver],
     builds: [emulator],
     // Both tell their tests of a server in one file.
     after: ['chromium'],

@@ -5,22 +5,30 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { inProject } from './project.js';
 
 const steps = [];
-/** The step that is under way; others may be beside it. */
+/** The step that the code is in. Steps may be taken side by side. */
 const underWay = new AsyncLocalStorage();
 
 /** Takes a step, which may have steps of its own: what these take does not count twice. */
 export async function timed(name, action) {
-  const step = { name, seconds: 0 };
+  const within = [];
   const started = Date.now();
-  const outer = underWay.getStore();
   try {
-    return await underWay.run(step, action);
+    return await underWay.run(within, action);
   } finally {
-    const seconds = (Date.now() - started) / 1000;
-    step.seconds += seconds;
-    if (outer) outer.seconds -= seconds;
-    steps.push(step);
+    const ended = Date.now();
+    underWay.getStore()?.push([started, ended]);
+    steps.push({ name, seconds: (ended - started - covered(within)) / 1000 });
   }
+}
+
+/** How long it is in all that at least one of the spans lasts. */
+function covered(spans) {
+  let [sum, end] = [0, 0];
+  for (const [from, to] of spans.sort(([one], [other]) => one - other)) {
+    sum += Math.max(0, to - Math.max(from, end));
+    end = Math.max(end, to);
+  }
+  return sum;
 }
 
 /** Shows where the time went; what took less than a second is in the file alone. */

@@ -1,17 +1,30 @@
 // What the project's commands need, each with how to tell that it is there and how to get it.
 
-import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { Failure, run } from './process.js';
-import { fingerprint, inProject, root, textOf } from './project.js';
+import { Failure, FULL, run } from './process.js';
+import { fingerprint, inProject, root, target, textOf } from './project.js';
 
 // The tools are kept apart from the user's own, which stay as they are.
 const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'wix-contacts');
 const AGAIN = 'then run the same command again';
 const OFFLINE = `Check the network connection, ${AGAIN}`;
 
+// Made of crates/bindgen, which shares its crates with the rest and has its version from Cargo.lock.
+const ownTools = join(target, 'tools');
+
 prependToPath(inProject('node_modules', '.bin'));
+prependToPath(ownTools);
 
 export const rust = {
   name: 'Rust',
@@ -50,6 +63,7 @@ export const rustLints = {
 /** The sources of the crates that Cargo.lock names, so that building needs no network. */
 export const crates = {
   name: 'the crates of Cargo.lock',
+  verb: 'fetching',
   isReady: async () => (await run('cargo', ['fetch', '--offline'], { cwd: root, quiet: true })).ok,
   install: () => quietly('cargo', ['fetch'], OFFLINE, { cwd: root }),
 };
@@ -76,22 +90,21 @@ export const emulatorRunners = npmInstall(
 );
 export const benchPackages = npmInstall('what the benchmark compares with', 'bench');
 
-const [, bindgenVersion] = textOf(inProject('Cargo.lock')).match(/name = "wasm-bindgen"\nversion = "(.+)"/);
-
 export const wasmPack = cargoTool('wasm-pack', '0.15.1', {
-  time: 'about 2 minutes',
+  time: 'about a minute',
   accepts: (version) => atLeast(version, '0.15'),
 });
 
-/** wasm-bindgen refuses a module made for any other version than its own. */
-export const wasmBindgen = cargoTool('wasm-bindgen-cli', bindgenVersion, {
-  binaries: ['wasm-bindgen', 'wasm-bindgen-test-runner'],
-  time: 'about 2 minutes',
-  accepts: (version) => version === bindgenVersion,
+export const wasmBindgen = ownTool('wasm-bindgen', { binary: 'bindgen' });
+
+/** For the tests in browsers, which wasm-pack runs with it. */
+export const testRunner = ownTool('wasm-bindgen-test-runner', {
+  flags: ['--features', 'test-runner'],
+  time: 'about a minute',
 });
 
 export const geckodriver = cargoTool('geckodriver', '0.37.1', {
-  time: 'about 2 minutes',
+  time: 'about a minute',
   accepts: (version) => atLeast(version, '0.36'),
 });
 
@@ -135,11 +148,33 @@ function npmInstall(name, folder, time) {
   return {
     name,
     time,
+    lane: 'npm',
     isReady: () => textOf(installed) === fingerprint([lockfile]),
     async install() {
       const args = ['ci', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund'];
       await quietly('npm', args, OFFLINE, { cwd: inProject(folder) });
       writeFileSync(installed, fingerprint([lockfile]));
+    },
+  };
+}
+
+/** A program of crates/bindgen, by the name that wasm-pack looks for. */
+function ownTool(name, { binary = name, flags = [], time }) {
+  const sources = ['Cargo.lock', 'crates/bindgen'].map((source) => inProject(source));
+  const built = join(ownTools, `.${name}-hash`);
+  return {
+    name,
+    verb: 'compiling',
+    time,
+    after: [crates],
+    isReady: () => textOf(built) === fingerprint(sources),
+    async install() {
+      const args = ['build', '--quiet', '--package', 'bindgen', '--bin', binary, ...flags];
+      const { ok } = await run('cargo', args, { cwd: root });
+      if (!ok) throw new Failure(`${name} could not be compiled; the reason is above.`);
+      mkdirSync(ownTools, { recursive: true });
+      copyFileSync(join(target, 'debug', binary), join(ownTools, name));
+      writeFileSync(built, fingerprint(sources));
     },
   };
 }
@@ -150,19 +185,23 @@ function cargoTool(crate, version, { binaries = [crate], time, accepts }) {
   if (existsSync(folder)) prependToPath(join(folder, 'bin'));
   return {
     name: `${crate} ${version}`,
+    verb: 'compiling',
     time,
+    lane: 'cargo install',
     async isReady() {
       const versions = await Promise.all(binaries.map(versionOf));
       return versions.every((found) => found && accepts(found));
     },
     async install() {
-      const unfinished = `${folder}.unfinished`;
-      const args = ['install', crate, '--version', version, '--root', unfinished];
+      // What is compiled outlasts an interruption.
+      const [unfinished, compiled] = [`${folder}.unfinished`, `${folder}.target`];
+      const args = ['install', crate, '--version', version, '--root', unfinished, '--target-dir', compiled];
       // A lock of the crate's own may name a version that was withdrawn since.
       const locked = await run('cargo', [...args, '--locked'], { quiet: true, env: FAST_BUILD });
       if (!locked.ok) await quietly('cargo', args, OFFLINE, { env: FAST_BUILD });
       rmSync(folder, { recursive: true, force: true });
       renameSync(unfinished, folder);
+      rmSync(compiled, { recursive: true });
       prependToPath(join(folder, 'bin'));
     },
   };
@@ -172,7 +211,7 @@ function cargoTool(crate, version, { binaries = [crate], time, accepts }) {
 const FAST_BUILD = {
   CARGO_PROFILE_RELEASE_CODEGEN_UNITS: '16',
   CARGO_PROFILE_RELEASE_LTO: 'off',
-  CARGO_PROFILE_RELEASE_OPT_LEVEL: '1',
+  CARGO_PROFILE_RELEASE_OPT_LEVEL: '0',
 };
 
 /** A tool that comes with the system, or that an environment variable gives the path of. */
@@ -181,6 +220,7 @@ function systemTool(name, { variable, binaries, elsewhere = [], debian }) {
   return {
     name,
     time: 'about a minute',
+    lane: 'apt-get',
     path,
     isReady: () => path() !== undefined,
     async install() {
@@ -210,6 +250,7 @@ function rustup(...args) {
 async function quietly(program, args, advice, options) {
   const { ok, output } = await run(program, args, { ...options, quiet: true });
   if (ok) return;
+  if (/ENOSPC|No space left on device/.test(output)) throw new Failure(FULL);
   const log = join(cache, `${program}.log`);
   mkdirSync(cache, { recursive: true });
   writeFileSync(log, output);

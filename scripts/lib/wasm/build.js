@@ -1,14 +1,16 @@
 // The wasm of the package, from crates/ and src/ to pkg/: compiled, split in two, and with short names.
 
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Failure, run } from '../process.js';
-import { fingerprint, inProject, root, textOf } from '../project.js';
+import { fingerprint, inProject, textOf } from '../project.js';
+import { crates, npmPackages, wasmBindgen, wasmTarget } from '../tools.js';
 import { tidyGlue } from './glue.js';
+import { bind, compile, forgetLinked, linkerMap, withWasmPack } from './module.js';
 import { shortenNames } from './names.js';
-import { withoutPaths } from './paths.js';
-import { splitModule, TABLE_BASE } from './split.js';
+import { versionOfRust } from './paths.js';
+import { splitModule } from './split.js';
 
 /** What is not needed for a page's first contacts. */
 const DEFERRED = [
@@ -28,50 +30,65 @@ const pkg = inProject('pkg');
 const core = join(pkg, 'wix_contacts_bg.wasm');
 const rest = join(pkg, 'wix_contacts_rest_bg.wasm');
 const glue = join(pkg, 'wix_contacts.js');
-const target = resolve(root, process.env.CARGO_TARGET_DIR || 'target');
-const linked = join(target, 'wasm32-unknown-unknown', 'release', 'deps', 'wix_contacts.wasm');
+const built = join(pkg, '.sources-hash');
+const SOURCES = ['Cargo.toml', 'Cargo.lock', 'package-lock.json', 'crates', 'src', 'scripts/lib/wasm'];
 
 /** Builds it, if its sources changed since it was built. */
 export async function buildWasm() {
-  const toolchain = (await run('rustc', ['--version', '--verbose'], { quiet: true })).stdout;
-  const sources = ['Cargo.toml', 'Cargo.lock', 'package-lock.json', 'crates', 'src', 'scripts/lib/wasm'];
-  const wanted = fingerprint(
-    sources.map((name) => inProject(name)),
-    [toolchain],
-  );
-  const built = join(pkg, '.sources-hash');
+  const wanted = await wantedHash();
   if (textOf(built) === wanted) return;
-
   rmSync(pkg, { recursive: true, force: true });
-  const map = await compile(toolchain);
-  await split(map);
+  forgetLinked();
+  await withWasmPack(pkg);
+  await finish(wanted);
+}
+
+// The same as steps for setUp, without wasm-pack.
+
+const isReady = async () => textOf(built) === (await wantedHash());
+let compiledFrom;
+
+const compiling = {
+  name: 'the package to WebAssembly',
+  verb: 'compiling',
+  time: 'about a minute',
+  after: [wasmTarget, crates],
+  isReady,
+  async install() {
+    compiledFrom = await wantedHash();
+    forgetLinked();
+    await compile();
+  },
+};
+const splitting = {
+  name: "the package's wasm in two parts",
+  verb: 'making',
+  after: [compiling, wasmBindgen, npmPackages],
+  isReady,
+  async install() {
+    rmSync(pkg, { recursive: true, force: true });
+    await bind(pkg);
+    await finish(compiledFrom);
+  },
+};
+export const wasmSteps = [compiling, splitting];
+
+async function wantedHash() {
+  return fingerprint(
+    SOURCES.map((name) => inProject(name)),
+    [await versionOfRust()],
+  );
+}
+
+/** Makes the two parts of the module. */
+async function finish(sources) {
+  await split(linkerMap());
   writeFileSync(glue, tidyGlue(readFileSync(glue, 'utf8')));
   shorten();
   // The package has types of its own for its entries; these are of what js/ calls.
   for (const name of ['wix_contacts.d.ts', 'wix_contacts_bg.wasm.d.ts'])
     rmSync(join(pkg, name), { force: true });
-  writeFileSync(built, wanted);
-}
-
-/** Makes one module and its glue. Gives the linker's map of it. */
-async function compile(toolchain) {
-  const map = join('target', 'wix_contacts.map');
-  const args = ['build', '--target', 'web', '--release', '--no-pack', '--no-gitignore', '--out-dir', 'pkg'];
-  const flags = [
-    `-Clink-arg=--table-base=${TABLE_BASE}`,
-    // By a path that is the same on every machine: it counts for the names of functions.
-    `-Clink-arg=-Map=${map}`,
-    ...(await withoutPaths(toolchain)),
-  ];
-  mkdirSync(inProject('target'), { recursive: true });
-  // What is linked already would not be linked again, and the map might be of another build.
-  rmSync(linked, { force: true });
-  const { ok } = await run('wasm-pack', ['--log-level', 'error', ...args, '--mode', 'no-install'], {
-    cwd: root,
-    env: { CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f') },
-  });
-  if (!ok) throw new Failure('The package could not be built; the reason is above.');
-  return readFileSync(inProject(map), 'utf8');
+  writeFileSync(built, sources);
 }
 
 async function split(map) {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Failure, run } from '../process.js';
 import { fingerprint, inProject, root, target, textOf } from '../project.js';
 import { clang } from '../tools.js';
-import { withoutPaths } from './paths.js';
+import { versionOfRust, withoutPaths } from './paths.js';
 import { cCompiler } from './sqlite.js';
 
 const CRATE = 'contacts-emulator-wasm';
@@ -45,12 +45,8 @@ export async function buildEmulatorWasm() {
 }
 
 async function versions() {
-  const commands = [
-    ['rustc', '--version', '--verbose'],
-    [clang.path(), '--version'],
-  ];
-  const runs = commands.map(([program, ...args]) => run(program, args, { quiet: true }));
-  return (await Promise.all(runs)).map(({ stdout }) => stdout);
+  const ofClang = run(clang.path(), ['--version'], { quiet: true });
+  return [await versionOfRust(), (await ofClang).stdout];
 }
 
 async function compile(toolchain) {

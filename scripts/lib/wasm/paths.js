@@ -20,3 +20,7 @@ export async function withoutPaths(toolchain) {
     [join(sysroot, 'lib', 'rustlib', 'src', 'rust'), `/rustc/${commit}`],
   ].map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
 }
+
+export async function versionOfRust() {
+  return (await run('rustc', ['--version', '--verbose'], { quiet: true })).stdout;
+}

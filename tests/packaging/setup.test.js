@@ -1,0 +1,86 @@
+// How the project's commands get what they need.
+
+import assert from 'node:assert/strict';
+import { mock, test } from 'node:test';
+import { Failure } from '../../scripts/lib/process.js';
+import { setUp } from '../../scripts/lib/setup.js';
+
+test('a step is taken once those are done that it comes after, and beside all others', async () => {
+  const { step, log } = steps();
+  const slow = step('slow');
+  const next = step('next', { after: [slow] });
+  const other = step('other');
+  await setUp([next, slow, other]);
+  const at = (line) => log.indexOf(line);
+  assert.equal(log.length, 6);
+  assert.ok(at('slow ends') < at('next begins'), `${log}`);
+  assert.ok(at('other begins') < at('slow ends'), `${log}`);
+});
+
+test('steps of one lane are taken one by one', async () => {
+  const { step, log } = steps();
+  await setUp([step('one', { lane: 'npm' }), step('two', { lane: 'npm' })]);
+  assert.deepEqual(log, ['one begins', 'one ends', 'two begins', 'two ends']);
+});
+
+test('what is there already is not made again, and nothing waits for it', async () => {
+  const { step, log } = steps();
+  const there = step('there', { isReady: () => true });
+  await setUp([there, step('next', { after: [there] })]);
+  assert.deepEqual(log, ['next begins', 'next ends']);
+});
+
+test('a step that fails keeps from being taken what comes after it, and nothing else', async () => {
+  const { step, log } = steps();
+  const failing = step('failing', { install: () => Promise.reject(new Failure('no network')) });
+  const next = step('next', { after: [failing] });
+  const failed = [];
+  await setUp([failing, next, step('other')], (each, { message }) => failed.push([each.name, message]));
+  assert.deepEqual(log, ['other begins', 'other ends']);
+  assert.deepEqual(failed, [
+    ['failing', 'no network'],
+    ['next', 'no network'],
+  ]);
+});
+
+test('without anybody to tell, a failure ends the set-up, and the next one goes on where it was', async () => {
+  const { step, log } = steps();
+  const first = step('first');
+  let online = false;
+  const install = () => (online ? undefined : Promise.reject(new Failure('no network')));
+  const second = step('second', { after: [first], install });
+  await assert.rejects(setUp([first, second]), new Failure('no network'));
+  online = true;
+  await setUp([first, second]);
+  assert.deepEqual(log, ['first begins', 'first ends']);
+});
+
+test('each line says which step of how many it is about', async () => {
+  const lines = mock.method(console, 'log', () => {});
+  const { step } = steps();
+  await setUp([step('it', { verb: 'compiling', time: 'about a minute' })]);
+  assert.deepEqual(
+    lines.mock.calls.map(({ arguments: [line] }) => line),
+    ['[1/1] compiling it (about a minute) …', '[1/1] done in 0:00'],
+  );
+});
+
+/** Makes steps that write down when they begin and end, and are ready then. */
+function steps() {
+  const log = [];
+  const step = (name, options) => {
+    let done = false;
+    return {
+      name,
+      isReady: () => done,
+      async install() {
+        log.push(`${name} begins`);
+        await new Promise(setImmediate);
+        log.push(`${name} ends`);
+        done = true;
+      },
+      ...options,
+    };
+  };
+  return { step, log };
+}
