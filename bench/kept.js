@@ -44,7 +44,7 @@ export function show(subject) {
 }
 
 /** Puts a text between a mark and the end of its section. */
-function put(page, mark, markdown) {
+export function put(page, mark, markdown) {
   const path = inProject(page);
   const text = readFileSync(path, 'utf8');
   const from = text.indexOf(mark) + mark.length;
