@@ -48,7 +48,7 @@ export const suites = {
     needs: [rust, crates],
     sources: ['crates'],
     seconds: 10,
-    checks: [cargoTest('contacts-core')],
+    checks: [cargoTest('contacts-scanner'), cargoTest('contacts-reader'), cargoTest('contacts-core')],
   },
   emulator: {
     about: 'the local Contacts v4 server',

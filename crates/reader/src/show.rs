@@ -1,0 +1,228 @@
+//! The rules by which a contact of v4 becomes one of `Wix.Contacts` (`spec/contacts-v4.md`, section 8). What is no text counts as
+//! not given, and so does an empty one.
+
+use contacts_scanner::{Read, Text, is_escaped, reads};
+
+use crate::{
+    shown::{List, Shown, Single},
+    table::*,
+};
+
+/// What a birthdate is shown with.
+pub const MIDNIGHT: &str = "T00:00:00.000Z";
+
+/// What texts need of the host: the tables of Unicode are large.
+#[derive(Clone, Copy)]
+pub struct Host {
+    /// Lower case of any script.
+    pub lower: fn(&str) -> String,
+    /// The same, without the blanks around it.
+    pub form: fn(&str) -> String,
+}
+
+/// Single texts that are shown as they are, and whether each is there in any case.
+const SINGLES: [(Single, usize, bool); 7] = [
+    (Single::Id, ID, false),
+    (Single::First, FIRST_NAME, true),
+    (Single::Last, LAST_NAME, true),
+    (Single::Role, JOB_TITLE, true),
+    (Single::Company, COMPANY, true),
+    (Single::CreatedAt, CREATED, false),
+    (Single::ModifiedAt, UPDATED, false),
+];
+
+/// Statuses of v4, and what they are here.
+type Pairs = [(&'static str, &'static str)];
+const EMAIL_STATUSES: &Pairs = &[("SUBSCRIBED", "recurring"), ("UNSUBSCRIBED", "optOut")];
+const DELIVERY_STATUSES: &Pairs =
+    &[("VALID", "VALID"), ("INACTIVE", "VALID"), ("BOUNCED", "BOUNCE"), ("SPAM_COMPLAINT", "SPAM")];
+
+/// What was read, and the contact to show it in.
+pub struct Showing<'a> {
+    pub read: &'a Read,
+    pub shown: &'a mut Shown,
+    pub host: Host,
+}
+
+impl Showing<'_> {
+    pub fn show(&mut self) {
+        self.shown.clear();
+        for single in [Single::Prefix, Single::Middle, Single::Suffix] {
+            self.shown.put(single, Text::EMPTY);
+        }
+        for (single, place, is_always_there) in SINGLES {
+            let text = self.read.get(place);
+            self.shown.put(single, if is_always_there { text.or(Text::EMPTY) } else { text });
+        }
+        let picture = self.picture(self.read.get(PICTURE).or(self.read.get(ROOT_PICTURE)));
+        self.shown.put(Single::Picture, picture);
+        self.emails();
+        self.phones();
+        self.addresses();
+        let birthdate = self.read.get(BIRTHDATE);
+        if !birthdate.is_blank() {
+            let midnight = self.shown.made(MIDNIGHT);
+            let item = [self.shown.made("birthday"), self.shown.joined(&[birthdate, midnight])];
+            self.shown.push(List::Dates, &item);
+        }
+    }
+
+    fn emails(&mut self) {
+        let (primary, subscribed) = self.emails_with_statuses();
+        for item in self.read.items(EMAILS, 3) {
+            // Of other emails v4 has no statuses.
+            let (is_primary, is_subscribed) = (primary == Some(item), subscribed == Some(item));
+            let of = |is_its: bool, place| if is_its { self.read.get(place) } else { Text::NONE };
+            let subscription = of(is_subscribed, SUBSCRIPTION).or(of(is_primary, PRIMARY_SUBSCRIPTION));
+            let deliverability = of(is_subscribed, DELIVERABILITY).or(of(is_primary, PRIMARY_DELIVERABILITY));
+            let has_statuses = is_subscribed || !subscription.is_none() || !deliverability.is_none();
+            let otherwise = if has_statuses { self.shown.made("transactional") } else { Text::NONE };
+            let item = [
+                self.tag(item),
+                self.read.get(item + VALUE).or(Text::EMPTY),
+                self.status(subscription, EMAIL_STATUSES, otherwise),
+                self.status(deliverability, DELIVERY_STATUSES, Text::NONE),
+            ];
+            self.shown.push(List::Emails, &item);
+        }
+    }
+
+    /// The primary email, and the one that the statuses among the extended fields are of.
+    fn emails_with_statuses(&mut self) -> (Option<usize>, Option<usize>) {
+        let mut items = self.read.items(EMAILS, 3);
+        let first = items.clone().next();
+        let flagged = items.find(|item| !self.read.get(item + IS_PRIMARY).is_none());
+        let primary = self.named(flagged.or(first), PRIMARY_EMAIL);
+        let subscribed = if self.is_mirrored() { primary } else { self.named(primary, EFFECTIVE_EMAIL) };
+        (primary, subscribed)
+    }
+
+    /// Whether the statuses among the extended fields are those of the primary email.
+    fn is_mirrored(&self) -> bool {
+        let is_same_or_missing =
+            self.read.get(DELIVERABILITY).is_none() || self.is_same(DELIVERABILITY, PRIMARY_DELIVERABILITY);
+        !self.read.get(PRIMARY_SUBSCRIPTION).is_blank()
+            && self.is_same(PRIMARY_SUBSCRIPTION, SUBSCRIPTION)
+            && is_same_or_missing
+    }
+
+    fn is_same(&self, one: usize, other: usize) -> bool {
+        let [one, other] = [one, other].map(|place| self.read.get(place));
+        one.is_none() == other.is_none() && self.shown.string(one) == self.shown.string(other)
+    }
+
+    /// The email that statuses are of: v4 may name another one than is likely.
+    fn named(&mut self, likely: Option<usize>, place: usize) -> Option<usize> {
+        let name = self.read.get(place);
+        let email = |item: usize| self.shown.raw(self.read.get(item + VALUE));
+        if name.is_blank() || likely.is_some_and(|item| email(item) == self.shown.raw(name)) {
+            return likely;
+        }
+        let form = |text| (self.host.form)(&self.shown.string(text));
+        let name = form(name);
+        let is_named = |item: &usize| form(self.read.get(item + VALUE)) == name;
+        likely.filter(is_named).or_else(|| self.read.items(EMAILS, 3).find(is_named)).or(likely)
+    }
+
+    fn status(&mut self, v4: Text, pairs: &Pairs, otherwise: Text) -> Text {
+        let raw = self.shown.raw(v4);
+        match pairs.iter().find(|(known, _)| reads(raw, known)) {
+            Some((_, status)) => self.shown.made(status),
+            None => otherwise,
+        }
+    }
+
+    fn phones(&mut self) {
+        for item in self.read.items(PHONES, 3) {
+            let [phone, e164] = [VALUE, E164_PHONE].map(|place| self.read.get(item + place));
+            let item = [self.tag(item), phone.or(Text::EMPTY), e164.or(Text::NONE)];
+            self.shown.push(List::Phones, &item);
+        }
+    }
+
+    fn addresses(&mut self) {
+        for item in self.read.items(ADDRESSES, END_OF_ADDRESS) {
+            let part = |place| self.read.get(item + place).or(Text::NONE);
+            let street = self.join(&[part(NUMBER), part(STREET), part(APARTMENT)], " ");
+            let item = [
+                self.tag(item),
+                self.join(&[part(LINE).or(street), part(LINE_2)], ", "),
+                Text::NONE,
+                part(CITY),
+                self.region(part(SUBDIVISION), part(COUNTRY)),
+                part(COUNTRY),
+                part(POSTAL_CODE),
+            ];
+            self.shown.push(List::Addresses, &item);
+        }
+    }
+
+    /// A subdivision without its country: `US-CA` gives `CA`.
+    fn region(&mut self, subdivision: Text, country: Text) -> Text {
+        let [subdivision, country] = [subdivision, country].map(|text| self.tidy(text));
+        let raw = self.shown.raw(subdivision);
+        let Some(dash) = raw.iter().position(|byte| *byte == b'-') else { return subdivision };
+        let is_its_own = country.is_blank() || raw.get(..dash) == Some(self.shown.raw(country));
+        match subdivision.from(dash + 1) {
+            _ if !is_its_own => subdivision,
+            region if region.is_blank() => Text::NONE,
+            region => self.shown.joined(&[region]),
+        }
+    }
+
+    /// The address of a picture that a page can show. Wix names the media of a site in a form of its own, as the media module of
+    /// @wix/sdk 1.21.16 reads it: `wix:image://v1/<id>/<file name>#originWidth=…`, once without `wix:`.
+    fn picture(&mut self, url: Text) -> Text {
+        let url = self.tidy(url);
+        let raw = self.shown.raw(url);
+        let media = raw.strip_prefix(b"wix:").unwrap_or(raw);
+        for (kind, folder) in [("image://v1/", "media/"), ("vector://v1/", "shapes/")] {
+            let Some(rest) = media.strip_prefix(kind.as_bytes()) else { continue };
+            let end = rest.iter().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
+            let id = url.from(raw.len() - rest.len()).first(end);
+            if !id.is_blank() {
+                let address = ["https://static.wixstatic.com/", folder].map(|part| self.shown.made(part));
+                let [site, folder] = address;
+                return self.shown.joined(&[site, folder, id]);
+            }
+        }
+        url.or(Text::NONE)
+    }
+
+    /// The tag of an item, in lower case.
+    fn tag(&mut self, item: usize) -> Text {
+        let tag = self.tidy(self.read.get(item + TAG));
+        let raw = self.shown.raw(tag);
+        if raw.is_empty() || raw == b"UNTAGGED" {
+            self.shown.made("other")
+        } else if raw.iter().all(|byte| matches!(byte, b'A'..=b'Z' | b'_')) {
+            self.shown.ascii_lower(tag)
+        } else {
+            let tag = (self.host.lower)(&self.shown.string(tag));
+            self.shown.made(&tag)
+        }
+    }
+
+    /// Those texts that are not empty, with a separator between them.
+    fn join(&mut self, parts: &[Text], separator: &str) -> Text {
+        let mut joined = Text::NONE;
+        for part in parts.iter().filter(|part| !part.is_blank()) {
+            joined = if joined.is_none() {
+                *part
+            } else {
+                let separator = self.shown.made(separator);
+                self.shown.joined(&[joined, separator, *part])
+            };
+        }
+        joined
+    }
+
+    /// A text without an escape that it can do without: two that read the same are the same.
+    fn tidy(&mut self, text: Text) -> Text {
+        if !is_escaped(self.shown.raw(text)) {
+            return text;
+        }
+        let plain = self.shown.string(text);
+        self.shown.made(&plain)
+    }
+}

@@ -1,0 +1,207 @@
+//! A contact as `Wix.Contacts` shows it: texts in an order that is always the same, and how they are written for JavaScript.
+
+use contacts_scanner::{Text, escape, plain};
+
+/// A single text of a contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Single {
+    Id,
+    Prefix,
+    First,
+    Middle,
+    Last,
+    Suffix,
+    Picture,
+    Role,
+    Company,
+    CreatedAt,
+    ModifiedAt,
+}
+
+const SINGLES: usize = 11;
+
+/// A list of items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    Emails,
+    Phones,
+    Addresses,
+    Urls,
+    Dates,
+}
+
+const EMAIL: &[&str] = &["tag", "email", "emailStatus", "deliveryStatus"];
+const PHONE: &[&str] = &["tag", "phone", "normalizedPhone"];
+const ADDRESS: &[&str] = &["tag", "address", "neighborhood", "city", "region", "country", "postalCode"];
+const URL: &[&str] = &["tag", "url"];
+const DATE: &[&str] = &["tag", "date"];
+
+const WIDTHS: [usize; 5] = [EMAIL.len(), PHONE.len(), ADDRESS.len(), URL.len(), DATE.len()];
+
+impl List {
+    /// The members of an item, in the order in which they are written.
+    pub fn members(self) -> &'static [&'static str] {
+        match self {
+            Self::Emails => EMAIL,
+            Self::Phones => PHONE,
+            Self::Addresses => ADDRESS,
+            Self::Urls => URL,
+            Self::Dates => DATE,
+        }
+    }
+
+    fn width(self) -> usize {
+        WIDTHS.get(self as usize).copied().unwrap_or(1)
+    }
+
+    /// Where a member of an item is.
+    fn place(self, item: usize, member: &str) -> Option<usize> {
+        let member = self.members().iter().position(|other| *other == member)?;
+        Some(item * self.width() + member)
+    }
+}
+
+/// Over the bytes that its texts are in; what is made of them is put behind them.
+pub struct Shown {
+    pub(crate) bytes: Vec<u8>,
+    singles: [Text; SINGLES],
+    lists: [Vec<Text>; WIDTHS.len()],
+}
+
+impl Default for Shown {
+    fn default() -> Self {
+        Self { bytes: Vec::new(), singles: [Text::NONE; SINGLES], lists: Default::default() }
+    }
+}
+
+impl Shown {
+    /// Shows nothing.
+    pub(crate) fn clear(&mut self) {
+        self.singles = [Text::NONE; SINGLES];
+        self.lists.iter_mut().for_each(Vec::clear);
+    }
+
+    pub(crate) fn put(&mut self, single: Single, text: Text) {
+        if let Some(place) = self.singles.get_mut(single as usize) {
+            *place = text;
+        }
+    }
+
+    pub(crate) fn push(&mut self, list: List, item: &[Text]) {
+        if let Some(items) = self.lists.get_mut(list as usize) {
+            item.iter().for_each(|text| items.push(*text));
+        }
+    }
+
+    /// A new text of some that are escaped.
+    pub(crate) fn joined(&mut self, parts: &[Text]) -> Text {
+        self.copied(parts, |byte| byte)
+    }
+
+    /// A new text: one of ASCII letters in lower case.
+    pub(crate) fn ascii_lower(&mut self, text: Text) -> Text {
+        self.copied(&[text], |byte| byte.to_ascii_lowercase())
+    }
+
+    fn copied(&mut self, parts: &[Text], change: fn(u8) -> u8) -> Text {
+        self.bytes.push(b'"');
+        let begin = self.bytes.len();
+        for part in parts {
+            for at in part.range() {
+                // `extend_from_within` brings a message for what can't be.
+                self.bytes.extend(self.bytes.get(at).map(|byte| change(*byte)));
+            }
+        }
+        self.ended(begin)
+    }
+
+    /// A new text.
+    pub(crate) fn made(&mut self, plain: &str) -> Text {
+        self.bytes.push(b'"');
+        let begin = self.bytes.len();
+        escape(plain, &mut self.bytes);
+        self.ended(begin)
+    }
+
+    fn ended(&mut self, begin: usize) -> Text {
+        let text = Text::between(begin, self.bytes.len());
+        self.bytes.push(b'"');
+        text
+    }
+
+    pub(crate) fn raw(&self, text: Text) -> &[u8] {
+        text.of(&self.bytes)
+    }
+
+    /// A text as it reads.
+    pub(crate) fn string(&self, text: Text) -> String {
+        plain(self.raw(text))
+    }
+
+    pub fn single(&self, single: Single) -> Option<String> {
+        self.given(self.singles.get(single as usize)?)
+    }
+
+    pub fn set_single(&mut self, single: Single, text: &str) {
+        let text = self.made(text);
+        self.put(single, text);
+    }
+
+    /// How many items a list has.
+    pub fn count(&self, list: List) -> usize {
+        self.lists.get(list as usize).map_or(0, |items| items.len() / list.width())
+    }
+
+    /// A member of an item.
+    pub fn get(&self, list: List, item: usize, member: &str) -> Option<String> {
+        self.given(self.lists.get(list as usize)?.get(list.place(item, member)?)?)
+    }
+
+    pub fn set(&mut self, list: List, item: usize, member: &str, text: &str) {
+        let text = self.made(text);
+        let items = self.lists.get_mut(list as usize);
+        if let Some(place) = list.place(item, member).and_then(|place| items?.get_mut(place)) {
+            *place = text;
+        }
+    }
+
+    /// Adds an item without members.
+    pub fn add(&mut self, list: List) {
+        (0..list.width()).for_each(|_| self.push(list, &[Text::NONE]));
+    }
+
+    fn given(&self, text: &Text) -> Option<String> {
+        (!text.is_none()).then(|| self.string(*text))
+    }
+
+    /// Writes it as values of JSON, each with a comma behind it: its single texts, then for each list how many items that has, and
+    /// their texts. What is not there is 0.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        self.write_texts(&self.singles, out);
+        for (items, width) in self.lists.iter().zip(WIDTHS) {
+            write_number(items.len() / width, out);
+            out.push(b',');
+            self.write_texts(items, out);
+        }
+    }
+
+    fn write_texts(&self, texts: &[Text], out: &mut Vec<u8>) {
+        for text in texts {
+            // With its quotes, which are around it wherever it is.
+            let quoted = match *text {
+                Text::NONE => &b"0"[..],
+                Text::EMPTY => b"\"\"",
+                text => self.bytes.get(text.quoted()).unwrap_or_default(),
+            };
+            out.extend_from_slice(quoted);
+            out.push(b',');
+        }
+    }
+}
+
+fn write_number(number: usize, out: &mut Vec<u8>) {
+    if number > 9 {
+        write_number(number / 10, out);
+    }
+    out.push(b'0' + (number % 10) as u8);
+}

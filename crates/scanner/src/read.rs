@@ -1,0 +1,135 @@
+//! What was read of an object: where each of its texts is.
+
+use crate::{
+    scan::{Kind, Scanned, Scanner},
+    table::{Member, Shape, What},
+    text::{Text, is_escaped, plain},
+};
+
+/// The first text of an object that begins so, and the place for it.
+type Beginning = Option<(&'static str, usize)>;
+
+/// By their places: those of the object, and behind them those of each item of its lists.
+#[derive(Default)]
+pub struct Read(Vec<Text>);
+
+impl Read {
+    /// Reads the object that comes next, which has so many places.
+    pub fn read(&mut self, scanner: &mut Scanner, members: &[Member], places: usize) -> Scanned<()> {
+        self.0.clear();
+        self.extend(places);
+        self.object(scanner, members, 0, None)
+    }
+
+    // In line, it is half a kilobyte of the wasm.
+    #[inline(never)]
+    pub fn get(&self, place: usize) -> Text {
+        self.0.get(place).copied().unwrap_or(Text::NONE)
+    }
+
+    /// Where the places of each item of a list begin.
+    pub fn items(&self, list: usize, width: usize) -> impl Iterator<Item = usize> + Clone + use<> {
+        let places = self.get(list);
+        let places = if places.is_none() { 0..0 } else { places.range() };
+        places.step_by(width)
+    }
+
+    fn put(&mut self, place: usize, text: Text) {
+        if let Some(old) = self.0.get_mut(place) {
+            *old = text;
+        }
+    }
+
+    /// Reads the members of an object whose places begin at `base`.
+    fn object(
+        &mut self,
+        scanner: &mut Scanner,
+        members: &[Member],
+        base: usize,
+        beginning: Beginning,
+    ) -> Scanned<()> {
+        let mut likely = 0;
+        let mut goes_on = scanner.begins(b'}')?;
+        while goes_on {
+            let key = scanner.key()?;
+            match find(members, scanner.bytes_of(key), likely) {
+                Some((index, what)) => {
+                    likely = index + 1;
+                    self.member(scanner, what, base)?;
+                }
+                None => self.other(scanner, beginning)?,
+            }
+            goes_on = scanner.goes_on(b'}')?;
+        }
+        Ok(())
+    }
+
+    fn member(&mut self, scanner: &mut Scanner, what: &What, base: usize) -> Scanned<()> {
+        let What { shape, first, end, members } = *what;
+        (first..end).for_each(|place| self.put(base + place, Text::NONE));
+        match (shape, scanner.kind()?) {
+            (Shape::Text | Shape::TextOrObject, Kind::Text) => {
+                let text = scanner.text_or_nothing()?;
+                self.put(base + first, text);
+                Ok(())
+            }
+            (Shape::Flag, Kind::True) => {
+                self.put(base + first, Text::EMPTY);
+                scanner.pass()
+            }
+            (Shape::Object | Shape::TextOrObject, Kind::Object) => self.object(scanner, members, base, None),
+            (Shape::ObjectWith(beginning, place), Kind::Object) => {
+                self.object(scanner, members, base, Some((beginning, place)))
+            }
+            (Shape::List(width), Kind::Array) => self.list(scanner, first, members, width),
+            _ => scanner.pass(),
+        }
+    }
+
+    fn list(&mut self, scanner: &mut Scanner, place: usize, members: &[Member], width: usize) -> Scanned<()> {
+        let first = self.0.len();
+        let mut goes_on = scanner.begins(b']')?;
+        while goes_on {
+            if scanner.kind()? == Kind::Object {
+                let base = self.0.len();
+                self.extend(width);
+                self.object(scanner, members, base, None)?;
+            } else {
+                scanner.pass()?;
+            }
+            goes_on = scanner.goes_on(b']')?;
+        }
+        self.put(place, Text::between(first, self.0.len()));
+        Ok(())
+    }
+
+    fn extend(&mut self, places: usize) {
+        (0..places).for_each(|_| self.0.push(Text::NONE));
+    }
+
+    /// A member that is not in the table.
+    fn other(&mut self, scanner: &mut Scanner, beginning: Beginning) -> Scanned<()> {
+        let Some((beginning, place)) = beginning.filter(|(_, place)| self.get(*place).is_none()) else {
+            return scanner.pass();
+        };
+        let text = scanner.text_or_nothing()?;
+        let raw = scanner.bytes_of(text);
+        // What it should begin with has quotes, and few texts are escaped.
+        if is_escaped(raw) && plain(raw).starts_with(beginning) {
+            self.put(place, text);
+        }
+        Ok(())
+    }
+}
+
+/// The member of a key. It is likely the one behind the last.
+fn find<'a>(members: &'a [Member], key: &[u8], likely: usize) -> Option<(usize, &'a What)> {
+    let named = |key: &[u8]| {
+        let at = |index: usize| {
+            let (name, what) = members.get(index)?;
+            (name.as_bytes() == key).then_some((index, what))
+        };
+        at(likely).or_else(|| (0..members.len()).find_map(at))
+    };
+    named(key).or_else(|| if is_escaped(key) { named(plain(key).as_bytes()) } else { None })
+}
