@@ -12,6 +12,7 @@ pub mod paging;
 pub mod phone;
 pub mod read_ahead;
 pub mod reconcile;
+pub mod shown;
 pub mod tags;
 pub mod text;
 pub mod unicode;

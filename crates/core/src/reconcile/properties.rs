@@ -140,10 +140,14 @@ fn result_set(contact: &Value) -> Vec<BTreeSet<String>> {
     ]
 }
 
-/// The items of a shown list, without the ids that count them.
+/// The items of a shown list, without the ids that count them, and the statuses, which a call may set.
 fn items(contact: &Value, list: &str) -> Vec<Value> {
     let mut items = shown(contact)[list].as_array().unwrap().to_vec();
-    items.iter_mut().for_each(|item| item["id"] = Value::Null);
+    for item in &mut items {
+        item.as_object_mut()
+            .unwrap()
+            .retain(|key, _| !["id", "emailStatus", "deliveryStatus"].contains(&key));
+    }
     items
 }
 

@@ -5,9 +5,11 @@ use super::limits::{self, Checked};
 use super::merge::{Keeping, Plan, Stored, plan};
 use super::subscriptions::Subscription;
 use super::v4;
-use crate::details::{Details, address_key};
+use crate::codes;
+use crate::details::Details;
 use crate::json::{Map, Value, testing::json};
-use crate::{codes, tags};
+use crate::shown::{lay_over, tree};
+use contacts_reader::{Host, Reader, Step, Wanted};
 use rlibphonenumber::{PhoneNumber, PhoneNumberFormat};
 
 /// The key that findOrCreate gave.
@@ -141,88 +143,27 @@ fn subscribe(contact: &mut Value, call: &Subscription) {
 }
 
 pub fn details(contact: &Value) -> Option<Details> {
-    let fields = contact["info"]["extendedFields"]["items"].as_object()?;
-    let kept = fields
-        .iter()
-        .filter_map(|(_, value)| value.as_str())
-        .find(|text| text.starts_with(r#"{"wixContacts":1,"#))?;
-    Details::from_value(parse(kept))
+    details_of(&read(contact))
+}
+
+fn details_of(reader: &Reader) -> Option<Details> {
+    Details::from_value(parse(&reader.kept()?))
 }
 
 /// The contact object of `Wix.Contacts`.
 pub fn shown(contact: &Value) -> Value {
-    let details = details(contact).unwrap_or_default();
-    let info = &contact["info"];
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let tag = |kept: Option<&str>, v4_tag: &str| kept.map_or_else(|| tags::shown(v4_tag), str::to_owned);
-
-    let emails = v4::items(contact, "emails").iter().map(|item| {
-        let (email, v4_tag) = (item.text("email"), item.text("tag"));
-        json!({"tag": tag(details.email_tag(email, v4_tag), v4_tag), "email": email})
-    });
-    let phones = v4::items(contact, "phones").iter().map(|item| {
-        let (phone, v4_tag) = (item.text("phone"), item.text("tag"));
-        let e164 = item["e164Phone"].as_str();
-        let tag = tag(details.phone_tag(phone, e164, v4_tag), v4_tag);
-        json!({"tag": tag, "phone": phone, "normalizedPhone": e164})
-    });
-    let mut kept = details.addresses();
-    let mut addresses: Vec<Value> = v4::items(contact, "addresses")
-        .iter()
-        .map(|item| {
-            let address = &item["address"];
-            let line = match &address["streetAddress"] {
-                Value::Null => text(&address["addressLine"]),
-                street => format!("{} {}", text(&street["number"]), text(&street["name"])),
-            };
-            let lines = [line, text(&address["addressLine2"])].into_iter().filter(|line| !line.is_empty());
-            let line = lines.collect::<Vec<_>>().join(", ");
-            let subdivision = text(&address["subdivision"]);
-            let region = subdivision.split_once('-').map_or("", |(_, region)| region);
-            let (city, country) = (text(&address["city"]), text(&address["country"]));
-            let postal_code = text(&address["postalCode"]);
-            let v4_tag = item.text("tag");
-            let key = address_key(&line, &city, region, &country, &postal_code);
-            let kept = kept.take(&key, v4_tag).unwrap_or_default();
-            json!({
-                "tag": tag(kept.tag, v4_tag), "address": line, "neighborhood": kept.neighborhood,
-                "city": city, "region": kept.region.unwrap_or(region),
-                "country": kept.country.unwrap_or(&country), "postalCode": postal_code,
-            })
-        })
-        .collect();
-    addresses.extend(kept.without_v4().map(|kept| {
-        json!({
-            "tag": kept.tag.unwrap_or("other"), "neighborhood": kept.neighborhood, "region": kept.region,
-            "country": kept.country,
-        })
-    }));
-    let birthday = info["birthdate"].as_str().map(|date| {
-        let birthday = details.birthday(date).map_or_else(|| format!("{date}T00:00:00.000Z"), str::to_owned);
-        json!({"tag": "birthday", "date": birthday})
-    });
-    let dates = details.dates().map(|(tag, date)| json!({"tag": tag, "date": date}));
-
-    json!({
-        "name": {
-            "prefix": details.name_prefix().unwrap_or_default(), "first": text(&info["name"]["first"]),
-            "middle": details.name_middle().unwrap_or_default(), "last": text(&info["name"]["last"]),
-            "suffix": details.name_suffix().unwrap_or_default(),
-        },
-        "picture": info["picture"]["image"]["url"],
-        "company": {"role": text(&info["jobTitle"]), "name": text(&info["company"])},
-        "emails": numbered(emails), "phones": numbered(phones), "addresses": numbered(addresses),
-        "urls": numbered(details.urls().map(|(tag, url)| json!({"tag": tag, "url": url}))),
-        "dates": numbered(birthday.into_iter().chain(dates)),
-    })
+    let mut reader = read(contact);
+    if let Some(details) = details_of(&reader) {
+        lay_over(reader.shown(), &details);
+    }
+    tree(reader.shown())
 }
 
-/// The items with their ids, without what they have not.
-fn numbered(items: impl IntoIterator<Item = Value>) -> Value {
-    let items = items.into_iter().enumerate().map(|(index, mut item)| {
-        item.as_object_mut().unwrap().retain(|_, value| *value != Value::Null && *value != "");
-        item["id"] = (index as u32 + 1).into();
-        item
-    });
-    Value::Array(items.collect())
+/// The contact, as it is read of an answer.
+fn read(contact: &Value) -> Reader {
+    let host = Host { lower: str::to_lowercase, form: |text| text.trim().to_lowercase() };
+    let mut reader = Reader::new(Wanted::Contact, host);
+    reader.take(format!(r#"{{"contact":{contact}}}"#).into_bytes());
+    while reader.step().unwrap() != Step::Contact {}
+    reader
 }
