@@ -1,9 +1,13 @@
 // A request, as fetch takes it. What is asked for, and when, is for src/ to say; but the first page of contacts is asked for
 // while the wasm, which would say so, is on its way.
 
+import { readAhead } from './body.js';
+
+export { bodyOf, bytesAt, partsOf, textOf } from './body.js';
+
 const BASE_URL = 'https://www.wixapis.com';
 
-/** What is asked of each contact: what js/contact.js reads and no more, by the names of the official list. */
+/** What is asked of each contact: what crates/reader/ reads and no more, by the names of the official list. */
 export const FIELDS = [
   'createdDate',
   'updatedDate',
@@ -98,8 +102,9 @@ export function sendEarly(settings, { label, pageSize }) {
   if (early || onRequest || onResponse || !isCertain) return;
   const body = queryBody('{}', true, 0, limit);
   const controller = newAbort();
-  const sent = () => send(settings, 'POST', QUERY, authorization, undefined, body, controller?.signal);
-  const answer = readAhead(sent);
+  const answer = sent(() =>
+    send(settings, 'POST', QUERY, authorization, undefined, body, controller?.signal),
+  );
   answer.catch(() => undefined);
   early = { settings, path: QUERY, body, answer, controller };
 }
@@ -107,13 +112,9 @@ export function sendEarly(settings, { label, pageSize }) {
 const newAbort = () => globalThis.AbortController && new AbortController();
 
 /** The body is read as it comes, not only when it is asked for. */
-async function readAhead(send) {
+async function sent(send) {
   const response = await send();
-  if (globalThis.Response && response instanceof Response) {
-    const text = response.text();
-    text.catch(() => undefined);
-    response.text = () => text;
-  }
+  if (globalThis.Response && response instanceof Response) readAhead(response);
   return response;
 }
 

@@ -5,11 +5,7 @@ use std::rc::Rc;
 use contacts_core::http::Gate;
 use wasm_bindgen::JsValue;
 
-use super::{
-    contact::{list_of, show_all},
-    labels::Labels,
-    reconciler::FieldKey,
-};
+use super::{contact::Contacts, labels::Labels, reconciler::FieldKey};
 use crate::{
     error::Error,
     http::{Http, deadline_after},
@@ -43,8 +39,7 @@ impl Client {
         if matches!(id.trim(), "" | "." | "..") {
             return Err(Error::bad_request("id must be the id of a contact, a GUID."));
         }
-        let contact = self.api(None).get_contact(id).await?;
-        Ok(show_all(&list_of(&contact)).await?.get(0))
+        Contacts::of_one(&self.api(None).get_contact(id).await?).await
     }
 
     /// listContacts, its answer as it came.

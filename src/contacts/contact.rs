@@ -1,29 +1,26 @@
-//! A v4 contact as `Wix.Contacts` shows it. The field map is `js/contact.js`: JavaScript reads a page in one call, since what
-//! costs time here is each crossing (docs/performance.md). What an app's own texts, which v4 has no place for, replace of
-//! it is said here: [`Details`]. Few contacts have any.
+//! Contacts as `Wix.Contacts` shows them, out of an answer's bytes. What is read and shown of them is for [`contacts_reader`] to
+//! say; JavaScript makes objects of it, part by part.
 
-use contacts_core::{
-    details::{Details, KeptAddress, address_key},
-    tags,
-};
-use js_sys::Array;
+use contacts_core::{details::Details, shown::lay_over, text::lower};
+use contacts_reader::{Broken, Host, Reader, Step, Wanted};
+use js_sys::{Array, JSON, JsString};
 use wasm_bindgen::prelude::*;
 
 use crate::{
     error::Error,
+    http::Body,
     json::{self, from_js},
     later,
-    object::{get, plain, set},
+    object::plain,
     v4,
 };
 
-/// What the value of the extended field of [`Details`] begins with.
-pub const DETAILS_PREFIX: &str = r#"{"wixContacts":1,"#;
-/// What a birthdate is shown with.
-const MIDNIGHT: &str = "T00:00:00.000Z";
-
 #[wasm_bindgen(raw_module = "../js/contact.js")]
 extern "C" {
+    /// Makes contacts of JSON, so many, and adds them to a list.
+    #[wasm_bindgen(js_name = addContacts)]
+    fn add_contacts(contacts: &Array, json: &[u8], count: usize);
+
     #[wasm_bindgen(js_name = idsOf)]
     pub fn ids_of(contacts: &Array) -> Array;
     /// When one of them was created, in milliseconds since the epoch; NaN if unknown.
@@ -33,136 +30,112 @@ extern "C" {
 
     /// Those that were created at `since` or later and before `before`, or at an unknown time; in milliseconds.
     pub fn between(contacts: &Array, since: f64, before: f64) -> Array;
-
-    /// Those of a list that are contacts. `kept` gets each that has a text beginning so, with that text.
-    fn shown(contacts: &Array, beginning: &JsValue, kept: &Array) -> Array;
-
-    /// The first text among fields that begins so; undefined if there is none.
-    #[wasm_bindgen(js_name = textBeginningWith)]
-    fn text_beginning_with(fields: &JsValue, beginning: &JsValue) -> JsValue;
-
-    /// An address with what was kept of it in place of its own.
-    #[wasm_bindgen(js_name = keptAddress)]
-    fn kept_address(
-        address: &JsValue,
-        tag: &JsValue,
-        neighborhood: &JsValue,
-        region: &JsValue,
-        country: &JsValue,
-    ) -> JsValue;
 }
 
-/// The contact objects of a list of v4 contacts. What is no contact is left out.
-pub async fn show_all(contacts: &Array) -> Result<Array, Error> {
-    let kept = Array::new();
-    let shown = shown(contacts, &DETAILS_PREFIX.into(), &kept);
-    if kept.length() > 0 {
-        later::loaded().await?;
-        replace_kept(&kept);
+const HOST: Host = Host { lower, form: |text| JsString::from(text).trim().to_lower_case().into() };
+
+/// What an answer has of contacts.
+#[derive(Default)]
+pub struct Contacts {
+    pub objects: Array,
+    /// How many there are in all; none where the server won't count so many.
+    pub total: Option<usize>,
+    /// Those that were read and are no objects yet.
+    json: Vec<u8>,
+    count: usize,
+}
+
+impl Contacts {
+    /// The list of contacts in an answer.
+    pub async fn of_list(body: &Body) -> Result<Self, Error> {
+        Self::read(body, Wanted::Contacts, "it has no list of contacts").await
     }
-    Ok(shown)
+
+    /// The one contact in an answer.
+    pub async fn of_one(body: &Body) -> Result<JsValue, Error> {
+        Ok(Self::read(body, Wanted::Contact, "it has no contact").await?.objects.get(0))
+    }
+
+    async fn read(body: &Body, wanted: Wanted, missing: &str) -> Result<Self, Error> {
+        let mut contacts = Self::default();
+        let mut reader = Reader::new(wanted, HOST);
+        let parts = body.parts();
+        let mut taken = 0;
+        loop {
+            match reader.step().map_err(|Broken| body.no_json())? {
+                Step::Begin => contacts = Self::default(),
+                Step::Contact => {
+                    if reader.has_kept() {
+                        later::loaded().await?;
+                        show_kept(&mut reader);
+                    }
+                    contacts.add(&mut reader);
+                }
+                Step::Short => {
+                    contacts.make_objects();
+                    reader.take(parts.get(taken));
+                    taken += 1;
+                }
+                Step::End => break,
+            }
+        }
+        contacts.make_objects();
+        contacts.total = reader.total().map(|total| total as usize);
+        if reader.is_there() {
+            Ok(contacts)
+        } else {
+            Err(Error::invalid_response(missing, JsValue::UNDEFINED))
+        }
+    }
+
+    fn add(&mut self, reader: &mut Reader) {
+        if self.json.is_empty() {
+            self.json.push(b'[');
+        }
+        reader.shown().write(&mut self.json);
+        self.count += 1;
+    }
+
+    fn make_objects(&mut self) {
+        if self.count > 0 {
+            // Each value has a comma behind it.
+            self.json.extend_from_slice(b"0]");
+            add_contacts(&self.objects, &self.json, self.count);
+        }
+        self.json.clear();
+        self.count = 0;
+    }
 }
 
-/// The contact object of `Wix.Contacts`.
-pub fn show(contact: &v4::Contact) -> JsValue {
-    let kept = Array::new();
-    let shown = shown(&list_of(contact), &DETAILS_PREFIX.into(), &kept);
-    replace_kept(&kept);
-    shown.get(0)
+/// A contact that was read as a tree, read anew: as getContactById shows it.
+pub fn show(contact: &v4::Contact) -> Reader {
+    let answer = plain([("contact", contact.into())]);
+    let json = String::from(JSON::stringify(&answer).unwrap_or_default());
+    let mut reader = Reader::new(Wanted::Contact, HOST);
+    reader.take(json.into_bytes());
+    while !matches!(reader.step(), Ok(Step::Contact | Step::Short) | Err(Broken)) {}
+    show_kept(&mut reader);
+    reader
 }
 
-/// Puts what was kept in its place: of each contact that has a text that holds it, with that text.
+/// The object of a contact that was read.
+pub fn object(reader: &mut Reader) -> JsValue {
+    let mut contacts = Contacts::default();
+    contacts.add(reader);
+    contacts.make_objects();
+    contacts.objects.get(0)
+}
+
+/// Shows what an app kept of a contact, too.
 #[unsafe(no_mangle)]
 #[inline(never)]
-pub fn replace_kept(kept: &Array) {
-    for pair in kept.iter().map(JsCast::unchecked_into::<Array>) {
-        if let Some(details) = parse(&pair.get(1)) {
-            replace(&pair.get(0), &details);
-        }
+pub fn show_kept(reader: &mut Reader) {
+    if let Some(details) = details(reader) {
+        lay_over(reader.shown(), &details);
     }
 }
 
 /// What an earlier reconcileContact kept, known by its value.
-pub fn details(fields: &JsValue) -> Option<Details> {
-    let text = text_beginning_with(fields, &DETAILS_PREFIX.into());
-    if text.is_undefined() { None } else { parse(&text) }
-}
-
-fn parse(text: &JsValue) -> Option<Details> {
-    Details::from_value(from_js(&json::parse(text).ok()?))
-}
-
-/// Puts what was kept in place of what v4 has.
-fn replace(contact: &JsValue, details: &Details) {
-    let name = get(contact, "name");
-    put(&name, "prefix", details.name_prefix());
-    put(&name, "middle", details.name_middle());
-    put(&name, "suffix", details.name_suffix());
-    for email in list(contact, "emails") {
-        put(&email, "tag", details.email_tag(&text(&email, "email"), &text(&email, "tag")));
-    }
-    for phone in list(contact, "phones") {
-        let e164 = get(&phone, "normalizedPhone").as_string();
-        let tag = details.phone_tag(&text(&phone, "phone"), e164.as_deref(), &text(&phone, "tag"));
-        put(&phone, "tag", tag);
-    }
-    set(contact.unchecked_ref(), "addresses", &addresses(&list(contact, "addresses"), details));
-
-    let urls = list(contact, "urls");
-    for (tag, url) in details.urls() {
-        urls.push(&plain([("id", next_id(&urls).into()), ("tag", tag.into()), ("url", url.into())]));
-    }
-    let dates = list(contact, "dates");
-    for birthday in dates.iter() {
-        let date = text(&birthday, "date");
-        put(&birthday, "date", date.strip_suffix(MIDNIGHT).and_then(|date| details.birthday(date)));
-    }
-    for (tag, date) in details.dates() {
-        dates.push(&plain([("id", next_id(&dates).into()), ("tag", tag.into()), ("date", date.into())]));
-    }
-}
-
-fn addresses(v4: &Array, details: &Details) -> Array {
-    let shown = Array::new();
-    let mut left = details.addresses();
-    let show = |address: &JsValue, KeptAddress { tag, neighborhood, region, country }: KeptAddress| {
-        let [tag, neighborhood, region, country] =
-            [tag, neighborhood, region, country].map(|kept| kept.map_or(JsValue::UNDEFINED, JsValue::from));
-        shown.push(&kept_address(address, &tag, &neighborhood, &region, &country));
-    };
-    for address in v4.iter() {
-        let [line, city, region, country, postal_code] =
-            ["address", "city", "region", "country", "postalCode"].map(|part| text(&address, part));
-        let key = address_key(&line, &city, &region, &country, &postal_code);
-        show(&address, left.take(&key, &text(&address, "tag")).unwrap_or_default());
-    }
-    for kept in left.without_v4() {
-        let address = plain([("id", next_id(&shown).into()), ("tag", tags::OTHER.into())]);
-        show(&address, kept);
-    }
-    shown
-}
-
-/// A list of one contact.
-pub fn list_of(contact: &v4::Contact) -> Array {
-    [contact].into_iter().collect()
-}
-
-/// The id of the next item of a list.
-fn next_id(items: &Array) -> i32 {
-    items.length() as i32 + 1
-}
-
-fn list(contact: &JsValue, member: &str) -> Array {
-    get(contact, member).unchecked_into()
-}
-
-fn text(object: &JsValue, member: &str) -> String {
-    get(object, member).as_string().unwrap_or_default()
-}
-
-fn put(object: &JsValue, member: &str, kept: Option<&str>) {
-    if let Some(kept) = kept {
-        set(object.unchecked_ref(), member, &kept.into());
-    }
+pub fn details(reader: &Reader) -> Option<Details> {
+    Details::from_value(from_js(&json::parse(&reader.kept()?.into()).ok()?))
 }

@@ -12,7 +12,7 @@ use wasm_bindgen::JsValue;
 
 use super::{
     client::Client,
-    contact::{between, created, ids_of, show_all, without},
+    contact::{self, between, created, ids_of, without},
 };
 use crate::{
     error::Error,
@@ -93,9 +93,8 @@ impl Source for Contacts {
             Access::Within(api) => api.query_contacts(query),
             Access::Each(client, gate) => client.api(Some(gate.clone())).query_contacts(query),
         };
-        let page = page.await?;
-        let entries = List(show_all(&page.contacts).await?);
-        Ok(Answer { entries, total: page.total.map(|total| total as usize) })
+        let contact::Contacts { objects, total, .. } = contact::Contacts::of_list(&page.await?).await?;
+        Ok(Answer { entries: List(objects), total })
     }
 }
 

@@ -9,20 +9,19 @@ use std::{
 };
 
 use contacts_core::http::{Deadline, Effects, FailureKind, Gate, exchange, is_header_value};
-use js_sys::{Date, JSON, JsString, Math, Object, Promise};
+use js_sys::{Date, JsString, Math, Object, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
 
 use super::{
-    Failure, Method, Request,
+    Body, Failure, Method, Request,
     authorization::token,
     response::{header, read, request_id, status},
 };
 use crate::{
     callbacks::deliver,
     error::Error,
-    json,
     object::{get, plain, set},
     settings::Settings,
     task::{Boxed, Task, WeakTask, sleep},
@@ -46,7 +45,7 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
 }
 
-type Flight = Result<JsValue, Failure>;
+type Flight = Result<Body, Failure>;
 
 /// The pauses before a host that is not there yet is asked again, in milliseconds: each is twice the last one.
 const FIRST_PAUSE: f64 = 20.0;
@@ -75,7 +74,7 @@ impl Http {
         request: &Request,
         gate: Option<&Gate>,
         deadline: &Deadline,
-    ) -> Result<JsValue, Error> {
+    ) -> Result<Body, Error> {
         exchange(&Sending { http: self, request }, gate, deadline).await
     }
 
@@ -101,7 +100,7 @@ impl Http {
     }
 
     /// One try, from the token to the end of the body.
-    async fn try_once(self: Rc<Self>, request: Request, attempt: u32) -> Result<JsValue, Failure> {
+    async fn try_once(self: Rc<Self>, request: Request, attempt: u32) -> Result<Body, Failure> {
         let settings = &*self.settings;
         let token = token(settings.authorization.clone()).await.map_err(Failure::fatal)?;
         if token.is_undefined() && !settings.has_own_fetch {
@@ -170,15 +169,14 @@ struct Sending<'a> {
 }
 
 impl Effects for Sending<'_> {
-    type Body = JsValue;
+    type Body = Body;
     type Error = Error;
 
-    /// Joins an equal GET that is under way, or sends one. Who joins gets an own copy of the answer.
-    async fn attempt(&self, number: u32) -> Result<JsValue, Failure> {
+    /// Joins an equal GET that is under way, or sends one.
+    async fn attempt(&self, number: u32) -> Result<Body, Failure> {
         let Self { http, request } = *self;
         if let Some(flight) = http.under_way(request) {
-            return copy(&flight.get().await?)
-                .map_err(|cause| Failure::fatal(Error::invalid_response("it can't be copied", cause)));
+            return flight.get().await;
         }
         let flight: Boxed<Flight> = Box::pin(http.clone().try_once(request.clone(), number));
         if request.method != Method::Get {
@@ -214,11 +212,6 @@ impl Effects for Sending<'_> {
 /// so with jsdom's, each browser's with that of a polyfill.
 fn is_about_signal(cause: &JsValue) -> bool {
     get(cause, "message").dyn_into::<JsString>().is_ok_and(|message| message.includes("AbortSignal", 0))
-}
-
-/// An own copy of an answer, which is JSON. Not every host has structuredClone.
-fn copy(answer: &JsValue) -> Result<JsValue, JsValue> {
-    json::parse(&JSON::stringify(answer)?.into())
 }
 
 /// What a call gives in the end, if it gives a promise.

@@ -3,6 +3,7 @@
 //! The rules are in [`contacts_core::http`]; here are the effects.
 
 mod authorization;
+mod body;
 mod deadline;
 mod fetch;
 mod params;
@@ -10,6 +11,7 @@ mod refusal;
 mod request;
 mod response;
 
+pub use body::Body;
 pub use deadline::{deadline_after, passed};
 pub use fetch::Http;
 pub use params::Params;

@@ -1,5 +1,5 @@
 //! A view of the contact's JSON (`spec/contacts-v4.md` section 2), for what is read of it or changed in place. How all of it is
-//! shown is for `js/contact.js` to say.
+//! shown is for `crates/reader/` to say.
 
 use contacts_core::text::concat;
 use js_sys::{Array, Object};

@@ -14,11 +14,11 @@ use wasm_bindgen::prelude::*;
 use super::{
     Contact, Query,
     query::fields_query,
-    request::{Call, Reply},
+    request::{Call, Reply, object_of},
 };
 use crate::{
     error::Error,
-    http::{Http, Method},
+    http::{Body, Http, Method},
     json::{from_js, to_text},
     object::get,
     task::sleep,
@@ -43,17 +43,10 @@ pub struct Api {
     pub gate: Option<Rc<Gate>>,
 }
 
-/// The answer to Query Contacts.
-pub struct ContactsPage {
-    pub contacts: Array,
-    /// How many match the filter; None where the server won't count so many.
-    pub total: Option<u32>,
-}
-
 impl Api {
-    /// Get Contact. The id of a contact that was merged away gives the one that it was merged into.
-    pub fn get_contact(&self, id: &str) -> Reply<Contact> {
-        self.begin(get_contact(id), contact)
+    /// Get Contact, its answer as it came. The id of a contact that was merged away gives the one that it was merged into.
+    pub fn get_contact(&self, id: &str) -> Reply<Body> {
+        self.begin(get_contact(id), Ok)
     }
 
     /// Get Contact, as it is from now on.
@@ -61,10 +54,17 @@ impl Api {
         self.begin(get_contact(id).fresh(), contact)
     }
 
-    /// Query Contacts.
-    pub fn query_contacts(&self, query: Query) -> Reply<ContactsPage> {
-        let path = concat(&[CONTACTS, "/query"]);
-        self.begin(Call::query(Scope::ReadContacts, path, query.body()), contacts_page)
+    /// Query Contacts, its answer as it came.
+    pub fn query_contacts(&self, query: Query) -> Reply<Body> {
+        self.begin(query_contacts(query), Ok)
+    }
+
+    /// Query Contacts, for what there is to change.
+    pub fn find_contacts(&self, query: Query) -> Reply<Array> {
+        self.begin(query_contacts(query), |body| {
+            let contacts = get(&object_of(body)?, "contacts").dyn_into();
+            contacts.map_err(|_| Error::invalid_response("it has no list of contacts", JsValue::UNDEFINED))
+        })
     }
 
     /// Create Contact, unless one with the same email, or without one the same phone, exists.
@@ -84,7 +84,7 @@ impl Api {
     pub fn list_contacts(&self, query_string: &str) -> Reply<JsValue> {
         let separator = if query_string.is_empty() { "" } else { "?" };
         let path = concat(&[CONTACTS, separator, query_string]);
-        self.begin(Call::get(Scope::ReadContacts, path), Ok)
+        self.begin(Call::get(Scope::ReadContacts, path), object_of)
     }
 
     /// List Labels, all of them.
@@ -105,8 +105,8 @@ impl Api {
     pub fn find_or_create_text_field(&self, display_name: &str) -> Reply<Option<String>> {
         let body = object([("dataType", "TEXT".into()), ("displayName", display_name.into())]);
         let path = EXTENDED_FIELDS.to_owned();
-        self.begin(Call::write(Scope::ExtendedFields, Method::Post, path, &body), |answer| {
-            let field = get(&answer, "field");
+        self.begin(Call::write(Scope::ExtendedFields, Method::Post, path, &body), |body| {
+            let field = get(&object_of(body)?, "field");
             let key = get(&field, "key").as_string().ok_or_else(|| {
                 Error::invalid_response("it has no key of the extended field", JsValue::UNDEFINED)
             })?;
@@ -128,7 +128,7 @@ impl Api {
             let body = to_text(&object([("filter", filter.clone()), ("paging", paging)]));
             let path = concat(&[EMAIL_SUBSCRIPTIONS, "/query"]);
             let call = Call::query(Scope::EmailSubscriptions, path, body.into());
-            let answer = from_js(&self.begin(call, Ok).await?);
+            let answer = from_js(&self.begin(call, object_of).await?);
             let total = answer.at(&["metadata", "total"]).and_then(Value::as_u64);
             let page = match answer.get("subscriptions") {
                 Some(Value::Array(page)) => page.as_slice(),
@@ -155,7 +155,7 @@ impl Api {
     pub fn set_subscription(&self, subscription: Value) -> Reply<JsValue> {
         let body = object([("subscription", subscription)]);
         let path = EMAIL_SUBSCRIPTIONS.to_owned();
-        self.begin(Call::write(Scope::EmailSubscriptions, Method::Post, path, &body), Ok)
+        self.begin(Call::write(Scope::EmailSubscriptions, Method::Post, path, &body), object_of)
     }
 
     /// Waits before a call is tried another way, longer each `time` (from 0); gives whether there was time for it.
@@ -174,7 +174,7 @@ impl Api {
         loop {
             let (size, offset) = (decimal(limit.into()), decimal(all.len() as u64));
             let page = concat(&[path, "?paging.limit=", &size, "&paging.offset=", &offset]);
-            let answer = self.begin(Call::get(scope, page), Ok).await?;
+            let answer = self.begin(Call::get(scope, page), object_of).await?;
             let Value::Array(items) = from_js(&get(&answer, key)) else {
                 return Err(Error::invalid_response("it has no list", JsValue::UNDEFINED));
             };
@@ -190,7 +190,7 @@ impl Api {
         }
     }
 
-    fn begin<T>(&self, call: Call, read: fn(JsValue) -> Result<T, Error>) -> Reply<T> {
+    fn begin<T>(&self, call: Call, read: fn(Body) -> Result<T, Error>) -> Reply<T> {
         Reply::begin(self, call, read)
     }
 }
@@ -203,16 +203,11 @@ fn contact_path(id: &str) -> String {
     concat(&[CONTACTS, "/", &String::from(js_sys::encode_uri_component(id))])
 }
 
-fn contact(answer: JsValue) -> Result<Contact, Error> {
-    let contact = Contact::from_js(get(&answer, "contact"));
-    contact.ok_or_else(|| Error::invalid_response("it has no contact", JsValue::UNDEFINED))
+fn query_contacts(query: Query) -> Call {
+    Call::query(Scope::ReadContacts, concat(&[CONTACTS, "/query"]), query.body())
 }
 
-fn contacts_page(answer: JsValue) -> Result<ContactsPage, Error> {
-    let contacts = get(&answer, "contacts")
-        .dyn_into()
-        .map_err(|_| Error::invalid_response("it has no list of contacts", JsValue::UNDEFINED))?;
-    let total = get(&get(&answer, "pagingMetadata"), "total").as_f64();
-    let total = total.filter(|total| (0.0..f64::from(u32::MAX)).contains(total)).map(|total| total as u32);
-    Ok(ContactsPage { contacts, total })
+fn contact(body: Body) -> Result<Contact, Error> {
+    let contact = Contact::from_js(get(&object_of(body)?, "contact"));
+    contact.ok_or_else(|| Error::invalid_response("it has no contact", JsValue::UNDEFINED))
 }

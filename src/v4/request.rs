@@ -12,7 +12,7 @@ use wasm_bindgen::JsValue;
 use super::{endpoints::Api, error::explain};
 use crate::{
     error::Error,
-    http::{Method, Request, passed},
+    http::{Body, Method, Request, passed},
     json::to_text,
     task::{Boxed, unless},
 };
@@ -30,8 +30,8 @@ pub struct Call {
 
 /// A request that was begun, and how to read its answer. Dropping it aborts the request.
 pub struct Reply<T> {
-    answer: Boxed<Result<JsValue, Error>>,
-    read: fn(JsValue) -> Result<T, Error>,
+    answer: Boxed<Result<Body, Error>>,
+    read: fn(Body) -> Result<T, Error>,
 }
 
 impl Call {
@@ -55,7 +55,7 @@ impl Call {
 }
 
 impl<T> Reply<T> {
-    pub fn begin(api: &Api, call: Call, read: fn(JsValue) -> Result<T, Error>) -> Self {
+    pub fn begin(api: &Api, call: Call, read: fn(Body) -> Result<T, Error>) -> Self {
         let Call { method, path, body, scope, is_write, fresh } = call;
         let request = Request { method, path, body, fresh };
         let answer = answer(api.clone(), request, scope, is_write);
@@ -72,15 +72,20 @@ impl<T> Future for Reply<T> {
     }
 }
 
-/// The answer to a request, an object.
-async fn answer(api: Api, request: Request, scope: Scope, is_write: bool) -> Result<JsValue, Error> {
+/// The answer to a request.
+async fn answer(api: Api, request: Request, scope: Scope, is_write: bool) -> Result<Body, Error> {
     let Api { http, deadline, gate } = api;
     let overdue = async {
         passed(&deadline).await;
         http.overdue()
     };
     let answer = unless(overdue, http.exchange(&request, gate.as_deref(), &deadline)).await;
-    let answer = answer.map_err(|error| explain(error, scope, is_write))?;
+    answer.map_err(|error| explain(error, scope, is_write))
+}
+
+/// An answer as JavaScript has it: an object.
+pub fn object_of(body: Body) -> Result<JsValue, Error> {
+    let answer = body.json()?;
     if answer.is_object() {
         Ok(answer)
     } else {

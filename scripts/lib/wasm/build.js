@@ -23,7 +23,7 @@ const DEFERRED = [
   'pager_next',
   'pager_previous',
   'pager_reader',
-  'replace_kept',
+  'show_kept',
 ];
 
 const pkg = inProject('pkg');

@@ -136,6 +136,8 @@ export function returnNumber(place, value) {
   view.setFloat64((place >>> 0) + 8, isNumber ? value : 0, true);
 }
 
+export const getUint8ArrayMemory0 = () => new Uint8Array(wasm.memory.buffer);
+
 const getDataViewMemory0 = () => new DataView(wasm.memory.buffer);
 
 /** Safari's decoder ends after 2 GiB. */

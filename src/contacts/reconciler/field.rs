@@ -7,8 +7,8 @@ use contacts_core::{
     reconcile::{Reason, merge::Keeping},
     text::concat,
 };
+use contacts_reader::KEPT_PREFIX;
 
-use super::super::contact::DETAILS_PREFIX;
 use super::{Reconciler, refusals::refusal};
 use crate::{
     error::Error,
@@ -68,7 +68,7 @@ impl Reconciler {
             // A tree of plain values always has a text.
             let json = to_text(&details.to_value());
             let members = json.strip_prefix('{').unwrap_or_default();
-            fields.insert(&key, concat(&[DETAILS_PREFIX, members]).into());
+            fields.insert(&key, concat(&[KEPT_PREFIX, members]).into());
         }
         if self.omits_details {
             fields = fields.pick(&|key| !fields.get(key).is_some_and(is_details));
@@ -88,5 +88,5 @@ pub(super) fn details_key(contact: &Contact) -> Option<String> {
 }
 
 fn is_details(value: &Value) -> bool {
-    value.as_str().is_some_and(|text| text.starts_with(DETAILS_PREFIX))
+    value.as_str().is_some_and(|text| text.starts_with(KEPT_PREFIX))
 }

@@ -24,7 +24,7 @@ impl Reconciler {
         loop {
             let filter = matching::filter(&self.info);
             let query = Query { filter, newest_first: false, offset, limit: CANDIDATES };
-            let page = self.api.query_contacts(query).await?.contacts;
+            let page = self.api.find_contacts(query).await?;
             let length = page.length();
             offset += length;
             let page: Vec<_> = page.into_iter().filter_map(Contact::from_js).collect();

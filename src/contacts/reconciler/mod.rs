@@ -17,12 +17,13 @@ use contacts_core::{
         merge::{Keeping, Plan, Stored, plan},
         subscriptions::{Subscription, subscriptions},
     },
+    shown::tree,
 };
 use wasm_bindgen::JsValue;
 
 use super::{
     client::Client,
-    contact::{details, show},
+    contact::{details, object as object_of, show},
 };
 use crate::{
     error::Error,
@@ -137,8 +138,9 @@ impl Reconciler {
     fn plan_for(&self, contact: Option<&Contact>) -> Plan {
         let Some(contact) = contact else { return plan(&self.info, None, self.keeping) };
         let v4 = from_js(contact);
-        let shown = ContactInfo::parse(&from_js(&show(contact))).unwrap_or_default();
-        let details = details(&contact.extended_fields()).unwrap_or_default();
+        let mut reader = show(contact);
+        let shown = ContactInfo::parse(&tree(reader.shown())).unwrap_or_default();
+        let details = details(&reader).unwrap_or_default();
         plan(&self.info, Some(&Stored { v4: &v4, shown, details }), self.keeping)
     }
 
@@ -167,7 +169,7 @@ impl Reconciler {
         self.rejected.iter().for_each(|it| rejected.push(it.to_value()));
         self.existing.iter().for_each(|it| existing.push(it.to_value()));
         let details = object([("rejectedData", rejected.into()), ("existingData", existing.into())]);
-        let contact = show(contact);
+        let contact = object_of(&mut show(contact));
         let outcome = plain([
             ("contact", contact.clone()),
             ("Contact", contact),

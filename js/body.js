@@ -1,0 +1,60 @@
+// The body of an answer: its bytes, as they came, where they can be had, and else its text. Whatever makes Responses may bring a
+// `text` of its own, and that counts: fetch's own is no more than the bytes.
+
+import { TextDecoder, TextEncoder } from './platform.js';
+
+/** What was begun to be read before it was asked for. */
+const begun = new WeakMap();
+
+/** Reads a body as it comes, for when it is asked for. */
+export function readAhead(response) {
+  const body = read(response);
+  body.catch(() => undefined);
+  begun.set(response, body);
+}
+
+/** @returns {Promise<Uint8Array[] | string>} */
+export const bodyOf = (response) => begun.get(response) ?? read(response);
+
+async function read(response) {
+  const reader = streamOf(response)?.getReader();
+  if (!reader) return textOfAny(response);
+  const parts = [];
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    cut(next.value, parts);
+  }
+  return parts;
+}
+
+/** As much of a body as is taken into the wasm at once, in bytes: its memory never shrinks. */
+const PART = 65_536;
+
+function cut(bytes, parts) {
+  for (let at = 0; at < bytes.length; at += PART) parts.push(bytes.subarray(at, at + PART));
+  return parts;
+}
+
+function streamOf({ body, text }) {
+  if (typeof body?.getReader !== 'function') return undefined;
+  const { Response, TextDecoder } = globalThis;
+  return Response && TextDecoder && text === Response.prototype.text ? body : undefined;
+}
+
+/** What only looks like a Response may have nothing but `json`. */
+async function textOfAny(response) {
+  if (typeof response.text === 'function') return String(await response.text());
+  return String(JSON.stringify(await response.json()));
+}
+
+/** The text of a body. */
+export function textOf(body) {
+  if (typeof body === 'string') return body;
+  const decoder = new TextDecoder();
+  return body.map((part) => decoder.decode(part, { stream: true })).join('') + decoder.decode();
+}
+
+/** The bytes of a body, part by part. */
+export const partsOf = (body) => (typeof body === 'string' ? cut(new TextEncoder().encode(body), []) : body);
+
+/** One of these parts. An empty one is behind the last. */
+export const bytesAt = (parts, index) => parts[index] ?? new Uint8Array();

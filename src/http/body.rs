@@ -1,0 +1,75 @@
+//! The body of an answer: bytes, or a text where there are none. What reads it says what it is; nothing is shared by those who
+//! read the same one.
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+
+use super::{
+    fetch::settled,
+    response::{request_id, status},
+};
+use crate::{error::Error, json};
+
+// By way of a file that is imported already (src/later.rs).
+#[wasm_bindgen(raw_module = "../js/request.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = bodyOf)]
+    fn body_of(response: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(js_name = partsOf)]
+    fn parts_of(body: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = textOf)]
+    fn text_of(body: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = bytesAt)]
+    fn bytes_at(parts: &JsValue, index: usize) -> Vec<u8>;
+}
+
+#[derive(Clone)]
+pub struct Body {
+    response: JsValue,
+    content: JsValue,
+}
+
+pub struct Parts(JsValue);
+
+impl Parts {
+    pub fn get(&self, index: usize) -> Vec<u8> {
+        bytes_at(&self.0, index)
+    }
+}
+
+impl Body {
+    /// Reads a body to its end. Fails with what the connection was lost by.
+    pub async fn of(response: &JsValue) -> Result<Self, JsValue> {
+        let content = settled(body_of(response).map(JsValue::from)).await?;
+        Ok(Self { response: response.clone(), content })
+    }
+
+    /// Its bytes, part by part. An empty one is the end.
+    pub fn parts(&self) -> Parts {
+        Parts(parts_of(&self.content))
+    }
+
+    /// What its JSON says.
+    pub fn json(&self) -> Result<JsValue, Error> {
+        json::parse(&text_of(&self.content)).map_err(|cause| self.nonsense("its body is not JSON", cause))
+    }
+
+    /// The same; or the text, if that is no JSON.
+    pub fn json_or_text(&self) -> JsValue {
+        let text = text_of(&self.content);
+        json::parse(&text).unwrap_or(text)
+    }
+
+    /// There is no JSON in it.
+    pub fn no_json(&self) -> Error {
+        let cause = self.json().err();
+        cause.unwrap_or_else(|| self.nonsense("its body is not JSON", JsValue::UNDEFINED))
+    }
+
+    fn nonsense(&self, what: &str, cause: JsValue) -> Error {
+        let mut error = Error::invalid_response(what, cause);
+        error.status = status(&self.response);
+        error.request_id = request_id(&self.response);
+        error
+    }
+}
