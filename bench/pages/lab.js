@@ -29,6 +29,13 @@ globalThis.lab = {
     for (const name of Object.keys(variants)) connectTo(name, text);
   },
 
+  /** From now on, every request goes to a server. */
+  ask(baseUrl) {
+    for (const { connect } of Object.values(variants)) {
+      connect({ baseUrl, fetch: (...args) => answered(globalThis.fetch(...args)) });
+    }
+  },
+
   /** Milliseconds from an answer to the objects of its page, on average. */
   async timeToDecode(name, pageSize, times) {
     let total = 0;
@@ -40,19 +47,20 @@ globalThis.lab = {
   },
 };
 
-/** The text is there at once, and as a text: what is measured is what comes after. */
+/** An answer, from whose headers on it is measured. */
+async function answered(answer) {
+  const response = await answer;
+  answeredAt = performance.now();
+  return response;
+}
+
+/** The body is there at once: what is measured is what comes after. */
 function connectTo(name, text, onRequest = () => {}) {
-  const answer = {
-    ok: true,
-    status: 200,
-    headers: new Headers({ 'content-type': 'application/json' }),
-    json: async () => JSON.parse(text),
-    text: async () => text,
-  };
+  const body = new TextEncoder().encode(text);
+  const headers = { 'content-type': 'application/json' };
   const fetch = async (_url, init) => {
     onRequest(init);
-    answeredAt = performance.now();
-    return answer;
+    return answered(new Response(body, { headers }));
   };
   variants[name].connect({ baseUrl: 'https://example.com', fetch });
 }
