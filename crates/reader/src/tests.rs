@@ -114,6 +114,46 @@ fn the_fixtures_are_read_as_a_plain_reading_has_them() {
 }
 
 #[test]
+fn a_region_is_shown_without_its_own_country_alone() {
+    for (subdivision, country, region) in [
+        ("US-CA", json!("US"), json!("CA")),
+        ("US-CA", json!(null), json!("CA")),
+        ("US-CA", json!("IL"), json!("US-CA")),
+        ("US-", json!("US"), json!(null)),
+        ("CA", json!("US"), json!("CA")),
+    ] {
+        let address = json!({"address": {"subdivision": subdivision, "country": country}});
+        let contact = json!({"info": {"addresses": {"items": [address]}}});
+        assert_eq!(read_one(contact)["addresses"][0]["region"], region, "{subdivision} {country}");
+    }
+}
+
+#[test]
+fn statuses_are_of_the_email_that_a_plain_reading_gives_them() {
+    let names = [json!(null), json!("a@x.com"), json!("b@x.com"), json!(" B@X.com"), json!("c@x.com")];
+    let subscriptions = [json!(null), json!("SUBSCRIBED"), json!("UNSUBSCRIBED")];
+    let deliverabilities = [json!(null), json!("VALID"), json!("BOUNCED")];
+    for (primary, effective) in names.iter().flat_map(|name| names.iter().map(move |other| (name, other))) {
+        for combination in 0..162 {
+            let of = |values: &[Value; 3], times: usize| values[combination / times % 3].clone();
+            let contact = json!({
+                "primaryEmail": {"email": primary, "subscriptionStatus": of(&subscriptions, 1),
+                    "deliverabilityStatus": of(&deliverabilities, 3)},
+                "info": {
+                    "emails": {"items": [{"email": "a@x.com"}, {"email": "b@x.com", "primary": combination < 81}]},
+                    "extendedFields": {"items": {
+                        "emailSubscriptions.effectiveEmail": effective,
+                        "emailSubscriptions.subscriptionStatus": of(&subscriptions, 9),
+                        "emailSubscriptions.deliverabilityStatus": of(&deliverabilities, 27),
+                    }},
+                },
+            });
+            assert_eq!(read_one(contact.clone()), plain::contact(&contact), "{contact}");
+        }
+    }
+}
+
+#[test]
 fn an_answer_may_be_cut_anywhere() {
     let contacts = fixtures();
     let text = format!("\u{feff}{}", page(contacts.clone()));
@@ -323,7 +363,7 @@ fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![
         2 => "\\PC{0,12}",
         1 => "[\\x00-\\x7f]{0,20}",
-        1 => prop::sample::select(vec![
+        6 => prop::sample::select(vec![
             "", "HOME", "UNTAGGED", "Schule \u{c4}\u{d6}", "SUBSCRIBED", "UNSUBSCRIBED", "VALID", "BOUNCED", "SPAM_COMPLAINT",
             "INACTIVE", "US", "US-CA", "-", "US-", "a@b.c", " A@B.C\u{a0}", "wix:image://v1/1a~mv2.jpg/x.jpg#w=1",
             "image://v1/", "wix:vector://v1/s?", "https://e.com/p.png", "1980-12-01",
@@ -378,7 +418,8 @@ fn any_contact() -> impl Strategy<Value = Value> {
         "/primaryEmail/deliverabilityStatus",
         "/picture",
     ];
-    let changes = prop::collection::vec((prop::sample::select(paths.to_vec()), any_value()), 0..6);
+    let value = prop_oneof![2 => any_text().prop_map(Value::from), 1 => any_value()];
+    let changes = prop::collection::vec((prop::sample::select(paths.to_vec()), value), 0..8);
     let kept = prop::option::of(any_text());
     (prop::sample::select(fixtures()), changes, kept).prop_map(|(mut contact, changes, kept)| {
         if let Some(kept) = kept {
