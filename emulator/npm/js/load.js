@@ -19,8 +19,14 @@ export async function compile(source) {
 /** Where a bundler left the wasm behind, a development server may answer with the app's page. */
 async function compileBytes(source) {
   const [first] = new Uint8Array(source.buffer ?? source, source.byteOffset, source.byteLength);
-  if (first === 0) return WebAssembly.compile(source);
+  if (first === 0) return besideFetch(WebAssembly.compile(source));
   throw new Error(`What was loaded as the emulator's wasm is none: ${ADVICE}`);
+}
+
+/** Node loads its fetch when something of it is first named. That takes as long as compiling, which is done by other threads. */
+function besideFetch(compiling) {
+  void globalThis.Response;
+  return compiling;
 }
 
 /** Compiles a source once; a failure is not kept. */
