@@ -36,9 +36,6 @@ export async function buildEmulator(profile = 'dev', targets = []) {
   return programOf(profile);
 }
 
-/** Where `buildEmulator` puts it. */
-export const builtEmulator = () => programOf('dev');
-
 /**
  * Starts the server, on a free port unless `args` names one, and waits until it answers. Every test starts its servers
  * here, so CONTACTS_EMULATOR_ARGS makes a whole run harder, or other:
@@ -84,7 +81,7 @@ function latestBuild() {
   return builds.sort((a, b) => builtAt(b) - builtAt(a))[0];
 }
 
-/** Where the server is that was built with a profile. */
+/** Where `buildEmulator` puts what it builds with a profile. */
 export function programOf(profile) {
   return join(target, profile === 'dev' ? 'debug' : profile, 'contacts-emulator');
 }

@@ -6,7 +6,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { stripVTControlCharacters } from 'node:util';
-import { builtEmulator, startEmulator } from './emulator.js';
+import { programOf, startEmulator } from './emulator.js';
 import { run } from './process.js';
 import { filesIn, inProject, root } from './project.js';
 import { chromedriver } from './tools.js';
@@ -46,7 +46,7 @@ export function cargoTest(crate, env) {
 export function wasmPackTest(browser) {
   return async ({ name, show }) => {
     const address = inProject('.local', 'emulator-url');
-    const emulator = await startEmulator({ program: builtEmulator(), args: ['--db', ':memory:'] });
+    const emulator = await startEmulator({ program: programOf('dev'), args: ['--db', ':memory:'] });
     try {
       mkdirSync(inProject('.local'), { recursive: true });
       writeFileSync(address, emulator.url);
@@ -85,7 +85,7 @@ export function nodeTest(folder) {
       show(`no tests found in ${folder}\n`, 'stdout');
       return failure(`no tests found in ${folder}`);
     }
-    const env = { CONTACTS_EMULATOR: builtEmulator() };
+    const env = { CONTACTS_EMULATOR: programOf('dev') };
     const args = [...NODE_TEST, ...(name ? [`--test-name-pattern=${name}`] : []), ...files];
     return counted(await run(process.execPath, args, { cwd: root, env, minutes, show }), NODE, show);
   };
