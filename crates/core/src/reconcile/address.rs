@@ -125,10 +125,10 @@ fn v4_line(address: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::support::fixture;
     use super::super::v4;
     use super::*;
     use crate::json::testing::json;
+    use crate::reconcile::tests::support::fixture;
 
     fn full() -> Item {
         let texts = [

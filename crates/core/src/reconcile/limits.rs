@@ -63,9 +63,9 @@ fn check_item(list: &List, item: &mut Item, rejected: &mut Vec<Rejected>) -> boo
 
 #[cfg(test)]
 mod tests {
-    use super::super::support::checked;
     use super::*;
     use crate::json::{Value, testing::json};
+    use crate::reconcile::tests::support::checked;
 
     /// The rejections of a contactInfo that has a usable phone besides.
     fn rejections(mut info: Value) -> Vec<(String, &'static str, Value)> {

@@ -108,9 +108,9 @@ pub fn best(info: &ContactInfo, candidates: &[&Value]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::support::{fixture, sent};
     use super::*;
     use crate::json::testing::json;
+    use crate::reconcile::tests::support::{fixture, sent};
 
     fn contact(id: &str, created: &str, emails: &[&str], phones: &[&str]) -> Value {
         let emails: Vec<_> = emails.iter().map(|email| json!({"email": email})).collect();

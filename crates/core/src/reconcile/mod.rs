@@ -10,14 +10,12 @@ pub mod info;
 pub mod limits;
 pub mod matching;
 pub mod merge;
-#[cfg(test)]
-mod properties;
 pub mod refused;
 mod similar;
 pub mod subscriptions;
-#[cfg(test)]
-mod support;
 mod table;
+#[cfg(test)]
+mod tests;
 pub mod v4;
 
 use crate::json::{Value, object};

@@ -182,9 +182,9 @@ fn take_from_item(list: &List, item: &mut Item, paths: &[String], rejected: &mut
 #[cfg(test)]
 mod tests {
     use super::super::merge::Keeping;
-    use super::super::support::{created, plan_for, sent};
     use super::*;
     use crate::json::testing::json;
+    use crate::reconcile::tests::support::{created, plan_for, sent};
 
     /// A contactInfo with something of everything that is written to v4.
     fn full() -> Value {

@@ -227,7 +227,7 @@ fn is_unsubscribed(contact: &Value) -> bool {
 mod tests {
     use super::*;
     use crate::json::testing::json;
-    use crate::reconcile::support::sent;
+    use crate::reconcile::tests::support::sent;
 
     type Calls = Vec<(String, Option<&'static str>, Option<&'static str>)>;
 

@@ -1,6 +1,8 @@
-use super::super::support::{self, applied, checked, created, fixture, merged, plan_for, sent, shown};
 use super::*;
 use crate::json::testing::json;
+use crate::reconcile::tests::support::{
+    self, applied, checked, created, fixture, merged, plan_for, sent, shown,
+};
 
 const REFUSED: Keeping = Keeping::Refused(Reason::Unsupported);
 

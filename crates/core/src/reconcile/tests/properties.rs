@@ -1,17 +1,25 @@
 //! What holds of every merge.
 
-use super::Reason;
-use super::address::shown_key;
-use super::info::{ContactInfo, Item};
-use super::limits::Checked;
-use super::merge::{Keeping, Plan};
-use super::similar::{date_forms, email_forms, url_forms};
-use super::support::{self, applied, checked, created, fixture, plan_for, shown};
-use crate::json::{Map, Value, testing::json};
-use crate::phone::dialled;
-use proptest::prelude::*;
-use proptest::sample::{Index, select};
 use std::collections::BTreeSet;
+
+use proptest::{
+    prelude::*,
+    sample::{Index, select},
+};
+
+use super::support::{self, applied, checked, created, fixture, plan_for, shown};
+use crate::{
+    json::{Map, Value, testing::json},
+    phone::dialled,
+    reconcile::{
+        Reason,
+        address::shown_key,
+        info::{ContactInfo, Item},
+        limits::Checked,
+        merge::{Keeping, Plan},
+        similar::{date_forms, email_forms, url_forms},
+    },
+};
 
 /// One of a few texts, so that they meet again.
 fn text(texts: &'static [&'static str]) -> impl Strategy<Value = Value> {

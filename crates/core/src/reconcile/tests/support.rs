@@ -1,16 +1,21 @@
 //! For tests: a v4 that does as it is told, and getContactById over it.
 
-use super::info::ContactInfo;
-use super::limits::{self, Checked};
-use super::merge::{Keeping, Plan, Stored, plan};
-use super::subscriptions::Subscription;
-use super::v4;
-use crate::codes;
-use crate::details::Details;
-use crate::json::{Map, Value, testing::json};
-use crate::shown::{lay_over, tree};
 use contacts_reader::{Host, Reader, Step, Wanted};
 use rlibphonenumber::{PhoneNumber, PhoneNumberFormat};
+
+use crate::{
+    codes,
+    details::Details,
+    json::{Map, Value, testing::json},
+    reconcile::{
+        info::ContactInfo,
+        limits::{self, Checked},
+        merge::{Keeping, Plan, Stored, plan},
+        subscriptions::Subscription,
+        v4,
+    },
+    shown::{lay_over, tree},
+};
 
 /// The key that findOrCreate gave.
 pub const FIELD: &str = "custom.wix-contacts-details-kcttddyv";
