@@ -42,12 +42,18 @@ export function whenAborted(signal, callBack) {
   };
 }
 
-/** How often the wasm instance crashed. Objects made before a crash are of no use after it. */
-export let crashes = 0;
+/** The modules of wasm, as they say who they are. */
+export const CORE = 0;
+export const REST = 1;
 
-/** The wasm panicked: fails what was under way, in a later microtask. */
-export function crashed(pending, error) {
-  crashes += 1;
+const crashes = [0, 0];
+
+/** How often a module crashed. Objects made before a crash are of no use after it. */
+export const crashesOf = (module) => crashes[module];
+
+/** A module panicked: fails what was under way in it, in a later microtask. */
+export function crashed(module, pending, error) {
+  crashes[module] += 1;
   soon(() => {
     for (const onFailure of pending) fail(onFailure, error);
   });
@@ -55,11 +61,11 @@ export function crashed(pending, error) {
 
 /** Calls into the wasm. What is thrown there fails the call; after a panic its hook has done so. */
 export function enter(onFailure, work) {
-  const before = crashes;
+  const before = String(crashes);
   try {
     work();
   } catch (cause) {
-    if (crashes !== before) return;
+    if (String(crashes) !== before) return;
     const error = cause instanceof WixContactsError ? cause : internal(cause);
     soon(() => fail(onFailure, error));
   }

@@ -1,13 +1,15 @@
-import { crashes, enter, fail } from './callbacks.js';
-import { complete, isComplete, isLoaded, load, wasm } from './instance.js';
+import { Bridge } from './bridge.js';
+import { CORE, crashesOf, enter, fail, REST } from './callbacks.js';
+import { complete, core, isComplete, isLoaded, load, rest } from './instance.js';
 import { dropEarly, sendEarly } from './request.js';
 import { checkSettings } from './settings.js';
 
-/** An instance of the SDK: its settings, which outlive a crash of the wasm, and its counterpart in there. */
+/** An instance of the SDK: its settings, which outlive a crash of the wasm, and its counterparts in there. */
 export class Connection {
   #settings;
-  #contacts;
-  #madeAfter = -1;
+  #bridge = new Bridge(this);
+  #contacts = new Counterpart(CORE, () => new core.Contacts(this.#settings));
+  #site = new Counterpart(REST, () => new rest.Site(this.#settings));
 
   constructor(options) {
     this.#settings = checkSettings(options);
@@ -16,7 +18,7 @@ export class Connection {
   /** Calls into the core of the wasm: now, or once it is loaded. A failure to get there fails the call. */
   call(onFailure, work) {
     if (isLoaded()) this.#enter(onFailure, work);
-    else this.#after(load(), onFailure, work);
+    else after(load(), onFailure, () => this.#enter(onFailure, work));
   }
 
   /** The same for a page of contacts, which is asked for while the wasm is on its way. */
@@ -27,8 +29,22 @@ export class Connection {
 
   /** The same for what is in the rest. */
   callRest(onFailure, work) {
-    if (isComplete()) this.#enter(onFailure, work);
-    else this.#after(complete(), onFailure, work);
+    if (isComplete()) this.enterRest(onFailure, work);
+    else after(complete(), onFailure, () => this.enterRest(onFailure, work));
+  }
+
+  /** The same, where the rest is loaded. */
+  enterRest(onFailure, work) {
+    enter(onFailure, () => work(rest, this.#site.get(), this.#bridge));
+  }
+
+  /** The API of the core, for one call: all its requests share a deadline. */
+  api(pausesTogether) {
+    return new core.Api(this.#contacts.get(), pausesTogether);
+  }
+
+  #enter(onFailure, work) {
+    enter(onFailure, () => work(core, this.#contacts.get(), this.#bridge));
   }
 
   #askEarly(options) {
@@ -37,23 +53,30 @@ export class Connection {
     load().then(drop, drop);
     sendEarly(this.#settings, options);
   }
+}
 
-  #after(ready, onFailure, work) {
-    ready.then(
-      () => this.#enter(onFailure, work),
-      (error) => fail(onFailure, error),
-    );
+function after(ready, onFailure, work) {
+  ready.then(work, (error) => fail(onFailure, error));
+}
+
+/** An object of a module, which a crash of that ends. */
+class Counterpart {
+  #module;
+  #make;
+  #made;
+  #madeAfter = -1;
+
+  constructor(module, make) {
+    this.#module = module;
+    this.#make = make;
   }
 
-  #enter(onFailure, work) {
-    enter(onFailure, () => work(wasm, this.#counterpart()));
-  }
-
-  #counterpart() {
+  get() {
+    const crashes = crashesOf(this.#module);
     if (this.#madeAfter !== crashes) {
-      this.#contacts = new wasm.Contacts(this.#settings);
+      this.#made = this.#make();
       this.#madeAfter = crashes;
     }
-    return this.#contacts;
+    return this.#made;
   }
 }

@@ -82,18 +82,3 @@ const ADDRESS = ['address', 'neighborhood', 'city', 'region', 'country', 'postal
 const url = (id) => ({ id, tag: next(), url: next() });
 
 const date = (id) => ({ id, tag: next(), date: next() });
-
-export const idsOf = (contacts) => contacts.map(({ id }) => id);
-
-/** Milliseconds since the epoch; NaN if unknown. */
-export const created = (contacts, index) => Date.parse(contacts[index].createdAt);
-
-/** Those that were created in a time, or at an unknown one. */
-export const between = (contacts, since, before) =>
-  contacts.filter(({ createdAt }) => {
-    const time = Date.parse(createdAt);
-    return !(time < since || time >= before);
-  });
-
-/** Those that have none of these ids. */
-export const without = (contacts, ids) => contacts.filter(({ id }) => !ids.includes(id));

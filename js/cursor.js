@@ -1,14 +1,13 @@
-import { enter, entered, fail } from './callbacks.js';
-import { later } from './later.js';
+import { complete, isComplete } from './instance.js';
 import { contactsOf } from './pages.js';
 
-export { loadRest } from './later.js';
-
 /**
- * What is known in JavaScript of a cursor over contacts, at one page of them. The pager, which is in the wasm, knows the way
- * to the others; what it moves by is in the rest of the wasm, for which the first move waits.
+ * What is known in JavaScript of a cursor over contacts, at one page of them. The pager knows the way to the others. It is in
+ * the rest of the wasm, for which the first move waits.
  */
 export class CursorState {
+  #connection;
+  #first;
   #pager;
   #pageSize;
   #total;
@@ -18,9 +17,13 @@ export class CursorState {
   #hasPrevious;
   #waits = false;
 
-  constructor(pager, pageSize) {
-    this.#pager = pager;
+  /** At its first page, of which the server may not have told the total. */
+  constructor(connection, first) {
+    const { contacts, pageSize, hasNext, total } = first;
+    this.#connection = connection;
+    this.#first = first;
     this.#pageSize = pageSize;
+    this.turn(contacts, hasNext, false, total ?? contacts.length);
   }
 
   /** The cursor as the app gets it. */
@@ -81,31 +84,43 @@ export class CursorState {
   }
 
   #move(direction, has, onSuccess, onFailure) {
-    const move = () => this.#pager[direction](this, onSuccess, onFailure);
-    if (later.isThere()) {
-      let moves = false;
-      enter(onFailure, () => {
-        moves = move();
-      });
-      return moves;
-    }
-    const isThere = this.#waits || has;
+    let moves = !isComplete() && (this.#waits || has);
+    this.#waitForPager();
+    this.#connection.callRest(onFailure, (rest, site, bridge) => {
+      moves = this.#pagerOf(rest, site)[direction](bridge, this, onSuccess, onFailure);
+    });
+    return moves;
+  }
+
+  /** Until the rest is there, whoever moves on from a move is believed. */
+  #waitForPager() {
+    if (isComplete()) return;
     this.#waits = true;
-    later
-      .load()
-      .then(
-        () => enter(onFailure, move),
-        (error) => fail(onFailure, error),
-      )
-      .finally(() => {
-        this.#waits = false;
-      });
-    return isThere;
+    const done = () => {
+      this.#waits = false;
+    };
+    complete().then(done, done);
+  }
+
+  #pagerOf(rest, site) {
+    if (this.#first) {
+      const { contacts, pageSize, labels, hasNext, total } = this.#first;
+      this.#pager = new rest.Pager(site, contacts, pageSize, labels, hasNext, total);
+      this.#first = undefined;
+    }
+    return this.#pager;
   }
 
   #contactsFromHere() {
-    const open = (resolve) => resolve(this.#pager.reader(this.#contacts));
-    return contactsOf(() => later.load().then(() => entered(open)));
+    return contactsOf(
+      () =>
+        new Promise((resolve, reject) => {
+          const onFailure = (_errorType, error) => reject(error);
+          this.#connection.callRest(onFailure, (rest, site, bridge) => {
+            resolve(this.#pagerOf(rest, site).reader(bridge, this.#contacts));
+          });
+        }),
+    );
   }
 }
 

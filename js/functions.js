@@ -5,16 +5,16 @@ export function functionsOf(connection) {
   return {
     getContactById(id, onSuccess, onFailure) {
       checkGetContactById(id, onSuccess, onFailure);
-      connection().call(onFailure, (wasm, contacts) => {
-        wasm.getContactById(contacts, id, onSuccess, onFailure);
+      connection().call(onFailure, (core, contacts, bridge) => {
+        core.getContactById(contacts, bridge, id, onSuccess, onFailure);
       });
     },
 
     getContacts(options, onSuccess, onFailure) {
       checkGetContacts(options, onSuccess);
       const copy = pageOptions(options);
-      connection().callForPage(copy, onFailure, (wasm, contacts) => {
-        wasm.getContacts(contacts, copy, onSuccess, onFailure);
+      connection().callForPage(copy, onFailure, (core, contacts, bridge) => {
+        core.getContacts(contacts, bridge, copy, onSuccess, onFailure);
       });
     },
 
@@ -24,8 +24,8 @@ export function functionsOf(connection) {
       const succeed = onSuccess || contactInfo?.onSuccess;
       const fail = onFailure || contactInfo?.onFailure;
       const json = toJson(contactInfo);
-      connection().callRest(fail, (wasm, contacts) => {
-        wasm.reconcileContact(contacts, json, succeed, fail);
+      connection().callRest(fail, (rest, site, bridge) => {
+        rest.reconcileContact(site, bridge.api(false), json, succeed, fail);
       });
     },
   };

@@ -7,8 +7,8 @@ export function v4Of(connection) {
     listContacts(parameters, options) {
       return promised(options, (resolve, reject, signal) => {
         const copy = copyOf(parameters);
-        connection().callRest(reject, (wasm, contacts) => {
-          wasm.listContacts(contacts, copy, resolve, reject, signal);
+        connection().callRest(reject, (rest, _site, bridge) => {
+          rest.listContacts(bridge.api(false), copy, resolve, reject, signal);
         });
       });
     },

@@ -1,4 +1,4 @@
-import { crashes, entered } from './callbacks.js';
+import { crashesOf, entered, REST } from './callbacks.js';
 import { aborted } from './error.js';
 
 /**
@@ -7,7 +7,7 @@ import { aborted } from './error.js';
  */
 export async function* contactsOf(open, signal, onPage) {
   const reader = await open();
-  const before = crashes;
+  const before = crashesOf(REST);
   try {
     for (let page = await nextPage(reader); page; page = await nextPage(reader)) {
       onPage?.(page, reader);
@@ -18,7 +18,7 @@ export async function* contactsOf(open, signal, onPage) {
     }
   } finally {
     // After a crash its place in memory belongs to others.
-    if (crashes === before) reader.free();
+    if (crashesOf(REST) === before) reader.free();
   }
 }
 

@@ -12,8 +12,8 @@ export function promisesOf(connection) {
     getContactById(id, options) {
       return promised(options, (resolve, reject, signal) => {
         if (typeof id !== 'string') throw badRequest('id must be a string.');
-        connection().call(reject, (wasm, contacts) => {
-          wasm.getContactById(contacts, id, resolve, reject, signal);
+        connection().call(reject, (core, contacts, bridge) => {
+          core.getContactById(contacts, bridge, id, resolve, reject, signal);
         });
       });
     },
@@ -22,8 +22,8 @@ export function promisesOf(connection) {
       return promised(options, (resolve, reject, signal) => {
         if (typeof (which ?? {}) !== 'object') throw badRequest('options must be an object.');
         const copy = pageOptions(which);
-        connection().callForPage(copy, reject, (wasm, contacts) => {
-          wasm.getContacts(contacts, copy, resolve, reject, signal);
+        connection().callForPage(copy, reject, (core, contacts, bridge) => {
+          core.getContacts(contacts, bridge, copy, resolve, reject, signal);
         });
       });
     },
@@ -32,8 +32,8 @@ export function promisesOf(connection) {
       return promised(options, (resolve, reject, signal) => {
         if (typeof contactInfo !== 'object') throw badRequest('contactInfo must be an object.');
         const json = toJson(contactInfo);
-        connection().callRest(reject, (wasm, contacts) => {
-          wasm.reconcileContact(contacts, json, resolve, reject, signal);
+        connection().callRest(reject, (rest, site, bridge) => {
+          rest.reconcileContact(site, bridge.api(false), json, resolve, reject, signal);
         });
       });
     },
@@ -46,8 +46,8 @@ export function promisesOf(connection) {
             throw badRequest(`concurrency must be an integer from 1 to ${MAX_CONCURRENCY}.`);
           }
           const which = pageOptions(options);
-          connection().callRest(reject, (wasm, contacts) => {
-            resolve(wasm.readContacts(contacts, which, concurrency, signal));
+          connection().callRest(reject, (rest, site, bridge) => {
+            resolve(rest.readContacts(site, bridge.api(true), which, concurrency, signal));
           });
         });
       let done = 0;

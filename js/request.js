@@ -38,11 +38,11 @@ export function newQuery() {
   };
 }
 
-/** The body of Query Contacts (the same, section 3), for a filter in JSON. Paging at its root would be ignored in silence. */
+/** The body of Query Contacts (the same, section 3). Paging at its root would be ignored in silence. */
 export function queryBody(filter, newestFirst, offset, limit) {
   const sort = [{ fieldName: 'createdDate', order: newestFirst ? 'DESC' : 'ASC' }];
   return JSON.stringify({
-    query: { fields: FIELDS, filter: JSON.parse(filter), paging: { limit, offset }, sort },
+    query: { fields: FIELDS, filter, paging: { limit, offset }, sort },
   });
 }
 
@@ -100,7 +100,7 @@ export function sendEarly(settings, { label, pageSize }) {
     limit > 0 &&
     limit <= MAX_PAGE_SIZE;
   if (early || onRequest || onResponse || !isCertain) return;
-  const body = queryBody('{}', true, 0, limit);
+  const body = queryBody({}, true, 0, limit);
   const controller = newAbort();
   const answer = sent(() =>
     send(settings, 'POST', QUERY, authorization, undefined, body, controller?.signal),

@@ -1,46 +1,33 @@
-//! `Wix.Contacts` for JavaScript, backed by the REST Contacts v4 API.
+//! `Wix.Contacts` for JavaScript, backed by the REST Contacts v4 API: what a page needs for its first contacts, and the way
+//! to the API for the rest of the package (`crates/rest/`).
 //!
 //! The exported surface, and no logic. `js/` calls it once the wasm is loaded; the callbacks, shapes and errors are
 //! those that apps see.
 
 use std::rc::Rc;
 
-use contacts_core::text::use_lower_case;
-use js_sys::JsString;
+use contacts_js::{
+    Module,
+    callbacks::{self, Callbacks, run},
+    error::Error,
+    object::{get, plain},
+    request::Request,
+    start,
+};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
-mod callbacks;
 mod contacts;
-mod error;
 mod http;
-mod json;
-mod later;
-mod object;
 mod settings;
-mod task;
 mod v4;
 
-use callbacks::{Callbacks, run};
-use contacts::{
-    arguments::PageOptions,
-    client::Client,
-    cursor,
-    reader::{self, ContactReader},
-    reconciler::reconcile,
-};
-use error::Error;
+use contacts::{client::Client, newest, read::show, rest::Rest};
 use settings::Settings;
 
-/// Smaller than the standard library's (docs/performance.md).
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
-
 #[wasm_bindgen(start)]
-fn start() {
-    callbacks::install_panic_hook();
-    use_lower_case(|text| JsString::from(text).to_lower_case().into());
+fn start_core() {
+    start(Module::Core);
 }
 
 /// An instance of the SDK with settings of its own.
@@ -59,70 +46,97 @@ impl Contacts {
 #[wasm_bindgen(js_name = getContactById)]
 pub fn get_contact_by_id(
     contacts: &Contacts,
+    rest: Rest,
     id: String,
     on_success: JsValue,
     on_failure: JsValue,
     signal: Option<AbortSignal>,
 ) {
     let client = contacts.0.clone();
-    run(Callbacks { on_success, on_failure }, signal, Box::pin(async move { client.get_contact(&id).await }));
+    let work = async move { client.get_contact(&rest, &id).await };
+    run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
 }
 
 /// Gets a cursor over the contacts of the site.
 #[wasm_bindgen(js_name = getContacts)]
 pub fn get_contacts(
     contacts: &Contacts,
+    rest: Rest,
     options: JsValue,
     on_success: JsValue,
     on_failure: JsValue,
     signal: Option<AbortSignal>,
 ) {
     let client = contacts.0.clone();
-    let work = async move { cursor::open(client, PageOptions::read(&options, cursor::PAGE_SIZE)?).await };
+    let work = async move { client.get_contacts(rest, &options).await };
     run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
 }
 
-/// Creates a contact, or adds to the one that has the same email or phone. contactInfo is JSON text; None if it
-/// can't be written as such.
-#[wasm_bindgen(js_name = reconcileContact)]
-pub fn reconcile_contact(
-    contacts: &Contacts,
-    contact_info: Option<String>,
-    on_success: JsValue,
-    on_failure: JsValue,
-    signal: Option<AbortSignal>,
-) {
-    let client = contacts.0.clone();
-    run(Callbacks { on_success, on_failure }, signal, Box::pin(reconcile(client, contact_info)));
+/// The API for one call of an app: all its requests share a deadline.
+#[wasm_bindgen]
+pub struct Api(v4::Api);
+
+#[wasm_bindgen]
+impl Api {
+    /// The deadline begins now. Requests that pause together do so when one of them is answered with 429, and that time does
+    /// not count.
+    #[wasm_bindgen(constructor)]
+    pub fn new(contacts: &Contacts, pauses_together: bool) -> Api {
+        Self(contacts.0.api(pauses_together.then(Rc::default)))
+    }
+
+    /// The same with a deadline that begins now.
+    pub fn anew(&self) -> Api {
+        Self(self.0.anew())
+    }
+
+    /// Milliseconds since the epoch.
+    #[wasm_bindgen(getter)]
+    pub fn deadline(&self) -> f64 {
+        self.0.deadline.time()
+    }
+
+    /// Sends a request of the rest, until it is answered or has failed for good. onSuccess gets the JSON of the answer, an
+    /// object.
+    pub fn request(
+        &self,
+        request: &JsValue,
+        on_success: JsValue,
+        on_failure: JsValue,
+        signal: Option<AbortSignal>,
+    ) {
+        let api = self.0.clone();
+        let request = Request::from_js(request).ok_or_else(|| Error::internal(JsValue::UNDEFINED));
+        let work = async move { api.send(request?).await?.object() };
+        run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
+    }
+
+    /// Asks for contacts, the newest first. The query is `{filter, offset, limit}`; onSuccess gets `{contacts, total}`.
+    #[wasm_bindgen(js_name = queryContacts)]
+    pub fn query_contacts(
+        &self,
+        rest: Rest,
+        query: JsValue,
+        on_success: JsValue,
+        on_failure: JsValue,
+        signal: Option<AbortSignal>,
+    ) {
+        let api = self.0.clone();
+        let number = |key| get(&query, key).as_f64().unwrap_or_default() as u32;
+        let (filter, offset, limit) = (get(&query, "filter"), number("offset"), number("limit"));
+        let work = async move {
+            let contacts = newest::query(&api, &rest, &filter, offset, limit).await?;
+            let total = contacts.total.map_or(JsValue::UNDEFINED, |total| (total as f64).into());
+            Ok(plain([("contacts", contacts.objects.into()), ("total", total)]).into())
+        };
+        run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
+    }
 }
 
-/// Gets a reader of all contacts that asks for up to `concurrency` pages at a time.
-#[wasm_bindgen(js_name = readContacts)]
-pub fn read_contacts(
-    contacts: &Contacts,
-    options: &JsValue,
-    concurrency: usize,
-    signal: Option<AbortSignal>,
-) -> Result<ContactReader, Error> {
-    let options = PageOptions::read(options, reader::PAGE_SIZE)?;
-    Ok(ContactReader::new(contacts.0.clone(), options, concurrency, signal))
-}
-
-/// The REST call List Contacts, its answer as it came.
-#[wasm_bindgen(js_name = listContacts)]
-pub fn list_contacts(
-    contacts: &Contacts,
-    parameters: JsValue,
-    on_success: JsValue,
-    on_failure: JsValue,
-    signal: Option<AbortSignal>,
-) {
-    let client = contacts.0.clone();
-    run(
-        Callbacks { on_success, on_failure },
-        signal,
-        Box::pin(async move { client.list_contacts(&parameters).await }),
-    );
+/// Shows a contact of v4, in JSON. Gives `{contact, kept, primaryEmail, subscribedEmail}`.
+#[wasm_bindgen(js_name = showContact)]
+pub fn show_contact(json: &str) -> JsValue {
+    show(json)
 }
 
 /// How many calls have not settled yet.

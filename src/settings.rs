@@ -1,14 +1,13 @@
 //! `configure()`: where requests go, and as whom.
 
+use contacts_js::object::get;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
-
-use crate::object::get;
 
 const TIMEOUT_MS: f64 = 30_000.0;
 const MAX_RETRIES: f64 = 2.0;
 
-/// The options of `configure()`, with their defaults. `js/settings.js` has checked their types.
+/// The options of `configure()` that this module has a use for, with their defaults. `js/settings.js` has checked their types.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// All of them, for what sends requests (`js/request.js`).
@@ -19,18 +18,8 @@ pub struct Settings {
     /// One deadline for a whole call, in milliseconds.
     pub timeout_ms: f64,
     pub max_retries: u32,
-    pub prefetch: bool,
-    pub extended_fields: ExtendedFields,
     pub on_request: Option<Function>,
     pub on_response: Option<Function>,
-}
-
-/// Whether reconcileContact may make, only use, or not use the extended field for what v4 can't hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExtendedFields {
-    Create,
-    Existing,
-    Off,
 }
 
 impl From<&JsValue> for Settings {
@@ -43,12 +32,6 @@ impl From<&JsValue> for Settings {
             has_own_fetch: get(options, "fetch").is_function(),
             timeout_ms: number("timeoutMs", TIMEOUT_MS),
             max_retries: number("maxRetries", MAX_RETRIES) as u32,
-            prefetch: get(options, "prefetch") != false,
-            extended_fields: match get(options, "extendedFields").as_string().as_deref() {
-                Some("existing") => ExtendedFields::Existing,
-                Some("off") => ExtendedFields::Off,
-                _ => ExtendedFields::Create,
-            },
             on_request: function("onRequest"),
             on_response: function("onResponse"),
         }

@@ -1,10 +1,11 @@
 // The builds of the package: for browsers, beside the wasm; and in single files, with the wasm inside, for a script tag, for
 // bundlers that don't know wasm, and, the wasm alone as a module, for servers' bundlers.
 
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { inProject, root } from './project.js';
 
+const GLUE = { core: 'wix_contacts', rest: 'wix_contacts_rest' };
 const ENTRIES = ['index', 'promises', 'v4', 'global'];
 const SINGLE_FILES = [
   { entry: 'js/inline/index.js', file: 'wix-contacts.inline.js', format: 'esm' },
@@ -12,12 +13,32 @@ const SINGLE_FILES = [
   { entry: 'js/wasm/inlined.js', file: 'wasm.js', format: 'esm' },
 ];
 
+/** Makes what js/ imports of wasm-bindgen's glue. Not every host has all the globals that the glue uses. */
+export async function bundleGlue(folder = inProject('pkg')) {
+  // npm's packages may have been missing until now.
+  const { build } = await import('esbuild');
+  await build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(
+      Object.entries(GLUE).map(([part, name]) => [part, inProject('pkg', `${name}.js`)]),
+    ),
+    outdir: folder,
+    bundle: true,
+    external: ['../js/*'],
+    inject: ['js/globals.js'],
+    format: 'esm',
+    target: 'es2022',
+    logLevel: 'warning',
+    // wasm-bindgen names a module once for each of its functions.
+    logOverride: { 'duplicate-object-key': 'silent' },
+  });
+}
+
 /** Makes those for browsers from js/ and the glue, in a folder such as the wasm's. They share what they have in common. */
 export async function buildForBrowsers(folder = inProject('pkg')) {
-  // npm's packages may have been missing until now.
-  const [{ build }, { eager }] = await Promise.all([import('esbuild'), import('./eager.js')]);
+  const { build } = await import('esbuild');
   removeBuilds(folder);
-  const { outputFiles } = await build({
+  await build({
     absWorkingDir: root,
     entryPoints: ENTRIES.map((name) => `js/${name}.js`),
     alias: { '#wasm': './js/wasm/files.js' },
@@ -27,10 +48,11 @@ export async function buildForBrowsers(folder = inProject('pkg')) {
     chunkNames: 'shared-[hash]',
     format: 'esm',
     target: 'es2022',
-    write: false,
+    // Most functions are called as soon as the page loads: browsers that know this compile them all at once.
+    banner: { js: '//# allFunctionsCalledOnLoad' },
     logLevel: 'warning',
+    logOverride: { 'duplicate-object-key': 'silent' },
   });
-  for (const { path, text } of outputFiles) writeFileSync(path, eager(text));
 }
 
 function removeBuilds(folder) {
@@ -69,7 +91,6 @@ export async function bundlePackage(folder = inProject('dist')) {
       ignoreAnnotations: true,
       banner: { js: `/*! ${name} ${version} | ${license} */` },
       logLevel: 'warning',
-      // wasm-bindgen names a module once for each of its functions.
       logOverride: { 'duplicate-object-key': 'silent' },
     });
   }

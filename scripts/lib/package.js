@@ -1,7 +1,7 @@
 // The npm package: building its wasm, and installing it into www/ as an app would.
 
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { buildForBrowsers, bundlePackage } from './bundle.js';
+import { buildForBrowsers, bundleGlue, bundlePackage } from './bundle.js';
 import { Failure, run } from './process.js';
 import { filesIn, fingerprint, inProject, makeIfChanged, textOf } from './project.js';
 import { timed } from './timings.js';
@@ -16,12 +16,13 @@ export async function buildPackage() {
 
 const buildEntries = () =>
   makeIfChanged(inProject('pkg', '.builds-hash'), filesOfBuilds, async () => {
+    await bundleGlue();
     await buildForBrowsers();
     await bundlePackage();
   });
 
 const filesOfBuilds = () =>
-  ['package.json', 'package-lock.json', 'scripts/lib/bundle.js', 'scripts/lib/eager.js', 'js', 'pkg', 'dist']
+  ['package.json', 'package-lock.json', 'scripts/lib/bundle.js', 'js', 'pkg', 'dist']
     .flatMap((name) => filesIn(inProject(name)))
     .filter((path) => !path.startsWith(site));
 

@@ -34,7 +34,10 @@ export const suites = {
     seconds: 20,
     checks: [
       lint('cargo', 'clippy', '--workspace', '--all-targets', ...refuseWarnings),
-      lint('cargo', 'clippy', '--target', 'wasm32-unknown-unknown', '--all-targets', ...refuseWarnings),
+      lint(
+        ...['cargo', 'clippy', '--package', 'wix-contacts', '--package', 'wix-contacts-rest'],
+        ...['--target', 'wasm32-unknown-unknown', '--all-targets', ...refuseWarnings],
+      ),
     ],
   },
   types: {
@@ -92,16 +95,16 @@ export const suites = {
     checks: [nodeTest('emulator/tests/page')],
   },
   chromium: {
-    about: 'the Rust code in Chromium',
-    needs: [...forWasm, testRunner, chromium, chromedriver],
-    builds: [emulator],
+    about: 'the package in Chromium, called from Rust',
+    needs: [...forPackage, testRunner, chromium, chromedriver],
+    builds: [emulator, contactsPackage],
     seconds: 15,
     checks: [wasmPackTest('chrome')],
   },
   firefox: {
-    about: 'the Rust code in Firefox',
-    needs: [...forWasm, testRunner, firefox, geckodriver],
-    builds: [emulator],
+    about: 'the package in Firefox, called from Rust',
+    needs: [...forPackage, testRunner, firefox, geckodriver],
+    builds: [emulator, contactsPackage],
     // Both tell their tests of a server in one file.
     after: ['chromium'],
     seconds: 20,

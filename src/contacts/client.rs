@@ -1,49 +1,55 @@
-//! What an instance of the SDK is made of: its settings, its connection, and what it knows of the site.
+//! What an instance of the SDK is made of: its settings, and its connection to the site.
 
 use std::rc::Rc;
 
-use contacts_core::http::Gate;
+use contacts_core::{
+    http::Gate,
+    paging::{Page, first_page},
+};
+use contacts_js::{arguments::PageOptions, error::Error, page::objects_of, query::get_contact};
 use wasm_bindgen::JsValue;
 
-use super::{contact::Contacts, labels::Labels, reconciler::FieldKey};
-use crate::{
-    error::Error,
-    http::{Http, deadline_after},
-    json::from_js,
-    settings::Settings,
-    v4::{Api, list_query},
-};
+use super::{newest::Newest, read::Contacts, rest::Rest};
+use crate::{http::Http, settings::Settings, v4::Api};
+
+/// Contacts in a page, where the app does not say.
+const PAGE_SIZE: usize = 25;
 
 pub struct Client {
-    pub settings: Rc<Settings>,
-    pub labels: Labels,
-    pub field_key: FieldKey,
     http: Rc<Http>,
 }
 
 impl Client {
     pub fn new(settings: Settings) -> Rc<Self> {
-        let settings = Rc::new(settings);
-        let http = Http::new(settings.clone());
-        Rc::new(Self { settings, labels: Labels::default(), field_key: FieldKey::default(), http })
+        Rc::new(Self { http: Http::new(settings) })
     }
 
     /// The API for one call, whose deadline begins now.
     pub fn api(&self, gate: Option<Rc<Gate>>) -> Api {
-        Api { http: self.http.clone(), deadline: deadline_after(self.settings.timeout_ms), gate }
+        Api::new(self.http.clone(), gate)
     }
 
-    /// getContactById.
-    pub async fn get_contact(&self, id: &str) -> Result<JsValue, Error> {
+    pub async fn get_contact(&self, rest: &Rest, id: &str) -> Result<JsValue, Error> {
         // A path of dots would lead elsewhere.
         if matches!(id.trim(), "" | "." | "..") {
             return Err(Error::bad_request("id must be the id of a contact, a GUID."));
         }
-        Contacts::of_one(&self.api(None).get_contact(id).await?).await
+        Contacts::of_one(&self.api(None).send(get_contact(id)).await?, rest).await
     }
 
-    /// listContacts, its answer as it came.
-    pub async fn list_contacts(&self, parameters: &JsValue) -> Result<JsValue, Error> {
-        self.api(None).list_contacts(&list_query(&from_js(parameters))?).await
+    pub async fn get_contacts(&self, rest: Rest, options: &JsValue) -> Result<JsValue, Error> {
+        let PageOptions { page_size, labels } = PageOptions::read(options, PAGE_SIZE)?;
+        let api = self.api(None);
+        let labels = match labels {
+            Some(names) => Some(rest.keys_of_labels(&api, &names).await?),
+            None => None,
+        };
+        let page = if labels.as_ref().is_some_and(|keys| keys.length() == 0) {
+            // No such label is known.
+            Page { entries: Vec::new(), more: false, total: Some(0) }
+        } else {
+            first_page(&Newest { api: &api, rest: &rest, labels: labels.as_ref() }, page_size).await?
+        };
+        Ok(rest.cursor_at(objects_of(&page.entries), page_size, labels, page.more, page.total))
     }
 }

@@ -1,10 +1,6 @@
-//! What `Wix.Contacts` promises: arguments, contacts, cursors, labels, reconcile.
+//! What `Wix.Contacts` promises, as far as a page needs it for its first contacts.
 
-pub mod arguments;
 pub mod client;
-pub mod contact;
-pub mod cursor;
-pub mod labels;
-pub mod reader;
-pub mod reconciler;
-pub mod source;
+pub mod newest;
+pub mod read;
+pub mod rest;

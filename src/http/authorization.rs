@@ -1,11 +1,9 @@
 //! The Authorization header: from a string, or from a function asked before every request.
 
 use contacts_core::http::is_header_value;
+use contacts_js::{error::Error, task::settled};
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
-
-use super::fetch::settled;
-use crate::error::Error;
 
 /// The header's value. Undefined where the app's own fetch adds it; a string has been checked by `js/settings.js`.
 pub async fn token(authorization: JsValue) -> Result<JsValue, Error> {

@@ -1,16 +1,13 @@
-//! The body of an answer: bytes, or a text where there are none. What reads it says what it is; nothing is shared by those who
-//! read the same one.
+//! The body of an answer: bytes, or a text where there are none. The code that reads it gives it a meaning; readers of one
+//! body share nothing.
 
+use contacts_js::{error::Error, json, task::settled};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::{
-    fetch::settled,
-    response::{request_id, status},
-};
-use crate::{error::Error, json};
+use super::response::{request_id, status};
 
-// By way of a file that is imported already (src/later.rs).
+// By way of a file that is imported already: the server of wasm-pack's tests hangs where a page asks for five at once.
 #[wasm_bindgen(raw_module = "../js/request.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = bodyOf)]
@@ -58,6 +55,16 @@ impl Body {
     pub fn json_or_text(&self) -> JsValue {
         let text = text_of(&self.content);
         json::parse(&text).unwrap_or(text)
+    }
+
+    /// The object that its JSON is.
+    pub fn object(&self) -> Result<JsValue, Error> {
+        let answer = self.json()?;
+        if answer.is_object() {
+            Ok(answer)
+        } else {
+            Err(Error::invalid_response("it is no object", JsValue::UNDEFINED))
+        }
     }
 
     /// There is no JSON in it.

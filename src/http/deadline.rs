@@ -1,9 +1,8 @@
 //! Deadlines by the browser's clock.
 
 use contacts_core::http::Deadline;
+use contacts_js::task::sleep;
 use js_sys::Date;
-
-use crate::task::sleep;
 
 /// The deadline of a call that begins now.
 pub fn deadline_after(milliseconds: f64) -> Deadline {

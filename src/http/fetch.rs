@@ -9,23 +9,23 @@ use std::{
 };
 
 use contacts_core::http::{Deadline, Effects, FailureKind, Gate, exchange, is_header_value};
-use js_sys::{Date, JsString, Math, Object, Promise};
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortController;
-
-use super::{
-    Body, Failure, Method, Request,
-    authorization::token,
-    response::{header, read, request_id, status},
-};
-use crate::{
+use contacts_js::{
+    abort::AbortOnDrop,
     callbacks::deliver,
     error::Error,
     object::{get, plain, set},
-    settings::Settings,
-    task::{Boxed, Task, WeakTask, sleep},
+    request::{Method, Request},
+    task::{Boxed, Task, WeakTask, settled, sleep},
 };
+use js_sys::{Date, JsString, Math, Object};
+use wasm_bindgen::prelude::*;
+
+use super::{
+    Body, Failure,
+    authorization::token,
+    response::{header, read, request_id, status},
+};
+use crate::settings::Settings;
 
 #[wasm_bindgen(raw_module = "../js/request.js")]
 extern "C" {
@@ -53,7 +53,7 @@ const LONGEST_PAUSE: f64 = 250.0;
 
 /// Sends requests as the settings say.
 pub struct Http {
-    settings: Rc<Settings>,
+    pub settings: Settings,
     /// The GETs under way, by path.
     flights: RefCell<Vec<(String, WeakTask<Flight>)>>,
     /// Whether the app's own fetch waits for a host that is not there yet.
@@ -63,7 +63,7 @@ pub struct Http {
 }
 
 impl Http {
-    pub fn new(settings: Rc<Settings>) -> Rc<Self> {
+    pub fn new(settings: Settings) -> Rc<Self> {
         let (flights, awaits_host, consistent) = Default::default();
         Rc::new(Self { settings, flights, awaits_host, consistent })
     }
@@ -101,13 +101,13 @@ impl Http {
 
     /// One try, from the token to the end of the body.
     async fn try_once(self: Rc<Self>, request: Request, attempt: u32) -> Result<Body, Failure> {
-        let settings = &*self.settings;
+        let settings = &self.settings;
         let token = token(settings.authorization.clone()).await.map_err(Failure::fatal)?;
         if token.is_undefined() && !settings.has_own_fetch {
             return Err(Failure::fatal(Error::not_configured()));
         }
         let observer = Observer::new(settings, &request, attempt);
-        let abort = AbortOnDrop::new();
+        let abort = AbortOnDrop::default();
         let response = self.answer(&request, &token, &abort).await.map_err(|cause| {
             observer.answered(&JsValue::UNDEFINED);
             // It may be anything: a host page's wrapper may reject with a string, or with null.
@@ -212,40 +212,6 @@ impl Effects for Sending<'_> {
 /// so with jsdom's, each browser's with that of a polyfill.
 fn is_about_signal(cause: &JsValue) -> bool {
     get(cause, "message").dyn_into::<JsString>().is_ok_and(|message| message.includes("AbortSignal", 0))
-}
-
-/// What a call gives in the end, if it gives a promise.
-pub async fn settled(answer: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
-    JsFuture::from(Promise::resolve(&answer?)).await
-}
-
-/// Aborts its request when the future that awaits it is dropped.
-struct AbortOnDrop {
-    /// Not every host has such a thing. What goes on then is of no use to anybody.
-    controller: Option<AbortController>,
-    armed: Cell<bool>,
-}
-
-impl AbortOnDrop {
-    fn new() -> Self {
-        Self { controller: AbortController::new().ok(), armed: true.into() }
-    }
-
-    fn signal(&self) -> JsValue {
-        self.controller.as_ref().map_or(JsValue::UNDEFINED, |controller| get(controller, "signal"))
-    }
-
-    fn disarm(&self) {
-        self.armed.set(false);
-    }
-}
-
-impl Drop for AbortOnDrop {
-    fn drop(&mut self) {
-        if let (Some(controller), true) = (&self.controller, self.armed.get()) {
-            controller.abort();
-        }
-    }
 }
 
 /// Tells onRequest and onResponse of one try; never the token.

@@ -1,6 +1,7 @@
 //! An answer that is no success: what it says, and whether another try may do.
 
 use contacts_core::http::{FailureKind, retry};
+use contacts_js::{error::Error, object::get};
 use js_sys::Date;
 use wasm_bindgen::JsValue;
 
@@ -8,7 +9,6 @@ use super::{
     Failure,
     response::{header, request_id},
 };
-use crate::{error::Error, object::get};
 
 pub fn refusal(response: &JsValue, status: u16, body: JsValue) -> Failure {
     let after = header(response, "retry-after")

@@ -1,11 +1,11 @@
 //! What an answer says. The Response may be of another realm, or look like one only.
 
 use contacts_core::http::FailureKind;
+use contacts_js::{error::Error, object::get};
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use super::{Body, Failure, refusal::refusal};
-use crate::{error::Error, object::get};
 
 /// The body of a successful answer.
 pub async fn read(response: &JsValue) -> Result<Body, Failure> {

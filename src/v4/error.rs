@@ -1,11 +1,12 @@
 //! What a refusal says: v4's codes and validation errors (`spec/contacts-v4.md` section 4).
 
-use contacts_core::error::{Refusal, Scope};
+use contacts_core::error::Refusal;
+use contacts_js::{error::Error, object::get, request::Purpose};
 
-use crate::{error::Error, http::application_code, object::get};
+use crate::http::application_code;
 
-/// Reads the body of a refusal into the error. `is_write` says whether the request was to change something.
-pub fn explain(mut error: Error, scope: Scope, is_write: bool) -> Error {
+/// Reads the body of a refusal into the error.
+pub fn explain(mut error: Error, Purpose { scope, is_write }: Purpose) -> Error {
     let Some(status) = error.status.filter(|status| !matches!(status, 200..=299)) else { return error };
     let validation = get(&get(&error.cause, "details"), "validationError");
     let has_violations = status == 400 && validation.is_object();

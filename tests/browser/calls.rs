@@ -7,20 +7,16 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::AbortController;
-use wix_contacts::{Contacts, get_contact_by_id, pending_calls};
 
-use crate::support::{at, contacts, js, keys, outcome, send, site, string};
+use crate::support::{Contacts, at, contacts, create_contacts, js, keys, outcome, send, site, string};
 
 const FULL: &str = "820af86e-af70-4440-9180-6318bd86a676";
 
 #[wasm_bindgen_test]
 async fn a_contact_is_found_by_its_id() {
     let (_, contacts) = site().await;
-    let contact = outcome(|success, failure| {
-        get_contact_by_id(&contacts, FULL.into(), success.into(), failure.into(), None)
-    })
-    .await
-    .unwrap();
+    let contact =
+        outcome(|success, failure| contacts.get_contact_by_id(FULL, &success, &failure)).await.unwrap();
     assert_eq!(string(&contact, "id"), FULL);
     assert_eq!(string(&contact, "name.first"), "Some");
     assert_eq!(string(&contact, "emails.0.emailStatus"), "recurring");
@@ -33,11 +29,8 @@ async fn a_contact_is_found_by_its_id() {
 async fn an_unknown_id_is_not_found() {
     let (_, contacts) = site().await;
     let id = "00000000-0000-4000-8000-000000000000";
-    let error = outcome(|success, failure| {
-        get_contact_by_id(&contacts, id.into(), success.into(), failure.into(), None)
-    })
-    .await
-    .unwrap_err();
+    let error =
+        outcome(|success, failure| contacts.get_contact_by_id(id, &success, &failure)).await.unwrap_err();
     assert_eq!(string(&error, "name"), "WixContactsError");
     assert_eq!(string(&error, "errorType"), "NOT_FOUND");
     assert_eq!(string(&error, "code"), "CONTACT_NOT_FOUND");
@@ -48,11 +41,9 @@ async fn an_unknown_id_is_not_found() {
 #[wasm_bindgen_test]
 async fn a_call_without_credentials_says_what_to_call() {
     let unconfigured = contacts("{}");
-    let error = outcome(|success, failure| {
-        get_contact_by_id(&unconfigured, FULL.into(), success.into(), failure.into(), None);
-    })
-    .await
-    .unwrap_err();
+    let error = outcome(|success, failure| unconfigured.get_contact_by_id(FULL, &success, &failure))
+        .await
+        .unwrap_err();
     assert_eq!(string(&error, "code"), "NOT_CONFIGURED");
     assert!(string(&error, "message").contains("configure("));
 }
@@ -60,11 +51,8 @@ async fn a_call_without_credentials_says_what_to_call() {
 #[wasm_bindgen_test]
 async fn a_server_that_does_not_answer_is_a_network_error() {
     let nowhere = contacts(r#"{"authorization": "t", "baseUrl": "http://127.0.0.1:9", "maxRetries": 0}"#);
-    let error = outcome(|success, failure| {
-        get_contact_by_id(&nowhere, FULL.into(), success.into(), failure.into(), None)
-    })
-    .await
-    .unwrap_err();
+    let error =
+        outcome(|success, failure| nowhere.get_contact_by_id(FULL, &success, &failure)).await.unwrap_err();
     assert_eq!(string(&error, "errorType"), "WIX_ERROR");
     assert_eq!(string(&error, "code"), "NETWORK");
 }
@@ -77,11 +65,8 @@ async fn a_redirect_is_not_followed() {
         r#"[{{"path": "/contacts/v4/contacts/*", "status": 302, "headers": {{"location": "{url}{ELSEWHERE}"}}}}]"#
     );
     send("PUT", &format!("{url}/_local/faults"), &js(&redirect)).await;
-    let error = outcome(|success, failure| {
-        get_contact_by_id(&contacts, FULL.into(), success.into(), failure.into(), None)
-    })
-    .await
-    .unwrap_err();
+    let error =
+        outcome(|success, failure| contacts.get_contact_by_id(FULL, &success, &failure)).await.unwrap_err();
     assert_eq!(string(&error, "code"), "NETWORK");
     assert!(string(&error, "message").contains("redirect"));
     assert!(at(&error, "retryable").is_falsy());
@@ -101,7 +86,7 @@ async fn the_callback_comes_after_the_call_has_returned() {
         let success = Closure::once_into_js(move |_: JsValue| {
             success.call1(&JsValue::UNDEFINED, &seen.get().into()).unwrap();
         });
-        get_contact_by_id(&contacts, String::new(), success, failure.into(), None);
+        contacts.get_contact_by_id("", success.unchecked_ref(), &failure);
         returned.set(true);
     })
     .await
@@ -113,21 +98,26 @@ async fn the_callback_comes_after_the_call_has_returned() {
 async fn an_abort_fails_the_call_at_once() {
     let hanging = with_fetch("return new Promise(() => {})");
     let controller = AbortController::new().unwrap();
-    let signal = controller.signal();
-    let error = outcome(|success, failure| {
-        get_contact_by_id(&hanging, FULL.into(), success.into(), failure.into(), Some(signal));
-        controller.abort();
-    })
-    .await
-    .unwrap_err();
+    let options = plain_signal(&controller);
+    let promises = hanging.promises();
+    let call = promises.get_contact_by_id(FULL, &options);
+    controller.abort();
+    let error = call.await.unwrap_err();
     assert_eq!(string(&error, "code"), "ABORTED");
+}
+
+/// `{signal}`
+fn plain_signal(controller: &AbortController) -> JsValue {
+    let options = js("{}");
+    Reflect::set(&options, &"signal".into(), &controller.signal()).unwrap();
+    options
 }
 
 /// The SDK over a fetch with this body.
 fn with_fetch(body: &str) -> Contacts {
     let settings = js(r#"{"maxRetries": 0}"#);
     Reflect::set(&settings, &"fetch".into(), &Function::new_no_args(body)).unwrap();
-    Contacts::new(settings.unchecked_ref())
+    create_contacts(&settings)
 }
 
 /// Answers by turns well, badly, not at all, and with what is no Response.
@@ -162,11 +152,10 @@ async fn thousands_of_calls_settle_exactly_once() {
                     let _ = resolve.call0(&JsValue::UNDEFINED);
                 })
                 .into_js_value();
-                get_contact_by_id(faulty, id.clone(), done.clone(), done, None);
+                faulty.get_contact_by_id(&id, done.unchecked_ref(), done.unchecked_ref());
             }));
         }
         JsFuture::from(Promise::all(&calls)).await.unwrap();
     }
     assert_eq!(settled.length(), CALLS);
-    assert_eq!(pending_calls(), 0);
 }

@@ -4,12 +4,11 @@ use js_sys::{Array, Function, Object, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
-use wix_contacts::{Contacts, get_contacts};
 
-use crate::support::{Cursor, js, outcome, post, site, string};
+use crate::support::{Contacts, Cursor, js, outcome, post, site, string};
 
 async fn open(contacts: &Contacts, options: &str) -> Cursor {
-    outcome(|success, failure| get_contacts(contacts, js(options), success.into(), failure.into(), None))
+    outcome(|success, failure| contacts.get_contacts(&js(options), &success, &failure))
         .await
         .unwrap()
         .unchecked_into()

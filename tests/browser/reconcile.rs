@@ -2,9 +2,8 @@
 
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
-use wix_contacts::{Contacts, get_contact_by_id, reconcile_contact};
 
-use crate::support::{at, empty_site, js, outcome, post, string};
+use crate::support::{Contacts, at, empty_site, js, outcome, post, string};
 
 const ADA: &str = r#"{
     "name": {"prefix": "Countess", "first": "Ada", "last": "Lovelace"},
@@ -18,10 +17,7 @@ const ADA: &str = r#"{
 }"#;
 
 async fn reconcile(contacts: &Contacts, info: &str) -> Result<JsValue, JsValue> {
-    outcome(|success, failure| {
-        reconcile_contact(contacts, Some(info.to_owned()), success.into(), failure.into(), None);
-    })
-    .await
+    outcome(|success, failure| contacts.reconcile_contact(&js(info), &success, &failure)).await
 }
 
 #[wasm_bindgen_test]
@@ -34,9 +30,7 @@ async fn a_new_contact_comes_back_by_its_id_as_it_was_sent() {
     // A contact shows the statuses of its emails some time after they were written.
     post(&format!("{url}/_local/settle"), &js("{}")).await;
     let contact =
-        outcome(|success, failure| get_contact_by_id(&contacts, id, success.into(), failure.into(), None))
-            .await
-            .unwrap();
+        outcome(|success, failure| contacts.get_contact_by_id(&id, &success, &failure)).await.unwrap();
     for (path, text) in [
         ("name.prefix", "Countess"),
         ("name.first", "Ada"),

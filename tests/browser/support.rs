@@ -3,7 +3,6 @@
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use wix_contacts::Contacts;
 
 #[wasm_bindgen]
 extern "C" {
@@ -34,6 +33,29 @@ extern "C" {
     pub fn previous(this: &Cursor, on_success: &Function, on_failure: &Function) -> bool;
 }
 
+// The package as browsers get it: both modules of wasm and what is around them.
+#[wasm_bindgen(raw_module = "../pkg/index.js")]
+extern "C" {
+    /// The SDK with settings of its own.
+    pub type Contacts;
+    #[wasm_bindgen(js_name = createContacts)]
+    pub fn create_contacts(options: &JsValue) -> Contacts;
+
+    #[wasm_bindgen(method, js_name = getContactById)]
+    pub fn get_contact_by_id(this: &Contacts, id: &str, on_success: &Function, on_failure: &Function);
+    #[wasm_bindgen(method, js_name = getContacts)]
+    pub fn get_contacts(this: &Contacts, options: &JsValue, on_success: &Function, on_failure: &Function);
+    #[wasm_bindgen(method, js_name = reconcileContact)]
+    pub fn reconcile_contact(this: &Contacts, info: &JsValue, on_success: &Function, on_failure: &Function);
+
+    /// The promise forms.
+    pub type Promises;
+    #[wasm_bindgen(method, getter)]
+    pub fn promises(this: &Contacts) -> Promises;
+    #[wasm_bindgen(method, catch, js_name = getContactById)]
+    pub async fn get_contact_by_id(this: &Promises, id: &str, options: &JsValue) -> Result<JsValue, JsValue>;
+}
+
 /// The server's address, without any contact in it, and the SDK that talks to it.
 pub async fn empty_site() -> (String, Contacts) {
     let url = text("/.local/emulator-url", &JsValue::UNDEFINED).await;
@@ -50,7 +72,7 @@ pub async fn site() -> (String, Contacts) {
 }
 
 pub fn contacts(settings: &str) -> Contacts {
-    Contacts::new(js(settings).unchecked_ref())
+    create_contacts(&js(settings))
 }
 
 /// What a call gives to onSuccess, or the error that it gives to onFailure.

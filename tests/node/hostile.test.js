@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import vm from 'node:vm';
 import { createContacts, ready } from 'wix-contacts';
-import { pendingCalls } from '../../pkg/wix_contacts.js';
+import { pendingCalls } from '../../pkg/core.js';
 import { failure, idle, outcome, randomFrom, reports, stopClock } from './support/calls.js';
 import { contact, contacts, idOf, json, refusal, Site } from './support/site.js';
 

@@ -3,13 +3,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createContacts, ready } from 'wix-contacts';
-import { exported, pendingCalls } from '../../pkg/wix_contacts.js';
+import exported, { pendingCalls } from '../../pkg/core.js';
 import { failure, move } from './support/calls.js';
 import { contact, contacts, Site } from './support/site.js';
 
 test('neither the memory of the wasm nor its references to live objects grow over 20,000 calls', async () => {
   await ready();
-  const { memory, ...exports } = exported();
+  const { memory, ...exports } = await exported();
   const tables = Object.values(exports).filter((it) => it instanceof WebAssembly.Table);
   const references = () => tables.reduce((sum, table) => sum + table.length, 0);
   // As little of an answer as will do, so that the calls are what takes the time.
@@ -33,7 +33,7 @@ test('neither the memory of the wasm nor its references to live objects grow ove
 
 test('the memory of the wasm does not grow with cursors that are freed and iterations that end', async () => {
   await ready();
-  const { memory } = exported();
+  const { memory } = await exported();
   const { promises } = createContacts({ fetch: new Site({ contacts: contacts(6) }).fetch });
   const use = async () => {
     const cursor = await promises.getContacts({ pageSize: 2 });

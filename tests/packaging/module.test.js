@@ -6,15 +6,15 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { test } from 'node:test';
 import { filesIn } from '../../scripts/lib/project.js';
-import { bind, compile, withWasmPack } from '../../scripts/lib/wasm/module.js';
+import { bind, compile, modules, withWasmPack } from '../../scripts/lib/wasm/module.js';
 
 test('wasm-pack, and what is in its place for npm start, make the same bytes', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'wix-contacts-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const [packed, bound] = ['packed', 'bound'].map((name) => join(folder, name));
-  await withWasmPack(packed);
+  for (const module of modules) await withWasmPack(module, packed);
   await compile();
-  await bind(bound);
+  for (const module of modules) await bind(module, bound);
   const names = (made) => filesIn(made).map((path) => relative(made, path));
   assert.deepEqual(names(bound), names(packed));
   for (const name of names(packed))

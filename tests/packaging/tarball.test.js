@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { relative } from 'node:path';
 import { before, test } from 'node:test';
-import { buildForBrowsers, bundlePackage } from '../../scripts/lib/bundle.js';
+import { buildForBrowsers, bundleGlue, bundlePackage } from '../../scripts/lib/bundle.js';
 import { filesIn, inProject, root } from '../../scripts/lib/project.js';
 import { versions } from '../../scripts/lib/version.js';
 import { isSameElsewhere, pack, succeed, tool } from './support/project.js';
@@ -18,9 +18,9 @@ before(async () => {
 test('the tarball holds the package, its types, README, LICENSE and CHANGELOG, and nothing else', () => {
   const sources = filesIn(inProject('js')).map((path) => relative(root, path));
   // What the builds are made from is of no use without a bundler that is told how.
-  const forBuilds = /^js.(inline.\w+|wasm.(files|inlined))\.js$/;
+  const forBuilds = /^js.(inline.\w+|wasm.(files|inlined)|globals)\.js$/;
   const entries = sources.filter((path) => /\.(js|d\.ts)$/.test(path) && !forBuilds.test(path));
-  const wasm = ['wix_contacts.js', 'wix_contacts_bg.wasm', 'wix_contacts_rest_bg.wasm'];
+  const wasm = ['core.js', 'rest.js', 'wix_contacts_bg.wasm', 'wix_contacts_rest_bg.wasm'];
   const browsers = ['index.js', 'promises.js', 'v4.js', 'global.js'];
   const bundles = ['wix-contacts.inline.js', 'wix-contacts.global.js', 'wasm.js'];
   const texts = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'].filter((name) =>
@@ -35,8 +35,12 @@ test('the tarball holds the package, its types, README, LICENSE and CHANGELOG, a
   assert.deepEqual(tarball.files.toSorted(), expected.toSorted());
 });
 
-for (const [folder, build] of Object.entries({ pkg: buildForBrowsers, dist: bundlePackage })) {
-  test(`the builds in ${folder}/ are the same bytes wherever they are made`, (t) =>
+for (const [about, folder, build] of [
+  ['the glue', 'pkg', bundleGlue],
+  ['the builds for browsers', 'pkg', buildForBrowsers],
+  ['the single files', 'dist', bundlePackage],
+]) {
+  test(`${about} in ${folder}/ are the same bytes wherever they are made`, (t) =>
     isSameElsewhere(t, inProject(folder), build));
 }
 

@@ -22,6 +22,9 @@ struct Args {
     /// Which it does anyway
     #[arg(long)]
     typescript: bool,
+    /// The glue is always told where the module is
+    #[arg(long)]
+    omit_default_module_path: bool,
 }
 
 fn version() -> &'static str {
@@ -31,7 +34,8 @@ fn version() -> &'static str {
 fn main() -> anyhow::Result<()> {
     let args = Args::parse();
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(args.module).web(true)?.typescript(true).omit_default_module_path(false);
+    bindgen.input_path(args.module).web(true)?.typescript(true);
+    bindgen.omit_default_module_path(args.omit_default_module_path);
     if let Some(name) = args.out_name {
         bindgen.out_name(&name);
     }

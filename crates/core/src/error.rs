@@ -13,6 +13,13 @@ pub enum ErrorType {
 }
 
 impl ErrorType {
+    const ALL: [Self; 5] =
+        [Self::WixError, Self::NotFound, Self::BadRequest, Self::InvalidSchema, Self::Forbidden];
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.as_str() == name)
+    }
+
     pub fn as_str(self) -> &'static str {
         match self {
             Self::WixError => "WIX_ERROR",
@@ -33,6 +40,11 @@ pub enum Scope {
     Labels,
     ExtendedFields,
     EmailSubscriptions,
+}
+
+impl Scope {
+    pub const ALL: [Self; 5] =
+        [Self::ReadContacts, Self::Contacts, Self::Labels, Self::ExtendedFields, Self::EmailSubscriptions];
 }
 
 /// A request that v4 refused, and what it said.

@@ -1,6 +1,7 @@
 //! The rules of `Wix.Contacts` on Contacts v4, as plain Rust: no JavaScript, no network, no clock.
 //!
-//! What they ask of the world is in traits, [`paging::Source`] and [`http::Effects`], so that they run natively in tests.
+//! What they ask of the world is in traits, [`paging::Source`], [`reconciler::Api`] and [`http::Effects`], so that they run
+//! natively in tests.
 
 pub mod codes;
 pub mod details;
@@ -11,8 +12,10 @@ pub mod labels;
 pub mod paging;
 pub mod phone;
 pub mod read_ahead;
-pub mod reconcile;
+mod reconcile;
+pub mod reconciler;
 pub mod shown;
 pub mod tags;
 pub mod text;
 pub mod unicode;
+pub mod v4;

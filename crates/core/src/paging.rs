@@ -5,6 +5,8 @@
 //! only inside that window, where a date is shared by more contacts than one answer holds.
 
 #[cfg(test)]
+pub mod testing;
+#[cfg(test)]
 mod tests;
 mod trail;
 mod window;
@@ -17,39 +19,26 @@ pub const MAX_LIMIT: usize = 1000;
 /// After so many empty answers there is nothing more, whatever total a server tells.
 const MOST_EMPTY: usize = 100;
 
-/// What is in an order, wherever it is kept.
-pub trait Sequence: Default {
-    fn len(&self) -> usize;
-
-    fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// A copy of what is between two places.
-    fn part(&self, from: usize, to: usize) -> Self;
-    fn concat(&self, other: &Self) -> Self;
+/// A contact among others: what paging needs of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry<C> {
+    pub id: String,
+    /// When it was created, in milliseconds since the epoch; NaN if unknown.
+    pub created: f64,
+    /// The contact itself, or where it is.
+    pub contact: C,
 }
 
-/// Contacts, newest first.
-pub trait Entries: Sequence {
-    type Ids: Sequence;
-
-    fn ids(&self) -> Self::Ids;
-    /// When one was created, in milliseconds since the epoch; NaN if unknown.
-    fn created(&self, index: usize) -> f64;
-    /// Those that have none of these ids.
-    fn without(&self, ids: &Self::Ids) -> Self;
-    /// Those that were created at `since` or later and before `before`, or at an unknown time.
-    fn between(&self, since: f64, before: f64) -> Self;
-
-    /// Those that have one of these ids.
-    fn with(&self, ids: &Self::Ids) -> Self {
-        self.without(&self.without(ids).ids())
+impl<C> Entry<C> {
+    /// Whether it was created at `since` or later and before `before`, or at an unknown time.
+    fn is_between(&self, since: f64, before: f64) -> bool {
+        !(self.created < since || self.created >= before)
     }
 }
 
-pub struct Answer<E> {
-    pub entries: E,
+/// Entries of a window, newest first.
+pub struct Answer<C> {
+    pub entries: Vec<Entry<C>>,
     /// How many are in the window; None where the server won't count so many.
     pub total: Option<usize>,
 }
@@ -57,53 +46,50 @@ pub struct Answer<E> {
 /// Where contacts come from.
 #[allow(async_fn_in_trait, reason = "nothing here is sent to another thread")]
 pub trait Source {
-    type Entries: Entries;
+    type Contact;
     /// Why there is no answer, or none of use.
     type Error: From<InvalidAnswer>;
 
-    async fn query(&self, window: Window) -> Result<Answer<Self::Entries>, Self::Error>;
+    async fn query(&self, window: Window) -> Result<Answer<Self::Contact>, Self::Error>;
 }
 
 /// An answer by which paging would never end, or lose contacts: what is wrong with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidAnswer(pub &'static str);
 
-/// The way to a page of a source.
-pub type TrailOf<S> = Trail<<<S as Source>::Entries as Entries>::Ids>;
-
 /// A page, and whether the server has more beyond it.
-pub struct Page<E> {
-    pub entries: E,
+pub struct Page<C> {
+    pub entries: Vec<Entry<C>>,
     pub more: bool,
     /// How many contacts were in the first answer's window.
     pub total: Option<usize>,
 }
 
 /// The first page of all. An empty one is the end.
-pub async fn first_page<S: Source>(source: &S, size: usize) -> Result<Page<S::Entries>, S::Error> {
-    collect(source, Window::default(), size, size, &|entries| entries).await
+pub async fn first_page<S: Source>(source: &S, size: usize) -> Result<Page<S::Contact>, S::Error> {
+    collect(source, Window::default(), size, size, &mut |_| true).await
 }
 
 /// The page behind a trail. An empty one is the end.
 pub async fn next_page<S: Source>(
     source: &S,
-    trail: &TrailOf<S>,
+    trail: &Trail,
     size: usize,
-) -> Result<Page<S::Entries>, S::Error> {
+) -> Result<Page<S::Contact>, S::Error> {
     let seen = trail.seen();
     let window = trail.window(seen.as_ref());
     let Some(seen) = seen else {
-        return collect(source, window, size, size, &|entries| entries).await;
+        return collect(source, window, size, size, &mut |_| true).await;
     };
     let seen_count = seen.ids.len();
     if seen_count + size > MAX_LIMIT {
         // Deep inside one date: go on at the offset, if the last contact seen still stands right before it.
         let offset = seen_count - 1;
         let probe = Window { offset, limit: (size + 1).min(MAX_LIMIT), ..window };
-        let Answer { entries, total } = ask(source, probe).await?;
+        let Answer { mut entries, total } = ask(source, probe).await?;
         if seen.ends_with_first_of(&entries) {
             let more = has_more(offset, entries.len(), probe.limit, total);
-            let entries = window.own(entries).without(&seen.ids);
+            entries.retain(|entry| window.has(entry) && !seen.has(entry));
             if !entries.is_empty() || !more {
                 dated(&entries)?;
                 return Ok(Page { entries, more, total });
@@ -111,28 +97,29 @@ pub async fn next_page<S: Source>(
         }
     }
     let limit = (size + seen_count).min(MAX_LIMIT);
-    collect(source, window, limit, size, &|entries| entries.without(&seen.ids)).await
+    collect(source, window, limit, size, &mut |entry| !seen.has(entry)).await
 }
 
 /// What is left of the last page of `trail`, and the trail to it. None if nothing is left there.
 pub async fn previous_page<S: Source>(
     source: &S,
-    trail: &TrailOf<S>,
-) -> Result<Option<(Page<S::Entries>, TrailOf<S>)>, S::Error> {
+    trail: &Trail,
+) -> Result<Option<(Page<S::Contact>, Trail)>, S::Error> {
     let mut trail = trail.clone();
     while let Some(page) = trail.pop() {
-        let of_page = |entries: S::Entries| entries.with(&page.ids);
+        let mut is_of_page = page.finder();
         let count = page.ids.len();
         let seen = trail.seen();
         let seen_count = seen.as_ref().map_or(0, |seen| seen.ids.len());
-        let mut entries = S::Entries::default();
+        let mut entries = Vec::new();
         if seen_count + count > MAX_LIMIT && seen.as_ref().is_some_and(|seen| seen.date == page.date) {
-            entries = of_page(next_page(source, &trail, count).await?.entries);
+            entries = next_page(source, &trail, count).await?.entries;
+            entries.retain(&mut is_of_page);
         }
         if entries.len() < count {
             let window = Window { since: Some(page.date), ..trail.window(seen.as_ref()) };
             let limit = (count + seen_count).min(MAX_LIMIT);
-            entries = collect(source, window, limit, count, &of_page).await?.entries;
+            entries = collect(source, window, limit, count, &mut is_of_page).await?.entries;
         }
         if !entries.is_empty() {
             return Ok(Some((Page { entries, more: true, total: None }, trail)));
@@ -142,7 +129,7 @@ pub async fn previous_page<S: Source>(
 }
 
 /// The answer for a window. Paging on by one for another window would never end, or lose contacts.
-pub async fn ask<S: Source>(source: &S, window: Window) -> Result<Answer<S::Entries>, S::Error> {
+pub async fn ask<S: Source>(source: &S, window: Window) -> Result<Answer<S::Contact>, S::Error> {
     let answer = source.query(window).await?;
     if window.fits(&answer.entries) { Ok(answer) } else { Err(NOT_ASKED_FOR.into()) }
 }
@@ -158,35 +145,41 @@ async fn collect<S: Source>(
     window: Window,
     limit: usize,
     size: usize,
-    wanted: &dyn Fn(S::Entries) -> S::Entries,
-) -> Result<Page<S::Entries>, S::Error> {
-    let mut page = Page { entries: S::Entries::default(), more: true, total: None };
-    let mut had = <S::Entries as Entries>::Ids::default();
+    is_wanted: &mut dyn FnMut(&Entry<S::Contact>) -> bool,
+) -> Result<Page<S::Contact>, S::Error> {
+    let mut page = Page { entries: Vec::new(), more: true, total: None };
+    let mut unwanted = Vec::new();
     let (mut offset, mut empty) = (0, 0);
     while page.more && page.entries.len() < size {
-        let Answer { entries, total } = ask(source, Window { offset, limit, ..window }).await?;
+        let Answer { mut entries, total } = ask(source, Window { offset, limit, ..window }).await?;
         let count = entries.len();
-        let new = entries.without(&had);
+        entries.retain(|entry| !has(&page.entries, &entry.id) && !has(&unwanted, &entry.id));
         empty = if count == 0 { empty + 1 } else { 0 };
-        if count > 0 && new.is_empty() {
+        if count > 0 && entries.is_empty() {
             return Err(NOT_ASKED_FOR.into());
         }
-        had = had.concat(&new.ids());
         page.total = page.total.or(total);
         page.more = has_more(offset, count, limit, total) && empty < MOST_EMPTY;
-        page.entries = page.entries.concat(&wanted(window.own(new)));
+        for entry in entries {
+            let is_own = window.has(&entry) && is_wanted(&entry);
+            if is_own { page.entries.push(entry) } else { unwanted.push(entry) }
+        }
         offset += step(count, limit);
     }
     page.more |= page.entries.len() > size;
-    page.entries = page.entries.part(0, size);
+    page.entries.truncate(size);
     dated(&page.entries)?;
     Ok(page)
 }
 
+fn has<C>(entries: &[Entry<C>], id: &str) -> bool {
+    entries.iter().any(|entry| entry.id == id)
+}
+
 /// Refuses what ends with a contact without a date: behind it, paging would begin anew, for ever.
-pub fn dated(entries: &impl Entries) -> Result<(), InvalidAnswer> {
-    match entries.len().checked_sub(1) {
-        Some(last) if entries.created(last).is_nan() => Err(InvalidAnswer("a contact has no createdDate")),
+pub fn dated<C>(entries: &[Entry<C>]) -> Result<(), InvalidAnswer> {
+    match entries.last() {
+        Some(last) if last.created.is_nan() => Err(InvalidAnswer("a contact has no createdDate")),
         _ => Ok(()),
     }
 }

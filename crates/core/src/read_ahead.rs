@@ -6,7 +6,7 @@
 
 use std::{collections::VecDeque, future::Future, pin::Pin};
 
-use crate::paging::{Answer, Entries, Seen, Sequence, Source, TrailOf, Window, ask, dated, next_page};
+use crate::paging::{Answer, Entry, Seen, Source, Trail, Window, ask, dated, next_page};
 
 pub struct ReadAhead<S: Source> {
     source: S,
@@ -15,7 +15,7 @@ pub struct ReadAhead<S: Source> {
     /// Starts an answer under way; dropping what it gives cancels it.
     start: fn(Pending<S>) -> Pending<S>,
     /// Behind the last contact given.
-    trail: TrailOf<S>,
+    trail: Trail,
     stretch: Option<Stretch<S>>,
     total: Option<usize>,
     ended: bool,
@@ -23,13 +23,13 @@ pub struct ReadAhead<S: Source> {
 
 /// An answer under way.
 pub type Pending<S> =
-    Pin<Box<dyn Future<Output = Result<Answer<<S as Source>::Entries>, <S as Source>::Error>>>>;
+    Pin<Box<dyn Future<Output = Result<Answer<<S as Source>::Contact>, <S as Source>::Error>>>>;
 
 /// A window whose pages are asked for ahead of their use.
 struct Stretch<S: Source> {
     window: Window,
     /// Those of the window's contacts that were given before.
-    seen: Seen<<S::Entries as Entries>::Ids>,
+    seen: Seen,
     total: usize,
     /// Up to where pages were asked for,
     asked: usize,
@@ -38,14 +38,10 @@ struct Stretch<S: Source> {
     answers: VecDeque<Pending<S>>,
 }
 
-impl<S> ReadAhead<S>
-where
-    S: Source + Clone + 'static,
-    S::Entries: 'static,
-{
+impl<S: Source + Clone + 'static> ReadAhead<S> {
     pub fn new(
         source: S,
-        trail: TrailOf<S>,
+        trail: Trail,
         size: usize,
         concurrency: usize,
         start: fn(Pending<S>) -> Pending<S>,
@@ -59,7 +55,7 @@ where
     }
 
     /// The next page; None at the end.
-    pub async fn next(&mut self) -> Result<Option<S::Entries>, S::Error> {
+    pub async fn next(&mut self) -> Result<Option<Vec<Entry<S::Contact>>>, S::Error> {
         while !self.ended {
             let page = match self.stretch.take() {
                 Some(stretch) => self.go_on(stretch).await?,
@@ -73,14 +69,14 @@ where
     }
 
     /// A page behind the last contact given, asked for alone. It tells how many are behind it.
-    async fn begin(&mut self) -> Result<S::Entries, S::Error> {
+    async fn begin(&mut self) -> Result<Vec<Entry<S::Contact>>, S::Error> {
         let page = next_page(&self.source, &self.trail, self.size).await?;
         self.total = self.total.or(page.total);
         self.ended = !page.more;
         let before = self.trail.seen();
         self.trail = self.trail.beyond(&page.entries).forget();
         if let (true, Some(total), Some(seen)) = (page.more, page.total, self.trail.seen()) {
-            let newer = page.entries.without(&seen.ids).len()
+            let newer = page.entries.iter().filter(|entry| !seen.has(entry)).count()
                 + before.filter(|before| before.date > seen.date).map_or(0, |before| before.ids.len());
             let window = self.trail.window(Some(&seen));
             let total = total.saturating_sub(newer);
@@ -90,14 +86,15 @@ where
     }
 
     /// Whether all of these come behind the last contact given: where a server ignores the offset, they don't.
-    fn continues(&self, entries: &S::Entries) -> bool {
+    fn continues(&self, entries: &[Entry<S::Contact>]) -> bool {
         self.trail.seen().is_none_or(|seen| {
-            entries.between(f64::NEG_INFINITY, seen.date + 1.0).without(&seen.ids).len() == entries.len()
+            let window = self.trail.window(Some(&seen));
+            entries.iter().all(|entry| window.has(entry) && !seen.has(entry))
         })
     }
 
     /// The next page of a stretch; empty if it has ended, or is worth nothing.
-    async fn go_on(&mut self, mut stretch: Stretch<S>) -> Result<S::Entries, S::Error> {
+    async fn go_on(&mut self, mut stretch: Stretch<S>) -> Result<Vec<Entry<S::Contact>>, S::Error> {
         while stretch.answers.len() < self.concurrency && stretch.asked < stretch.total {
             let window = Window { offset: stretch.asked, limit: self.size, ..stretch.window };
             let source = self.source.clone();
@@ -107,15 +104,15 @@ where
         }
         let Some(answer) = stretch.answers.pop_front() else {
             self.ended = true;
-            return Ok(S::Entries::default());
+            return Ok(Vec::new());
         };
-        let Answer { entries, total } = answer.await?;
+        let Answer { mut entries, total } = answer.await?;
         let count = entries.len();
-        let entries = entries.without(&stretch.seen.ids);
+        entries.retain(|entry| !stretch.seen.has(entry));
         // Those seen before are the first of the window.
         let is_again = count - entries.len() > stretch.seen.ids.len().saturating_sub(stretch.read);
         if total != Some(stretch.total) || is_again || !self.continues(&entries) {
-            return Ok(S::Entries::default());
+            return Ok(Vec::new());
         }
         stretch.read += self.size;
         dated(&entries)?;

@@ -1,120 +1,133 @@
-//! A contact as it is shown: with what an app kept of it, and as a tree.
+//! A contact as an app gets it, with what an earlier reconcileContact kept of it.
 
-use contacts_reader::{List, MIDNIGHT, Shown, Single};
+use contacts_reader::{List, MIDNIGHT};
 
 use crate::{
     details::{Details, KeptAddress, address_key},
-    json::{Map, Value, object},
+    json::{Map, Value},
     tags,
 };
 
-/// Lays what was kept over what v4 has.
-pub fn lay_over(shown: &mut Shown, details: &Details) {
-    for (part, kept) in [
-        (Single::Prefix, details.name_prefix()),
-        (Single::Middle, details.name_middle()),
-        (Single::Suffix, details.name_suffix()),
-    ] {
-        kept.iter().for_each(|kept| shown.set_single(part, kept));
+/// A contact of v4 as getContactById shows it, and what comes to light on the way.
+#[derive(Clone, Debug, Default)]
+pub struct Shown {
+    /// The contact object, without what an app kept.
+    pub contact: Value,
+    /// What an app kept.
+    pub details: Option<Details>,
+    /// The email that comes first for v4; empty if there is none.
+    pub primary_email: String,
+    /// The email that the statuses among the extended fields are of; empty if there is none.
+    pub subscribed_email: String,
+}
+
+impl Shown {
+    /// The [`address_key`] of each address that v4 has.
+    pub fn address_keys(&self) -> Vec<String> {
+        let addresses = self.contact.get("addresses").and_then(Value::as_array).unwrap_or_default();
+        let mut keys = Vec::new();
+        addresses.iter().for_each(|address| keys.push(key(address)));
+        keys
     }
-    for item in 0..shown.count(List::Emails) {
-        let [tag, email] = ["tag", "email"].map(|member| text(shown, List::Emails, item, member));
-        set(shown, List::Emails, item, "tag", details.email_tag(&email, &tag));
-    }
-    for item in 0..shown.count(List::Phones) {
-        let [tag, phone] = ["tag", "phone"].map(|member| text(shown, List::Phones, item, member));
-        let e164 = shown.get(List::Phones, item, "normalizedPhone");
-        set(shown, List::Phones, item, "tag", details.phone_tag(&phone, e164.as_deref(), &tag));
-    }
-    addresses(shown, details);
-    for (tag, url) in details.urls() {
-        add(shown, List::Urls, [("tag", tag), ("url", url)]);
-    }
-    for item in 0..shown.count(List::Dates) {
-        let date = text(shown, List::Dates, item, "date");
-        let kept = date.strip_suffix(MIDNIGHT).and_then(|date| details.birthday(date));
-        set(shown, List::Dates, item, "date", kept);
-    }
-    for (tag, date) in details.dates() {
-        add(shown, List::Dates, [("tag", tag), ("date", date)]);
+
+    /// The contact object, with what an app kept.
+    pub fn whole(&self) -> Value {
+        let mut contact = self.contact.clone();
+        self.details.iter().for_each(|details| lay_over(&mut contact, details));
+        contact
     }
 }
 
-fn addresses(shown: &mut Shown, details: &Details) {
+/// Lays what was kept over a contact as it is shown without.
+pub fn lay_over(contact: &mut Value, details: &Details) {
+    let Some(contact) = contact.as_object_mut() else { return };
+    if let Some(Value::Object(name)) = contact.get_mut("name") {
+        lay_over_name(name, details);
+    }
+    for email in contact.items_mut("emails").into_iter().flatten() {
+        let tag = details.email_tag(email.text("email"), email.text("tag"));
+        set(email, "tag", tag.map(str::to_owned));
+    }
+    for phone in contact.items_mut("phones").into_iter().flatten() {
+        let e164 = phone.get("normalizedPhone").and_then(Value::as_str);
+        let tag = details.phone_tag(phone.text("phone"), e164, phone.text("tag"));
+        set(phone, "tag", tag.map(str::to_owned));
+    }
+    if let Some(addresses) = contact.items_mut("addresses") {
+        lay_over_addresses(addresses, details);
+    }
+    if let Some(urls) = contact.items_mut("urls") {
+        details.urls().for_each(|(tag, url)| add(urls, [("tag", tag), ("url", url)]));
+    }
+    if let Some(dates) = contact.items_mut("dates") {
+        lay_over_dates(dates, details);
+    }
+}
+
+fn lay_over_name(name: &mut Map, details: &Details) {
+    for (part, kept) in [
+        ("prefix", details.name_prefix()),
+        ("middle", details.name_middle()),
+        ("suffix", details.name_suffix()),
+    ] {
+        kept.iter().for_each(|kept| name.insert(part, (*kept).into()));
+    }
+}
+
+fn lay_over_dates(dates: &mut Vec<Value>, details: &Details) {
+    for date in dates.iter_mut() {
+        let day = date.text("date").strip_suffix(MIDNIGHT);
+        let birthday = day.and_then(|day| details.birthday(day)).map(str::to_owned);
+        set(date, "date", birthday);
+    }
+    details.dates().for_each(|(tag, date)| add(dates, [("tag", tag), ("date", date)]));
+}
+
+fn lay_over_addresses(addresses: &mut Vec<Value>, details: &Details) {
     let mut left = details.addresses();
-    for item in 0..shown.count(List::Addresses) {
-        let [tag, line, city, region, country, postal_code] =
-            ["tag", "address", "city", "region", "country", "postalCode"]
-                .map(|member| text(shown, List::Addresses, item, member));
-        let key = address_key(&line, &city, &region, &country, &postal_code);
-        set_address(shown, item, left.take(&key, &tag).unwrap_or_default());
+    for address in addresses.iter_mut() {
+        let kept = left.take(&key(address), address.text("tag")).unwrap_or_default();
+        set_address(address, kept);
     }
     for kept in left.without_v4() {
-        add(shown, List::Addresses, [("tag", tags::OTHER)]);
-        set_address(shown, shown.count(List::Addresses) - 1, kept);
+        add(addresses, [("tag", tags::OTHER)]);
+        addresses.last_mut().into_iter().for_each(|address| set_address(address, kept));
     }
 }
 
-fn set_address(shown: &mut Shown, item: usize, kept: KeptAddress) {
+/// The [`address_key`] of an address as it is shown without what was kept of it.
+fn key(address: &Value) -> String {
+    let [line, city, region, country, postal_code] =
+        ["address", "city", "region", "country", "postalCode"].map(|member| address.text(member));
+    address_key(line, city, region, country, postal_code)
+}
+
+/// Members of an address have an order.
+fn set_address(address: &mut Value, kept: KeptAddress) {
     let KeptAddress { tag, neighborhood, region, country } = kept;
     for (member, kept) in
         [("tag", tag), ("neighborhood", neighborhood), ("region", region), ("country", country)]
     {
-        set(shown, List::Addresses, item, member, kept);
+        set(address, member, kept.map(str::to_owned));
     }
-}
-
-fn text(shown: &Shown, list: List, item: usize, member: &str) -> String {
-    shown.get(list, item, member).unwrap_or_default()
-}
-
-fn set(shown: &mut Shown, list: List, item: usize, member: &str, kept: Option<&str>) {
-    if let Some(kept) = kept {
-        shown.set(list, item, member, kept);
-    }
-}
-
-fn add<const N: usize>(shown: &mut Shown, list: List, members: [(&str, &str); N]) {
-    shown.add(list);
-    let item = shown.count(list) - 1;
-    members.into_iter().for_each(|(member, text)| shown.set(list, item, member, text));
-}
-
-/// A contact as a tree.
-pub fn tree(shown: &Shown) -> Value {
-    let single = |single| shown.single(single).map_or(Value::Null, Value::from);
-    object([
-        (
-            "name",
-            object([
-                ("prefix", single(Single::Prefix)),
-                ("first", single(Single::First)),
-                ("middle", single(Single::Middle)),
-                ("last", single(Single::Last)),
-                ("suffix", single(Single::Suffix)),
-            ]),
-        ),
-        ("picture", single(Single::Picture)),
-        ("company", object([("role", single(Single::Role)), ("name", single(Single::Company))])),
-        ("emails", items(shown, List::Emails)),
-        ("phones", items(shown, List::Phones)),
-        ("addresses", items(shown, List::Addresses)),
-        ("urls", items(shown, List::Urls)),
-        ("dates", items(shown, List::Dates)),
-    ])
-}
-
-fn items(shown: &Shown, list: List) -> Value {
-    let mut items = Vec::new();
-    for index in 0..shown.count(list) {
-        let mut item = Map::default();
-        item.insert("id", (index as u32 + 1).into());
-        for member in list.members() {
-            if let Some(text) = shown.get(list, index, member) {
-                item.insert(member, text.into());
-            }
+    let mut ordered = Map::default();
+    for member in ["id"].iter().chain(List::Addresses.members()) {
+        if let Some(value) = address.get(member) {
+            ordered.insert(member, value.clone());
         }
-        items.push(Value::Object(item));
     }
-    items.into()
+    *address = Value::Object(ordered);
+}
+
+fn set(item: &mut Value, member: &str, text: Option<String>) {
+    if let (Some(members), Some(text)) = (item.as_object_mut(), text) {
+        members.insert(member, text.into());
+    }
+}
+
+fn add<const N: usize>(items: &mut Vec<Value>, members: [(&str, &str); N]) {
+    let mut item = Map::default();
+    item.insert("id", (items.len() as u32 + 1).into());
+    members.into_iter().for_each(|(member, text)| item.insert(member, text.into()));
+    items.push(Value::Object(item));
 }

@@ -1,11 +1,11 @@
 //! An answer, read as it comes: one contact after the other, whatever the parts that it comes in.
 
-use contacts_scanner::{Kind, Read, Scanned, Scanner, Stop, reads};
+use contacts_scanner::{Kind, Read, Scanned, Scanner, Stop, Text, reads};
 
 use crate::{
     show::{Host, Showing},
     shown::Shown,
-    table::{CONTACT, KEPT, PLACES},
+    table::{CONTACT, KEPT, PLACES, VALUE},
 };
 
 /// What is read of an answer.
@@ -141,6 +141,16 @@ impl Reader {
     #[cfg(test)]
     pub fn held(&self) -> usize {
         self.shown.bytes.capacity()
+    }
+
+    /// Of the contact that was read last, the primary email, and the one that the statuses among the extended fields are of;
+    /// empty where there is none.
+    pub fn emails_with_statuses(&mut self) -> (String, String) {
+        let Self { read, shown, host, .. } = self;
+        let showing = Showing { read, shown, host: *host };
+        let (primary, subscribed) = showing.emails_with_statuses();
+        let email = |item: Option<usize>| item.map_or(Text::NONE, |item| read.get(item + VALUE));
+        (shown.string(email(primary)), shown.string(email(subscribed)))
     }
 
     /// Whether an app kept something of it,

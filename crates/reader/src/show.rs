@@ -88,7 +88,7 @@ impl Showing<'_> {
     }
 
     /// The primary email, and the one that the statuses among the extended fields are of.
-    fn emails_with_statuses(&mut self) -> (Option<usize>, Option<usize>) {
+    pub fn emails_with_statuses(&self) -> (Option<usize>, Option<usize>) {
         let mut items = self.read.items(EMAILS, 3);
         let first = items.clone().next();
         let flagged = items.find(|item| !self.read.get(item + IS_PRIMARY).is_none());
@@ -112,7 +112,7 @@ impl Showing<'_> {
     }
 
     /// The email that statuses are of: v4 may name another one than is likely.
-    fn named(&mut self, likely: Option<usize>, place: usize) -> Option<usize> {
+    fn named(&self, likely: Option<usize>, place: usize) -> Option<usize> {
         let name = self.read.get(place);
         let email = |item: usize| self.shown.raw(self.read.get(item + VALUE));
         if name.is_blank() || likely.is_some_and(|item| email(item) == self.shown.raw(name)) {

@@ -5,7 +5,7 @@
 // passes through frames that hold a borrow, so the next wake of that call, by its deadline, panics.
 
 import { createContacts, ready } from 'wix-contacts';
-import { pendingCalls } from '../../../pkg/wix_contacts.js';
+import { pendingCalls } from '../../../pkg/core.js';
 import { failure, idle } from './calls.js';
 import { contacts, idOf, json, refusal, Site } from './site.js';
 

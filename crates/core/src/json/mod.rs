@@ -59,6 +59,10 @@ impl Value {
         if let Self::Array(items) = self { Some(items) } else { None }
     }
 
+    pub fn as_array_mut(&mut self) -> Option<&mut Vec<Value>> {
+        if let Self::Array(items) = self { Some(items) } else { None }
+    }
+
     pub fn as_object(&self) -> Option<&Map> {
         if let Self::Object(members) = self { Some(members) } else { None }
     }
@@ -75,6 +79,11 @@ impl Map {
 
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
         self.0.iter_mut().find(|(other, _)| other == key).map(|(_, value)| value)
+    }
+
+    /// The items of a member that is a list.
+    pub fn items_mut(&mut self, key: &str) -> Option<&mut Vec<Value>> {
+        self.get_mut(key)?.as_array_mut()
     }
 
     /// Sets a member, which keeps its place if it was there.

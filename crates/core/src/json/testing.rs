@@ -4,6 +4,10 @@ use std::ops::{Index, IndexMut};
 
 use super::{Map, Value};
 
+pub fn parse(text: &str) -> Option<Value> {
+    serde_json::from_str::<serde_json::Value>(text).ok().map(Value::from)
+}
+
 /// A tree, written as JSON.
 macro_rules! json {
     ($($json:tt)+) => { $crate::json::Value::from(serde_json::json!($($json)+)) };
@@ -63,12 +67,6 @@ impl Index<usize> for Value {
 impl IndexMut<usize> for Value {
     fn index_mut(&mut self, index: usize) -> &mut Value {
         &mut self.as_array_mut().unwrap()[index]
-    }
-}
-
-impl Value {
-    pub fn as_array_mut(&mut self) -> Option<&mut Vec<Value>> {
-        if let Self::Array(items) = self { Some(items) } else { None }
     }
 }
 

@@ -1,111 +1,24 @@
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use proptest::prelude::*;
 
-use super::*;
-
-/// Why a site gave no answer, or none of use.
-#[derive(Debug)]
-enum Failure {
-    Lost,
-    Invalid(&'static str),
-}
-
-impl From<InvalidAnswer> for Failure {
-    fn from(InvalidAnswer(what): InvalidAnswer) -> Self {
-        Self::Invalid(what)
-    }
-}
-
-/// A contact by its number: its id, and what it is ordered by where dates are equal.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Numbered {
-    date: u32,
-    number: u32,
-}
-
-impl<T: Clone> Sequence for Vec<T> {
-    fn len(&self) -> usize {
-        self.len()
-    }
-    fn part(&self, from: usize, to: usize) -> Self {
-        self[from..to.min(self.len())].to_vec()
-    }
-    fn concat(&self, other: &Self) -> Self {
-        [&self[..], other].concat()
-    }
-}
-
-impl Entries for Vec<Numbered> {
-    type Ids = Vec<u32>;
-
-    fn ids(&self) -> Vec<u32> {
-        self.iter().map(|it| it.number).collect()
-    }
-    fn created(&self, index: usize) -> f64 {
-        self[index].created()
-    }
-    fn without(&self, ids: &Vec<u32>) -> Self {
-        self.iter().filter(|it| !ids.contains(&it.number)).copied().collect()
-    }
-    fn between(&self, since: f64, before: f64) -> Self {
-        self.iter().filter(|it| !(it.created() < since || it.created() >= before)).copied().collect()
-    }
-}
-
-impl Numbered {
-    fn created(self) -> f64 {
-        self.date.into()
-    }
-}
-
-/// A site whose contacts come and go, and that answers few at a time.
-#[derive(Default)]
-struct Site {
-    contacts: RefCell<Vec<Numbered>>,
-    fails: Cell<bool>,
-    counts: bool,
-}
-
-impl Source for Site {
-    type Entries = Vec<Numbered>;
-    type Error = Failure;
-
-    async fn query(&self, window: Window) -> Result<Answer<Vec<Numbered>>, Failure> {
-        assert!(window.limit <= MAX_LIMIT);
-        if self.fails.take() {
-            return Err(Failure::Lost);
-        }
-        let mut within: Vec<_> = self.contacts.borrow().clone();
-        within.retain(|it| {
-            window.before.is_none_or(|before| it.created() < before)
-                && window.since.is_none_or(|since| it.created() >= since)
-        });
-        within.sort_by_key(|it| (std::cmp::Reverse(it.date), it.number));
-        let total = self.counts.then_some(within.len());
-        let entries = within.into_iter().skip(window.offset).take(window.limit).collect();
-        Ok(Answer { entries, total })
-    }
-}
+use super::{
+    testing::{Change, Failure, Numbered, Site, change, numbered, numbers, order, site},
+    *,
+};
 
 #[derive(Clone, Debug)]
 enum Step {
     Next,
     Previous,
-    /// The next request fails.
-    Fail,
-    /// A contact is created, newer than all.
-    Insert,
-    Delete(prop::sample::Index),
+    Change(Change),
 }
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         4 => Just(Step::Next),
         3 => Just(Step::Previous),
-        1 => Just(Step::Fail),
-        1 => Just(Step::Insert),
-        2 => any::<prop::sample::Index>().prop_map(Step::Delete),
+        4 => change().prop_map(Step::Change),
     ]
 }
 
@@ -113,7 +26,7 @@ fn step() -> impl Strategy<Value = Step> {
 struct Pages<'a> {
     site: &'a Site,
     size: usize,
-    trail: Trail<Vec<u32>>,
+    trail: Trail,
     page: Vec<Numbered>,
     shown: Vec<Vec<Numbered>>,
 }
@@ -132,10 +45,9 @@ impl Pages<'_> {
 
     /// The contacts that follow the current page now.
     fn behind(&self) -> Vec<Numbered> {
-        let key = |it: &Numbered| (std::cmp::Reverse(it.date), it.number);
         let mut behind = self.site.contacts.borrow().clone();
-        behind.retain(|it| self.page.last().is_none_or(|last| key(it) > key(last)));
-        behind.sort_by_key(key);
+        behind.retain(|it| self.page.last().is_none_or(|last| order(it, last).is_gt()));
+        behind.sort_by(order);
         behind.truncate(self.size);
         behind
     }
@@ -157,13 +69,8 @@ impl Pages<'_> {
 
     fn left_of(&self, page: &[Numbered]) -> Vec<Numbered> {
         let contacts = self.site.contacts.borrow();
-        page.iter().filter(|it| contacts.contains(it)).copied().collect()
+        page.iter().filter(|it| contacts.contains(it)).cloned().collect()
     }
-}
-
-fn site(dates: Vec<u32>, counts: bool) -> Site {
-    let contacts = (0..).zip(dates).map(|(number, date)| Numbered { date, number }).collect();
-    Site { contacts: RefCell::new(contacts), counts, ..Site::default() }
 }
 
 proptest! {
@@ -184,20 +91,8 @@ proptest! {
             let moved = match step {
                 Step::Next => pages.next(),
                 Step::Previous => pages.previous(),
-                Step::Fail => {
-                    site.fails.set(true);
-                    Ok(())
-                }
-                Step::Insert => {
-                    site.contacts.borrow_mut().push(Numbered { date: number, number });
-                    Ok(())
-                }
-                Step::Delete(index) => {
-                    let mut contacts = site.contacts.borrow_mut();
-                    if !contacts.is_empty() {
-                        let index = index.index(contacts.len());
-                        contacts.remove(index);
-                    }
+                Step::Change(change) => {
+                    site.change(change, number);
                     Ok(())
                 }
             };
@@ -216,7 +111,7 @@ fn a_page_may_be_as_large_as_an_answer() {
         while more {
             let page = pollster::block_on(next_page(&site, &trail, MAX_LIMIT)).unwrap();
             trail = trail.beyond(&page.entries).forget();
-            seen.extend(page.entries.iter().map(|entry| entry.number));
+            seen.extend(numbers(&page.entries));
             more = page.more;
         }
         seen.sort();
@@ -232,12 +127,12 @@ fn a_date_that_more_contacts_share_than_one_answer_holds_is_read_by_offset() {
     for _ in 0..5 {
         pages.next().unwrap();
     }
-    assert_eq!(pages.page.last().unwrap().number, 2499);
-    site.contacts.borrow_mut().retain(|it| it.number != 1999 && it.number != 7);
+    assert_eq!(pages.page.last().unwrap().contact, 2499);
+    site.contacts.borrow_mut().retain(|it| it.contact != 1999 && it.contact != 7);
     pages.previous().unwrap();
     assert_eq!(pages.page.len(), 499);
     pages.next().unwrap();
-    assert_eq!(pages.page.first().unwrap().number, 2000);
+    assert_eq!(pages.page.first().unwrap().contact, 2000);
 }
 
 /// A server that takes less notice of what it is asked for than it should.
@@ -256,10 +151,10 @@ struct Careless {
 }
 
 impl Source for Careless {
-    type Entries = Vec<Numbered>;
+    type Contact = u32;
     type Error = Failure;
 
-    async fn query(&self, window: Window) -> Result<Answer<Vec<Numbered>>, Failure> {
+    async fn query(&self, window: Window) -> Result<Answer<u32>, Failure> {
         self.asked.set(self.asked.get() + 1);
         assert!(self.asked.get() < 5_000, "it never ends");
         let coarse = |time: f64| (time / self.resolution).floor();
@@ -267,11 +162,11 @@ impl Source for Careless {
         if !self.ignores_filter {
             found.retain(|it| {
                 // What was created in the same moment is taken for earlier.
-                window.before.is_none_or(|before| coarse(it.created()) <= coarse(before - 1.0))
-                    && window.since.is_none_or(|since| coarse(it.created()) >= coarse(since))
+                window.before.is_none_or(|before| coarse(it.created) <= coarse(before - 1.0))
+                    && window.since.is_none_or(|since| coarse(it.created) >= coarse(since))
             });
         }
-        found.sort_by_key(|it| (std::cmp::Reverse(it.date), it.number));
+        found.sort_by(order);
         if self.ignores_sort {
             found.reverse();
         }
@@ -291,7 +186,7 @@ prop_compose! {
             (|count| count) as fn(usize) -> usize, |count| count + 30, |count| count / 2, |_| 1 << 40,
         ])),
     ) -> Careless {
-        let contacts = (0..).zip(dates).map(|(number, date)| Numbered { date, number }).collect();
+        let contacts = (0..).zip(dates).map(|(number, date)| numbered(number, date)).collect();
         let asked = Cell::default();
         Careless {
             contacts, ignores_filter, ignores_offset, ignores_limit, ignores_sort, resolution, total, asked,
@@ -305,7 +200,7 @@ fn read(source: &Careless, size: usize) -> Result<Vec<u32>, Failure> {
     while more {
         let page = pollster::block_on(next_page(source, &trail, size))?;
         trail = trail.beyond(&page.entries);
-        seen.extend(page.entries.ids());
+        seen.extend(numbers(&page.entries));
         more = page.more;
     }
     Ok(seen)
@@ -326,21 +221,21 @@ proptest! {
         };
         let seen = read(&source, size).unwrap();
         let mut expected = source.contacts.clone();
-        expected.sort_by_key(|it| (std::cmp::Reverse(it.date), it.number));
-        prop_assert_eq!(seen, expected.ids());
+        expected.sort_by(order);
+        prop_assert_eq!(seen, numbers(&expected));
     }
 }
 
 #[test]
 fn a_total_that_promises_too_much_ends_where_nothing_more_comes() {
-    let contacts = (0..60).map(|number| Numbered { date: 5000 * number, number }).collect();
+    let contacts = (0..60).map(|number| numbered(number, 5000 * number)).collect();
     let source = Careless { contacts, resolution: 1.0, total: Some(|_| 1 << 40), ..Careless::default() };
     assert_eq!(read(&source, 7).unwrap().len(), 60);
 }
 
 #[test]
 fn a_page_of_what_was_not_asked_for_is_refused() {
-    let contacts: Vec<_> = (0..60).map(|number| Numbered { date: 5000 * number, number }).collect();
+    let contacts: Vec<_> = (0..60).map(|number| numbered(number, 5000 * number)).collect();
     let honest = Careless { contacts, resolution: 1.0, total: Some(|count| count), ..Careless::default() };
     assert_eq!(read(&honest, 7).unwrap().len(), 60);
     for source in [

@@ -2,76 +2,30 @@
 
 use std::rc::Rc;
 
-use super::{Entries, Sequence, Window};
+use super::{Entry, Window};
 
-/// What a page had, and how far it reached.
-#[derive(Debug)]
-pub(super) struct Mark<I> {
-    pub(super) ids: I,
-    /// Its last date.
-    pub(super) date: f64,
-    /// How many of its contacts, the last ones, share that date.
-    at_date: usize,
-}
-
-impl<I: Sequence> Mark<I> {
-    /// None for a page of nothing.
-    fn of<E: Entries<Ids = I>>(entries: &E) -> Option<Self> {
-        let date = entries.created(entries.len().checked_sub(1)?);
-        let at_date = (0..entries.len()).rev().take_while(|&index| entries.created(index) == date).count();
-        Some(Self { ids: entries.ids(), date, at_date })
-    }
-
-    fn ids_at_date(&self) -> I {
-        let count = self.ids.len();
-        self.ids.part(count - self.at_date, count)
-    }
-}
-
-/// The way to a page: where each page before it ended.
-#[derive(Debug)]
-pub struct Trail<I> {
+/// The way to a page: where each page before it ended. By default, the way to the first page.
+#[derive(Clone, Debug, Default)]
+pub struct Trail {
     /// Above the first page: nothing newer than its newest contact belongs to this trail.
     newest: Option<f64>,
-    marks: Vec<Rc<Mark<I>>>,
+    marks: Vec<Rc<Mark>>,
 }
 
-/// The contacts seen last: those at the date where a trail ends.
-pub struct Seen<I> {
-    pub date: f64,
-    pub ids: I,
-}
-
-impl<I: Sequence> Seen<I> {
-    /// Whether an answer begins with the last of them.
-    pub(super) fn ends_with_first_of<E: Entries<Ids = I>>(&self, entries: &E) -> bool {
-        let count = self.ids.len();
-        entries.part(0, 1).with(&self.ids.part(count - 1, count)).len() == 1
-    }
-}
-
-/// The way to the first page.
-impl<I> Default for Trail<I> {
-    fn default() -> Self {
-        Self { newest: None, marks: Vec::new() }
-    }
-}
-
-impl<I> Clone for Trail<I> {
-    fn clone(&self) -> Self {
-        Self { newest: self.newest, marks: self.marks.clone() }
-    }
-}
-
-impl<I: Sequence> Trail<I> {
+impl Trail {
     /// The trail that goes on behind a page.
-    pub fn beyond<E: Entries<Ids = I>>(&self, page: &E) -> Self {
+    pub fn beyond<C>(&self, page: &[Entry<C>]) -> Self {
         let mut trail = self.clone();
-        if let Some(mark) = Mark::of(page) {
-            trail.newest = trail.newest.or_else(|| Some(page.created(0)));
-            trail.marks.push(Rc::new(mark));
+        if let (Some(first), Some(last)) = (page.first(), page.last()) {
+            trail.newest = trail.newest.or(Some(first.created));
+            trail.marks.push(Rc::new(Mark::of(page, last.created)));
         }
         trail
+    }
+
+    /// Takes its last page off.
+    pub(super) fn pop(&mut self) -> Option<Rc<Mark>> {
+        self.marks.pop()
     }
 
     /// The same place, with no way back.
@@ -84,11 +38,6 @@ impl<I: Sequence> Trail<I> {
     /// How many contacts its pages had.
     pub fn contacts(&self) -> usize {
         self.marks.iter().map(|mark| mark.ids.len()).sum()
-    }
-
-    /// Takes its last page off.
-    pub(super) fn pop(&mut self) -> Option<Rc<Mark<I>>> {
-        self.marks.pop()
     }
 
     /// Whether both end with the same page.
@@ -105,16 +54,63 @@ impl<I: Sequence> Trail<I> {
         !self.marks.is_empty()
     }
 
-    pub fn seen(&self) -> Option<Seen<I>> {
+    pub fn seen(&self) -> Option<Seen> {
         let date = self.marks.last()?.date;
-        let at_date = self.marks.iter().filter(|mark| mark.date == date);
-        let ids = at_date.fold(I::default(), |ids, mark| ids.concat(&mark.ids_at_date()));
+        let mut ids = Vec::new();
+        for mark in self.marks.iter().filter(|mark| mark.date == date) {
+            ids.extend_from_slice(mark.ids_at_date());
+        }
         Some(Seen { date, ids })
     }
 
     /// The window that continues this trail.
-    pub fn window(&self, seen: Option<&Seen<I>>) -> Window {
+    pub fn window(&self, seen: Option<&Seen>) -> Window {
         let before = seen.map(|seen| seen.date).or(self.newest).map(|date| date + 1.0);
         Window { before, ..Window::default() }
+    }
+}
+
+/// The contacts seen last: those at the date where a trail ends.
+pub struct Seen {
+    pub date: f64,
+    pub ids: Vec<String>,
+}
+
+impl Seen {
+    pub fn has<C>(&self, entry: &Entry<C>) -> bool {
+        self.ids.contains(&entry.id)
+    }
+
+    /// Whether an answer begins with the last of them.
+    pub(super) fn ends_with_first_of<C>(&self, entries: &[Entry<C>]) -> bool {
+        entries.first().is_some_and(|first| self.ids.last() == Some(&first.id))
+    }
+}
+
+/// What a page had, and how far it reached.
+#[derive(Debug)]
+pub(super) struct Mark {
+    pub ids: Vec<String>,
+    /// Its last date.
+    pub date: f64,
+    /// How many of its contacts, the first ones, have other dates.
+    newer: usize,
+}
+
+impl Mark {
+    fn of<C>(page: &[Entry<C>], date: f64) -> Self {
+        let ids = page.iter().map(|entry| entry.id.clone()).collect();
+        let newer = page.iter().rposition(|entry| entry.created != date).map_or(0, |index| index + 1);
+        Self { ids, date, newer }
+    }
+
+    fn ids_at_date(&self) -> &[String] {
+        self.ids.get(self.newer..).unwrap_or_default()
+    }
+
+    /// Tells whether the page had an entry, looking from the last one found on: most come in its order.
+    pub fn finder<C>(&self) -> impl FnMut(&Entry<C>) -> bool {
+        let mut round = self.ids.iter().cycle();
+        move |entry| (0..self.ids.len()).any(|_| round.next() == Some(&entry.id))
     }
 }

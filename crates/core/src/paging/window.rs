@@ -1,6 +1,6 @@
 //! What a source is asked for.
 
-use super::Entries;
+use super::Entry;
 
 /// How coarse the times may be by which a server looks for contacts, in milliseconds.
 const RESOLUTION: f64 = 1000.0;
@@ -17,27 +17,24 @@ pub struct Window {
 }
 
 impl Window {
-    /// What of an answer is in this window. A server that looks by coarser times gives a little more.
-    pub(super) fn own<E: Entries>(&self, entries: E) -> E {
-        match self.before {
-            Some(before) => entries.between(f64::NEG_INFINITY, before),
-            None => entries,
-        }
+    /// Whether an entry of its answer is in it: a server that looks by coarser times gives newer ones too.
+    pub fn has<C>(&self, entry: &Entry<C>) -> bool {
+        self.before.is_none_or(|before| entry.is_between(f64::NEG_INFINITY, before))
     }
 
     /// Whether an answer can be that for this window.
-    pub(super) fn fits<E: Entries>(&self, entries: &E) -> bool {
+    pub(super) fn fits<C>(&self, entries: &[Entry<C>]) -> bool {
         let since = self.since.map_or(f64::NEG_INFINITY, |since| since - RESOLUTION);
         let before = self.before.map_or(f64::INFINITY, |before| before + RESOLUTION);
         let is_dated = self.since.or(self.before).is_some();
-        let count = entries.len();
-        count <= self.limit
-            && (!is_dated || entries.between(since, before).len() == count && is_newest_first(entries))
+        entries.len() <= self.limit
+            && (!is_dated
+                || entries.iter().all(|entry| entry.is_between(since, before)) && is_newest_first(entries))
     }
 }
 
-fn is_newest_first(entries: &impl Entries) -> bool {
-    let Some(last) = entries.len().checked_sub(1) else { return true };
-    let is_turned = entries.created(0) + RESOLUTION < entries.created(last);
+fn is_newest_first<C>(entries: &[Entry<C>]) -> bool {
+    let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return true };
+    let is_turned = first.created + RESOLUTION < last.created;
     !is_turned
 }

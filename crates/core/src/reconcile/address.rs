@@ -5,7 +5,7 @@ use crate::codes;
 use crate::details::{KeptAddress, address_key};
 use crate::{
     json::{Map, Value},
-    text::{concat, cut, form, join},
+    text::{concat, cut, form},
     unicode::trimmed,
 };
 
@@ -35,6 +35,9 @@ fn placed(address: &Item, region_is_text: bool) -> Placed<'_> {
         region: address.get("region").filter(|_| region.is_none()),
         country: address.get("country").filter(|_| country.is_none()),
     };
+    let text = |member| address.text(member);
+    let [code, subdivision] = [&country, &region].map(|code| code.as_deref().unwrap_or_default());
+    let key = address_key(text("address"), text("city"), subdivision, code, text("postalCode"));
     let mut v4 = Map::default();
     for (member, name) in [("address", "addressLine"), ("city", "city"), ("postalCode", "postalCode")] {
         if let Some(text) = address.get(member) {
@@ -48,8 +51,7 @@ fn placed(address: &Item, region_is_text: bool) -> Placed<'_> {
         v4.insert("country", country.into());
     }
     let is_empty = v4.is_empty();
-    let v4 = Value::Object(v4);
-    Placed { key: key(&v4), v4: (!is_empty).then_some(v4), kept }
+    Placed { v4: (!is_empty).then_some(Value::Object(v4)), key, kept }
 }
 
 /// The code of a region in its country, given as `CA` or `US-CA`: one to three letters or digits.
@@ -88,47 +90,13 @@ pub fn shown_key(address: &Item) -> String {
     concat(&[&key, "|", &neighborhood, "|", &region, "|", &country])
 }
 
-/// The [`address_key`] of an item of v4's addresses.
-pub fn v4_key(item: &Value) -> String {
-    key(item.get("address").unwrap_or(&Value::Null))
-}
-
-fn key(address: &Value) -> String {
-    let country = address.text("country");
-    address_key(
-        &v4_line(address),
-        address.text("city"),
-        region(address.text("subdivision"), country),
-        country,
-        address.text("postalCode"),
-    )
-}
-
-/// A subdivision without its country: `US-CA` gives `CA`.
-fn region<'a>(subdivision: &'a str, country: &str) -> &'a str {
-    match cut(subdivision, b"-") {
-        Some((prefix, region)) if country.is_empty() || prefix == country => region,
-        _ => subdivision,
-    }
-}
-
-/// The line that getContactById shows.
-fn v4_line(address: &Value) -> String {
-    let street = address.get("streetAddress").unwrap_or(&Value::Null);
-    let street = join(&[street.text("number"), street.text("name"), street.text("apt")], " ");
-    let line = match address.text("addressLine") {
-        "" => &street,
-        line => line,
-    };
-    join(&[line, address.text("addressLine2")], ", ")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::v4;
     use super::*;
-    use crate::json::testing::json;
-    use crate::reconcile::tests::support::fixture;
+    use crate::{
+        json::testing::json,
+        reconcile::tests::support::{fixture, show},
+    };
 
     fn full() -> Item {
         let texts = [
@@ -141,6 +109,11 @@ mod tests {
         ];
         let texts = texts.map(|(member, text)| (member, text.to_owned())).to_vec();
         Item { texts, ..Item::default() }
+    }
+
+    /// The keys of addresses that a contact has.
+    fn keys(addresses: &Value) -> Vec<String> {
+        show(&json!({"info": {"addresses": {"items": addresses}}})).address_keys()
     }
 
     #[test]
@@ -159,7 +132,7 @@ mod tests {
     fn what_v4_holds_of_an_address_is_known_by_the_same_key() {
         let address = full();
         let placed = place(&address);
-        assert_eq!(v4_key(&json!({"address": placed.v4})), placed.key);
+        assert_eq!(keys(&json!([{"address": placed.v4}])), [placed.key]);
     }
 
     #[test]
@@ -178,15 +151,14 @@ mod tests {
 
     #[test]
     fn the_key_is_of_what_is_shown() {
-        let keys: Vec<_> = v4::items(&fixture("full"), "addresses").iter().map(v4_key).collect();
         assert_eq!(
-            keys,
+            show(&fixture("full")).address_keys(),
             [
                 "1772 fantages way, apt 17|richmond|me|us|04357",
                 "5 wingate, the code to the building is: *1234|richmond|me|us|04357",
             ]
         );
-        assert_eq!(v4_key(&json!({"tag": "HOME"})), "||||");
+        assert_eq!(keys(&json!([{"tag": "HOME"}])), ["||||"]);
     }
 
     #[test]

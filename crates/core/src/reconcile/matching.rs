@@ -83,7 +83,7 @@ fn one_of(any: &mut Vec<Value>, field: &str, texts: &[String]) {
 
 /// The position of the best match among v4 contacts: most matching items wins, then an email match over a
 /// phone match, then the oldest. A candidate without a match is none: a server may search more loosely.
-pub fn best(info: &ContactInfo, candidates: &[&Value]) -> Option<usize> {
+pub fn best(info: &ContactInfo, candidates: &[Value]) -> Option<usize> {
     let emails = forms_of(&info.emails, &email_forms);
     let phones = forms_of(&info.phones, &phone_forms);
     let mut best = None;
@@ -120,8 +120,7 @@ mod tests {
     }
 
     fn best_id(info: Value, candidates: &[Value]) -> Option<&str> {
-        let candidates: Vec<_> = candidates.iter().collect();
-        best(&sent(info), &candidates).map(|index| candidates[index].text("id"))
+        best(&sent(info), candidates).map(|index| candidates[index].text("id"))
     }
 
     #[test]

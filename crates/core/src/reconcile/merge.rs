@@ -4,15 +4,18 @@
 //! overwritten.
 
 use super::additions::Additions;
-use super::address::{Placed, place, shown_key, v4_key};
+use super::address::{Placed, place, shown_key};
 use super::info::{ContactInfo, Item};
 use super::similar::{date_forms, email_forms, forms_of, is_same, new_groups, phone_forms, url_forms};
+use super::statuses::Statuses;
 use super::subscriptions::{Subscription, subscriptions};
 use super::{Existing, Reason, Rejected, date, v4};
 use crate::{
     details::{Details, KeptAddress},
     json::{Map, Value, given, object},
-    phone, tags,
+    phone,
+    shown::Shown,
+    tags,
 };
 
 /// Most items of a v4 list (spec/contacts-v4.md, section 2).
@@ -27,6 +30,21 @@ pub struct Stored<'a> {
     pub shown: ContactInfo,
     /// What an earlier call kept.
     pub details: Details,
+    /// The [`address_key`](crate::details::address_key) of each address that v4 has.
+    pub address_keys: Vec<String>,
+    pub statuses: Statuses<'a>,
+}
+
+impl<'a> Stored<'a> {
+    pub fn new(v4: &'a Value, shown: Shown) -> Self {
+        Self {
+            v4,
+            shown: ContactInfo::parse(&shown.whole()).unwrap_or_default(),
+            address_keys: shown.address_keys(),
+            statuses: Statuses::new(v4, &shown),
+            details: shown.details.unwrap_or_default(),
+        }
+    }
 }
 
 /// Whether the extended field of [`Details`] can be written.
@@ -54,13 +72,20 @@ pub struct Plan {
 /// When the extended field turns out to be refused, plan again with [`Keeping::Refused`]: what it would have
 /// held is rejected, and nothing is written on its behalf.
 pub fn plan(sent: &ContactInfo, stored: Option<&Stored>, keeping: Keeping) -> Plan {
-    let nobody = Stored { v4: &Value::Null, shown: ContactInfo::default(), details: Details::default() };
+    let nobody = Stored {
+        v4: &Value::Null,
+        shown: ContactInfo::default(),
+        details: Details::default(),
+        address_keys: Vec::new(),
+        statuses: Statuses::NONE,
+    };
     let stored = stored.unwrap_or(&nobody);
     let mut merge = Merge {
         stored,
         keeping,
         details: stored.details.clone(),
         added: Additions::default(),
+        added_address_keys: Vec::new(),
         rejected: Vec::new(),
     };
     merge.singles(sent);
@@ -94,6 +119,7 @@ struct Merge<'a> {
     /// As they shall be.
     details: Details,
     added: Additions,
+    added_address_keys: Vec<String>,
     rejected: Vec<Rejected>,
 }
 
@@ -173,9 +199,7 @@ impl Merge<'_> {
         let refused =
             self.reject_texts(&mut sent.iter().filter(|item| !known.contains(&vec![shown_key(item)])));
         if refused {
-            for item in v4::items(self.stored.v4, "addresses") {
-                known.push(vec![v4_key(item)]);
-            }
+            self.stored.address_keys.iter().for_each(|key| known.push(vec![key.clone()]));
         }
         let forms = |item: &Item| {
             let mut forms = vec![shown_key(item)];
@@ -219,13 +243,13 @@ impl Merge<'_> {
         let Some(item) = self.next("addresses", group) else { return };
         let v4_tag = v4_tag(item, tags::ADDRESS);
         let kept = KeptAddress { tag: self.tag_to_keep(item, v4_tag, None), ..kept };
-        let is_same = |item: &&Value| v4_key(item) == key;
-        let stored = v4::items(self.stored.v4, "addresses").iter().filter(is_same).count();
-        let earlier = stored + self.added.items("addresses").filter(is_same).count();
+        let keys = [&self.stored.address_keys, &self.added_address_keys];
+        let earlier = keys.into_iter().flatten().filter(|other| **other == key).count();
         if self.keeping == Keeping::Allowed && self.details.address(&key, earlier, v4_tag) != kept {
             self.details.set_address(&key, earlier, kept);
         }
         self.added.add("addresses", object([("tag", v4_tag.into()), ("address", address)]));
+        self.added_address_keys.push(key);
     }
 
     fn urls(&mut self, sent: &[Item]) {
@@ -274,7 +298,7 @@ impl Merge<'_> {
         // An opt-out is passed on even where the email has no room: it is by address, not by contact.
         let is_there = |item: &&Item| !full.contains(&item.path) || item.text("emailStatus") == "optOut";
         let mut there = emails.iter().filter(is_there);
-        let subscriptions = subscriptions(&mut there, self.stored.v4, &mut self.rejected);
+        let subscriptions = subscriptions(&mut there, &self.stored.statuses, &mut self.rejected);
         let details = (self.details != self.stored.details).then_some(self.details);
         let changes = details.is_some() || !self.added.is_empty();
         Plan {

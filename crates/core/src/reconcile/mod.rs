@@ -12,10 +12,11 @@ pub mod matching;
 pub mod merge;
 pub mod refused;
 mod similar;
+pub mod statuses;
 pub mod subscriptions;
 mod table;
 #[cfg(test)]
-mod tests;
+pub mod tests;
 pub mod v4;
 
 use crate::json::{Value, object};

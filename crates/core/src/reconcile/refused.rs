@@ -1,6 +1,6 @@
 //! What v4 refused by its field, as the app sent it.
 
-use super::address::{place, refuse_subdivision, v4_key};
+use super::address::{place, refuse_subdivision};
 use super::info::{ContactInfo, Item};
 use super::similar::{email_forms, phone_forms};
 use super::table::List;
@@ -130,7 +130,11 @@ fn find_item(list: &str, new: &Value, member: &[&str], sent: &ContactInfo, paths
             let forms = phone::forms(new.text("phone"), None);
             (&sent.phones, &move |item| are_same(&phone_forms(item), &forms))
         }
-        "addresses" => (&sent.addresses, &|item| place(item).key == v4_key(new)),
+        "addresses" => {
+            let is_new = |item: &&Item| place(item).v4.as_ref() == new.get("address");
+            let key = sent.addresses.iter().find(is_new).map(|item| place(item).key);
+            (&sent.addresses, &move |item| key.as_ref() == Some(&place(item).key))
+        }
         _ => return,
     };
     let same: Vec<_> = sent.iter().filter(|item| is_it(item)).collect();

@@ -4,7 +4,8 @@ use std::mem::take;
 
 use super::info::Item;
 use super::similar::{email_forms, new_groups};
-use super::{Reason, Rejected, v4};
+use super::statuses::Statuses;
+use super::{Reason, Rejected};
 use crate::{json::Value, text::lower};
 
 /// A call of POST /email-marketing/v1/email-subscriptions (spec/contacts-v4.md, section 1.14).
@@ -152,24 +153,26 @@ const DELIVERABILITY: Status = Status {
 /// left out, and nobody who has unsubscribed is subscribed.
 pub fn subscriptions(
     sent: &mut dyn Iterator<Item = &Item>,
-    contact: &Value,
+    known: &Statuses,
     rejected: &mut Vec<Rejected>,
 ) -> Vec<Subscription> {
     let mut calls = Vec::new();
     for items in &new_groups(sent, Vec::new(), &email_forms) {
-        if let Some(call) = subscription(items, contact, rejected) {
+        if let Some(call) = subscription(items, known, rejected) {
             calls.push(call);
         }
     }
     calls
 }
 
-fn subscription(items: &[&Item], contact: &Value, rejected: &mut Vec<Rejected>) -> Option<Subscription> {
+fn subscription(items: &[&Item], known: &Statuses, rejected: &mut Vec<Rejected>) -> Option<Subscription> {
     let email = items.first()?.text("email");
-    let known = |status: &Status| v4::email_status(contact, email, status.name);
+    // Whether v4 says so anywhere: in doubt nobody is subscribed.
+    let is_unsubscribed = known.has_subscription(UNSUBSCRIBED);
+    let known = |status: &Status| known.of(email, status.name);
     // An email sent with both statuses ends up unsubscribed, whichever came first.
     let opts_out = items.iter().any(|item| item.text("emailStatus") == "optOut");
-    let wanted = if opts_out || is_unsubscribed(contact) { UNSUBSCRIBED } else { SUBSCRIBED };
+    let wanted = if opts_out || is_unsubscribed { UNSUBSCRIBED } else { SUBSCRIBED };
     let (mut sent_subscription, mut sent_deliverability) = (Vec::new(), Vec::new());
     let mut subscription_status =
         SUBSCRIPTION.settle(items, Some(wanted), known(&SUBSCRIPTION), &mut sent_subscription, rejected);
@@ -216,13 +219,6 @@ impl Status {
     }
 }
 
-/// Whether v4 says so anywhere: in doubt nobody is subscribed.
-fn is_unsubscribed(contact: &Value) -> bool {
-    let primary = contact.get("primaryEmail").map_or("", |email| email.text("subscriptionStatus"));
-    let subscribed = v4::email_status(contact, v4::subscribed_email(contact), "subscriptionStatus");
-    [primary, subscribed].contains(&UNSUBSCRIBED)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -236,7 +232,7 @@ mod tests {
     fn after(emails: Value, subscriptions: Result<Value, Reason>) -> (Calls, Vec<(String, &'static str)>) {
         let info = sent(json!({ "emails": emails }));
         let mut rejected = Vec::new();
-        let calls = super::subscriptions(&mut info.emails.iter(), &Value::Null, &mut rejected);
+        let calls = super::subscriptions(&mut info.emails.iter(), &Statuses::NONE, &mut rejected);
         let answer =
             subscriptions.as_ref().map(|answer| answer.as_array().unwrap()).map_err(|reason| *reason);
         let left = with_consent(calls, answer, &mut rejected);

@@ -1,5 +1,5 @@
 use super::*;
-use crate::json::testing::json;
+use crate::json::testing::{json, parse};
 use crate::reconcile::tests::support::{
     self, applied, checked, created, fixture, merged, plan_for, sent, shown,
 };
@@ -569,7 +569,7 @@ fn statuses_go_through_the_subscriptions_call_for_every_email() {
 
 #[test]
 fn statuses_map_as_in_the_fixture() {
-    let map = support::parse(include_str!("../../../../../spec/fixtures/legacy-map.json"));
+    let map = parse(include_str!("../../../../../spec/fixtures/legacy-map.json")).unwrap();
     for (text, v4) in map["emailStatusToV4"].as_object().unwrap().iter() {
         let plan = new(json!({"emails": [{"email": "ann@example.com", "emailStatus": text}]}));
         assert_eq!(

@@ -1,20 +1,23 @@
 //! For tests: a v4 that does as it is told, and getContactById over it.
 
-use contacts_reader::{Host, Reader, Step, Wanted};
+use contacts_reader::{Host, List, Reader, Single, Step, Wanted};
 use rlibphonenumber::{PhoneNumber, PhoneNumberFormat};
 
 use crate::{
     codes,
     details::Details,
-    json::{Map, Value, testing::json},
+    json::{
+        Map, Value, object,
+        testing::{json, parse},
+    },
     reconcile::{
         info::ContactInfo,
         limits::{self, Checked},
         merge::{Keeping, Plan, Stored, plan},
+        statuses::Statuses,
         subscriptions::Subscription,
-        v4,
     },
-    shown::{lay_over, tree},
+    shown::Shown,
 };
 
 /// The key that findOrCreate gave.
@@ -23,11 +26,7 @@ pub const FIELD: &str = "custom.wix-contacts-details-kcttddyv";
 /// A contact of spec/fixtures/contacts.
 pub fn fixture(name: &str) -> Value {
     let path = format!("{}/../../spec/fixtures/contacts/{name}.json", env!("CARGO_MANIFEST_DIR"));
-    parse(&std::fs::read_to_string(path).unwrap())
-}
-
-pub fn parse(text: &str) -> Value {
-    serde_json::from_str::<serde_json::Value>(text).unwrap().into()
+    parse(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
 /// A contactInfo after the checks that come before a plan.
@@ -41,12 +40,8 @@ pub fn sent(info: Value) -> ContactInfo {
     info
 }
 
-pub fn stored(contact: &Value) -> Stored<'_> {
-    Stored {
-        v4: contact,
-        shown: ContactInfo::parse(&shown(contact)).unwrap(),
-        details: details(contact).unwrap_or_default(),
-    }
+pub fn stored(v4: &Value) -> Stored<'_> {
+    Stored::new(v4, show(v4))
 }
 
 pub fn plan_for(info: &ContactInfo, contact: Option<&Value>, keeping: Keeping) -> Plan {
@@ -66,9 +61,7 @@ pub fn merged(info: Value, contact: Option<Value>) -> Value {
 
 /// The contact after all writes of a plan, as v4 would have it.
 pub fn applied(plan: &Plan, contact: Option<Value>) -> Value {
-    let mut contact = contact.unwrap_or_else(
-        || json!({"id": "new", "revision": 0, "createdDate": "2024-01-01T00:00:00.000Z", "info": {}}),
-    );
+    let mut contact = contact.unwrap_or_else(new_contact);
     if let Some(written) = &plan.info {
         let mut written = written.clone();
         if let Some(details) = &plan.details {
@@ -76,15 +69,21 @@ pub fn applied(plan: &Plan, contact: Option<Value>) -> Value {
             let text = format!(r#"{{"wixContacts":1,{}"#, text.strip_prefix('{').unwrap());
             written["extendedFields"]["items"][FIELD] = text.into();
         }
-        write(contact["info"].as_object_mut().unwrap(), written);
-        contact["revision"] = Value::Number(contact["revision"].as_f64().unwrap() + 1.0);
+        write(&mut contact, written);
     }
     plan.subscriptions.iter().for_each(|call| subscribe(&mut contact, call));
     contact
 }
 
+/// A contact before its first write.
+pub fn new_contact() -> Value {
+    json!({"id": "new", "revision": 0, "createdDate": "2024-01-01T00:00:00.000Z", "info": {}})
+}
+
 /// The strictest reading of spec/contacts-v4.md: each member of `info` is replaced, custom fields too.
-fn write(info: &mut Map, written: Value) {
+pub fn write(contact: &mut Value, written: Value) {
+    contact["revision"] = Value::Number(contact["revision"].as_f64().unwrap() + 1.0);
+    let info = contact["info"].as_object_mut().unwrap();
     for (member, value) in written.as_object().unwrap().iter() {
         let mut value = value.clone();
         match member {
@@ -132,7 +131,7 @@ fn derive_e164(item: &mut Value) {
 }
 
 fn subscribe(contact: &mut Value, call: &Subscription) {
-    if v4::primary_email(contact).to_lowercase() != call.email.to_lowercase() {
+    if !Statuses::new(contact, &show(contact)).is_primary(&call.email) {
         return;
     }
     for (status, value) in [
@@ -147,28 +146,57 @@ fn subscribe(contact: &mut Value, call: &Subscription) {
     }
 }
 
-pub fn details(contact: &Value) -> Option<Details> {
-    details_of(&read(contact))
-}
-
-fn details_of(reader: &Reader) -> Option<Details> {
-    Details::from_value(parse(&reader.kept()?))
-}
-
 /// The contact object of `Wix.Contacts`.
 pub fn shown(contact: &Value) -> Value {
-    let mut reader = read(contact);
-    if let Some(details) = details_of(&reader) {
-        lay_over(reader.shown(), &details);
-    }
-    tree(reader.shown())
+    show(contact).whole()
 }
 
-/// The contact, as it is read of an answer.
-fn read(contact: &Value) -> Reader {
+/// The same, as the first module gives it.
+pub fn show(contact: &Value) -> Shown {
     let host = Host { lower: str::to_lowercase, form: |text| text.trim().to_lowercase() };
     let mut reader = Reader::new(Wanted::Contact, host);
     reader.take(format!(r#"{{"contact":{contact}}}"#).into_bytes());
     while reader.step().unwrap() != Step::Contact {}
-    reader
+    let (primary_email, subscribed_email) = reader.emails_with_statuses();
+    let details = reader.kept().and_then(|kept| Details::from_value(parse(&kept)?));
+    Shown { contact: tree(reader.shown()), details, primary_email, subscribed_email }
+}
+
+/// A contact as a tree.
+fn tree(shown: &contacts_reader::Shown) -> Value {
+    let single = |single| shown.single(single).map_or(Value::Null, Value::from);
+    object([
+        (
+            "name",
+            object([
+                ("prefix", single(Single::Prefix)),
+                ("first", single(Single::First)),
+                ("middle", single(Single::Middle)),
+                ("last", single(Single::Last)),
+                ("suffix", single(Single::Suffix)),
+            ]),
+        ),
+        ("picture", single(Single::Picture)),
+        ("company", object([("role", single(Single::Role)), ("name", single(Single::Company))])),
+        ("emails", items(shown, List::Emails)),
+        ("phones", items(shown, List::Phones)),
+        ("addresses", items(shown, List::Addresses)),
+        ("urls", items(shown, List::Urls)),
+        ("dates", items(shown, List::Dates)),
+    ])
+}
+
+fn items(shown: &contacts_reader::Shown, list: List) -> Value {
+    let mut items = Vec::new();
+    for index in 0..shown.count(list) {
+        let mut item = Map::default();
+        item.insert("id", (index as u32 + 1).into());
+        for member in list.members() {
+            if let Some(text) = shown.get(list, index, member) {
+                item.insert(member, text.into());
+            }
+        }
+        items.push(Value::Object(item));
+    }
+    items.into()
 }

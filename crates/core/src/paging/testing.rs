@@ -1,0 +1,107 @@
+//! A site to page over, for tests.
+
+use std::{
+    cell::{Cell, RefCell},
+    cmp::Ordering,
+};
+
+use proptest::prelude::*;
+
+use super::{Answer, Entry, InvalidAnswer, MAX_LIMIT, Source, Window};
+
+/// Why a site gave no answer, or none of use.
+#[derive(Debug)]
+pub enum Failure {
+    Lost,
+    Invalid(&'static str),
+}
+
+impl From<InvalidAnswer> for Failure {
+    fn from(InvalidAnswer(what): InvalidAnswer) -> Self {
+        Self::Invalid(what)
+    }
+}
+
+/// A contact by its number, which orders contacts of one date.
+pub type Numbered = Entry<u32>;
+
+pub fn numbered(number: u32, date: u32) -> Numbered {
+    Entry { id: format!("id-{number}"), created: date.into(), contact: number }
+}
+
+/// Newest first.
+pub fn order(a: &Numbered, b: &Numbered) -> Ordering {
+    b.created.total_cmp(&a.created).then(a.contact.cmp(&b.contact))
+}
+
+pub fn numbers(entries: &[Numbered]) -> Vec<u32> {
+    entries.iter().map(|it| it.contact).collect()
+}
+
+/// A site whose contacts come and go, and that answers few at a time.
+#[derive(Default)]
+pub struct Site {
+    pub contacts: RefCell<Vec<Numbered>>,
+    pub fails: Cell<bool>,
+    pub counts: bool,
+}
+
+impl Source for Site {
+    type Contact = u32;
+    type Error = Failure;
+
+    async fn query(&self, window: Window) -> Result<Answer<u32>, Failure> {
+        assert!(window.limit <= MAX_LIMIT);
+        if self.fails.take() {
+            return Err(Failure::Lost);
+        }
+        let mut within: Vec<_> = self.contacts.borrow().clone();
+        within.retain(|it| {
+            window.before.is_none_or(|before| it.created < before)
+                && window.since.is_none_or(|since| it.created >= since)
+        });
+        within.sort_by(order);
+        let total = self.counts.then_some(within.len());
+        let entries = within.into_iter().skip(window.offset).take(window.limit).collect();
+        Ok(Answer { entries, total })
+    }
+}
+
+pub fn site(dates: Vec<u32>, counts: bool) -> Site {
+    let contacts = (0..).zip(dates).map(|(number, date)| numbered(number, date)).collect();
+    Site { contacts: RefCell::new(contacts), counts, ..Site::default() }
+}
+
+/// What happens to a site.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// The next request fails.
+    Fail,
+    /// A contact is created, newer than all.
+    Insert,
+    Delete(prop::sample::Index),
+}
+
+pub fn change() -> impl Strategy<Value = Change> {
+    prop_oneof![
+        1 => Just(Change::Fail),
+        1 => Just(Change::Insert),
+        2 => any::<prop::sample::Index>().prop_map(Change::Delete),
+    ]
+}
+
+impl Site {
+    /// `number` is that of a new contact, higher than all before.
+    pub fn change(&self, change: Change, number: u32) {
+        let mut contacts = self.contacts.borrow_mut();
+        match change {
+            Change::Fail => self.fails.set(true),
+            Change::Insert => contacts.push(numbered(number, number)),
+            Change::Delete(_) if contacts.is_empty() => {}
+            Change::Delete(index) => {
+                let index = index.index(contacts.len());
+                contacts.remove(index);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Why a request or the whole call failed.
+
+use crate::{
+    json::Value,
+    reconcile::{Reason, refused::keys},
+};
+
+/// Why a call failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Error<E> {
+    /// contactInfo has the wrong shape.
+    Schema(String),
+    /// contactInfo has the right shape, and is of no use.
+    Argument(&'static str),
+    Api(E),
+}
+
+/// A request that failed: what decides how the call goes on, and the error to tell in the end.
+#[derive(Clone, Debug)]
+pub struct Failure<E> {
+    /// Of the answer, where there was one.
+    pub status: Option<u16>,
+    pub code: String,
+    /// Whether the same request may succeed later.
+    pub retryable: bool,
+    /// What the server answered; null where it answered nothing.
+    pub body: Value,
+    pub error: E,
+}
+
+impl<E> Failure<E> {
+    /// Why the API wants none of it; None for a failure that says nothing of the kind.
+    pub fn reason(&self) -> Option<Reason> {
+        match self.status? {
+            401 | 403 => Some(Reason::Forbidden),
+            400..=499 if !self.retryable => Some(Reason::Unsupported),
+            _ => None,
+        }
+    }
+
+    /// Whether a write was refused for what is in it.
+    pub fn is_refusal(&self) -> bool {
+        self.status == Some(400) || self.status == Some(429) && !self.retryable
+    }
+
+    /// Whether a write was refused for what it has in the extended fields.
+    pub fn is_about_details(&self) -> bool {
+        self.code == "INVALID_EXTENDED_FIELD_VALUE"
+            || self.violated_fields().iter().any(|field| keys(field).first() == Some(&"extendedFields"))
+    }
+
+    pub fn is_not_found(&self) -> bool {
+        self.status == Some(404)
+    }
+
+    /// The paths of what v4 found wrong.
+    pub fn violated_fields(&self) -> Vec<String> {
+        let violations = self.body.at(&["details", "validationError", "fieldViolations"]);
+        let mut fields = Vec::new();
+        for violation in violations.and_then(Value::as_array).unwrap_or_default() {
+            fields.push(violation.text("field").to_owned());
+        }
+        fields
+    }
+
+    /// The id of the contact that a create would have doubled.
+    pub fn duplicate(&self) -> Option<&str> {
+        self.body.at(&["details", "applicationError", "data", "duplicateContactId"])?.as_str()
+    }
+}

@@ -1,0 +1,80 @@
+//! The extended field for what v4 has no place for, and what is written to it.
+
+use contacts_reader::KEPT_PREFIX;
+
+use super::{Api, ExtendedFields, Failure, Reconciler};
+use crate::{
+    json::{Value, object},
+    reconcile::{Reason, merge::Keeping},
+    text::concat,
+};
+
+/// The name of the one extended field for what v4 has no place for.
+const FIELD_NAME: &str = "Wix.Contacts details";
+
+impl<A: Api> Reconciler<'_, A> {
+    /// Plans the writes; gives the key of the extended field if they need it.
+    pub(super) async fn plan(&mut self) -> Result<Option<String>, Failure<A::Error>> {
+        self.plan = self.plan_for(self.stored.as_ref());
+        if self.plan.details.is_none() {
+            return Ok(None);
+        }
+        // The key under which the contact has its details, else the one that the field has on this site.
+        let known = self.stored.as_ref().and_then(details_key);
+        let known = known.or_else(|| self.site.field_key.borrow().clone());
+        if known.is_some() {
+            return Ok(known);
+        }
+        self.looked_up = true;
+        let found = match self.site.extended_fields {
+            ExtendedFields::Create => self.api.find_or_create_text_field(FIELD_NAME).await,
+            ExtendedFields::Existing => self.api.find_text_field(FIELD_NAME).await,
+            ExtendedFields::Off => Ok(None),
+        };
+        let reason = match found {
+            Ok(Some(key)) => {
+                *self.site.field_key.borrow_mut() = Some(key.clone());
+                if self.refused_key.as_ref() != Some(&key) {
+                    return Ok(Some(key));
+                }
+                // It is the same field, which takes no such text.
+                Reason::Unsupported
+            }
+            Ok(None) => Reason::Unsupported,
+            Err(failure) => failure.reason().ok_or(failure)?,
+        };
+        self.keeping = Keeping::Refused(reason);
+        self.plan = self.plan_for(self.stored.as_ref());
+        Ok(None)
+    }
+
+    /// The `info` to write, with the details under the key of their field.
+    pub(super) fn info(&self, key: Option<String>) -> Option<Value> {
+        let info = self.plan.info.as_ref()?.as_object()?;
+        let fields = info.get("extendedFields").and_then(|fields| fields.get("items")?.as_object());
+        let mut fields = fields.cloned().unwrap_or_default();
+        if let (Some(details), Some(key)) = (&self.plan.details, key) {
+            let json = self.api.text(&details.to_value());
+            let members = json.strip_prefix('{').unwrap_or_default();
+            fields.insert(&key, concat(&[KEPT_PREFIX, members]).into());
+        }
+        if self.omits_details {
+            fields = fields.pick(&|key| !fields.get(key).is_some_and(is_details));
+        }
+        let mut info = info.pick(&|key| key != "extendedFields");
+        if !fields.is_empty() {
+            info.insert("extendedFields", object([("items", Value::Object(fields))]));
+        }
+        Some(Value::Object(info))
+    }
+}
+
+/// The key of the extended field that has the contact's details.
+pub(super) fn details_key(contact: &Value) -> Option<String> {
+    let fields = contact.at(&["info", "extendedFields", "items"])?.as_object()?;
+    fields.iter().find(|(_, value)| is_details(value)).map(|(key, _)| key.to_owned())
+}
+
+fn is_details(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| text.starts_with(KEPT_PREFIX))
+}

@@ -1,0 +1,190 @@
+//! reconcileContact as requests: find the contact, merge, write, and look at what came of it. What is merged, and
+//! what is rejected, is for `reconcile/` to say.
+
+mod api;
+mod failure;
+mod field;
+mod find;
+mod refusals;
+mod site;
+mod statuses;
+#[cfg(test)]
+mod tests;
+
+use std::mem::take;
+
+use crate::{
+    json::{Value, object},
+    reconcile::{
+        ContactInfo, Existing, Reason, Rejected,
+        info::Item,
+        limits::{self, Checked, NoEmailOrPhone},
+        merge::{Keeping, Plan, Stored, plan},
+        statuses::Statuses,
+        subscriptions::{Subscription, subscriptions},
+    },
+};
+pub use api::Api;
+pub use failure::{Error, Failure};
+pub use site::{ExtendedFields, Site};
+
+/// What came of a call.
+pub struct Outcome {
+    /// The contact of v4, as it is now.
+    pub contact: Value,
+    /// Whether this call made it.
+    pub is_new: bool,
+    /// `{rejectedData, existingData}`.
+    pub details: Value,
+}
+
+/// Creates a contact, or adds to the one that has the same email or phone. None is a contactInfo that JSON can't hold.
+pub async fn reconcile<A: Api>(
+    api: &A,
+    site: &Site,
+    contact_info: Option<&Value>,
+) -> Result<Outcome, Error<A::Error>> {
+    let mut call = Reconciler::new(api, site, checked(contact_info)?);
+    let mut contact = call.save().await.map_err(|failure| Error::Api(failure.error))?;
+    let statuses = call.conclude(&contact);
+    call.set_statuses(&mut contact, statuses).await;
+    Ok(call.outcome(contact))
+}
+
+fn checked<E>(contact_info: Option<&Value>) -> Result<Checked, Error<E>> {
+    let contact_info = contact_info.ok_or_else(|| {
+        let message =
+            "contactInfo must be plain data: it refers to itself, or holds what JSON has no place for.";
+        Error::Schema(message.to_owned())
+    })?;
+    let info = ContactInfo::parse(contact_info).map_err(|error| Error::Schema(error.message()))?;
+    limits::check(info).map_err(|NoEmailOrPhone| Error::Argument(NoEmailOrPhone::MESSAGE))
+}
+
+/// A call of reconcileContact under way.
+struct Reconciler<'a, A: Api> {
+    api: &'a A,
+    site: &'a Site,
+    info: ContactInfo,
+    keeping: Keeping,
+    /// The contact to add to, as it was read last; none if a new one is to be made.
+    stored: Option<Value>,
+    plan: Plan,
+    /// What was to be written to a contact that has changed since.
+    tried: Option<Plan>,
+    rejected: Vec<Rejected>,
+    existing: Vec<Existing>,
+    /// How often somebody else was faster, and how often that was waited for.
+    rounds: u32,
+    pauses: u32,
+    /// The ids of contacts that could not be written to, as there are none.
+    gone: Vec<String>,
+    /// How many writes were refused for values of contactInfo.
+    refusals: u32,
+    /// The emails that were refused.
+    refused_emails: Vec<Item>,
+    /// Whether the key of the extended field is one that this very call looked up.
+    looked_up: bool,
+    /// The key under which details were refused, if an earlier call looked it up,
+    refused_key: Option<String>,
+    /// and what v4 said of the first write that had details.
+    refused_details: Option<Failure<A::Error>>,
+    /// Whether not even the details that the contact has are sent along.
+    omits_details: bool,
+}
+
+impl<'a, A: Api> Reconciler<'a, A> {
+    fn new(api: &'a A, site: &'a Site, Checked { info, rejected }: Checked) -> Self {
+        let keeping = match site.extended_fields {
+            ExtendedFields::Off => Keeping::Refused(Reason::Unsupported),
+            _ => Keeping::Allowed,
+        };
+        Self {
+            api,
+            site,
+            info,
+            keeping,
+            stored: None,
+            plan: Plan::default(),
+            tried: None,
+            rejected,
+            existing: Vec::new(),
+            rounds: 0,
+            pauses: 0,
+            gone: Vec::new(),
+            refusals: 0,
+            refused_emails: Vec::new(),
+            looked_up: false,
+            refused_key: None,
+            refused_details: None,
+            omits_details: false,
+        }
+    }
+
+    /// Finds the contact, or makes it, and adds what it lacks.
+    async fn save(&mut self) -> Result<Value, Failure<A::Error>> {
+        self.stored = self.find().await?;
+        loop {
+            let key = self.plan().await?;
+            let written = match (&self.stored, self.info(key)) {
+                (None, info) => self.api.create_contact(info.unwrap_or_default()).await,
+                (Some(contact), Some(info)) => {
+                    let revision = contact.get("revision").cloned().unwrap_or_default();
+                    self.api.update_contact(contact.text("id"), revision, info).await
+                }
+                (Some(contact), None) => Ok(contact.clone()),
+            };
+            let failure = match written {
+                Ok(contact) => return Ok(contact),
+                Err(failure) => failure,
+            };
+            if let Some(failure) = self.look_again(failure).await? {
+                self.without_refused(failure)?;
+            }
+        }
+    }
+
+    fn plan_for(&self, contact: Option<&Value>) -> Plan {
+        let stored = contact.map(|v4| Stored::new(v4, self.api.show(v4)));
+        plan(&self.info, stored.as_ref(), self.keeping)
+    }
+
+    /// What to tell of the writes, now that the contact is saved; gives the statuses that are left to set.
+    fn conclude(&mut self, contact: &Value) -> Vec<Subscription> {
+        let plan = take(&mut self.plan);
+        let (rejected, existing) = match self.tried.take() {
+            // Nothing is left to write: this call's own write was done, and its answer lost.
+            Some(tried) if plan.info.is_none() => (union(tried.rejected, plan.rejected), tried.existing),
+            _ => (plan.rejected, plan.existing),
+        };
+        // Whether the email of a new contact had been unsubscribed is known only now.
+        let mut known = self.plan_for(Some(contact));
+        known.rejected.retain(|it| it.reason == Reason::Consent);
+        self.rejected.append(&mut union(rejected, known.rejected));
+        self.existing = existing;
+        // An opt-out is passed on even where the contact can't have the email: it is by address.
+        let mut opt_outs = self.refused_emails.iter().filter(|item| item.text("emailStatus") == "optOut");
+        let statuses = Statuses::new(contact, &self.api.show(contact));
+        let mut calls = subscriptions(&mut opt_outs, &statuses, &mut self.rejected);
+        calls.append(&mut known.subscriptions);
+        calls
+    }
+
+    fn outcome(&self, contact: Value) -> Outcome {
+        let (mut rejected, mut existing) = (Vec::new(), Vec::new());
+        self.rejected.iter().for_each(|it| rejected.push(it.to_value()));
+        self.existing.iter().for_each(|it| existing.push(it.to_value()));
+        let details = object([("rejectedData", rejected.into()), ("existingData", existing.into())]);
+        Outcome { contact, is_new: self.stored.is_none(), details }
+    }
+}
+
+/// Those of both, with one reason for each field.
+fn union(mut rejected: Vec<Rejected>, others: Vec<Rejected>) -> Vec<Rejected> {
+    for other in others {
+        if !rejected.iter().any(|it| it.field == other.field) {
+            rejected.push(other);
+        }
+    }
+    rejected
+}

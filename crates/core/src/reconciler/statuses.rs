@@ -1,0 +1,126 @@
+//! The statuses of emails, which v4 has outside the contact, by address.
+
+use super::{Api, Reconciler};
+use crate::{
+    json::{Map, Value, given},
+    reconcile::{
+        Reason,
+        statuses::Statuses,
+        subscriptions::{Known, Subscription, with_consent},
+    },
+    text::{add, concat, form, lower},
+};
+
+impl<A: Api> Reconciler<'_, A> {
+    /// Sets statuses. The contact is saved by now, so a refusal fails nothing.
+    pub(super) async fn set_statuses(&mut self, contact: &mut Value, calls: Vec<Subscription>) {
+        // First those that can't wait for an answer.
+        let (opt_outs, others): (Vec<_>, Vec<_>) = calls.into_iter().partition(Subscription::opts_out);
+        self.send(contact, opt_outs).await;
+        let left = self.with_consent(contact, others).await;
+        self.send(contact, left).await;
+    }
+
+    /// Asks about those who are to be subscribed, as the contact may not say yet that they have opted out, and says
+    /// nothing of its other emails. Gives what is left to set.
+    async fn with_consent(&mut self, contact: &mut Value, calls: Vec<Subscription>) -> Vec<Subscription> {
+        let mut emails = Vec::new();
+        for call in calls.iter().filter(|call| call.subscribes()) {
+            add(&mut emails, call.email.clone());
+            add(&mut emails, lower(&call.email));
+        }
+        if emails.is_empty() {
+            return calls;
+        }
+        let answer = self.api.query_subscriptions(&emails).await;
+        if let Ok(subscriptions) = &answer {
+            for email in &emails {
+                if let Some(known) = Known::of(email, subscriptions) {
+                    let Known { subscription_status, deliverability_status } = known;
+                    self.show_statuses(
+                        contact,
+                        email,
+                        Some(subscription_status),
+                        Some(deliverability_status),
+                    );
+                }
+            }
+        }
+        let known = answer.as_deref().map_err(|failure| failure.reason().unwrap_or(Reason::Unsupported));
+        with_consent(calls, known, &mut self.rejected)
+    }
+
+    async fn send(&mut self, contact: &mut Value, calls: Vec<Subscription>) {
+        for call in calls {
+            match self.api.set_subscription(body(&call)).await {
+                Ok(()) => {
+                    self.show_statuses(
+                        contact,
+                        &call.email,
+                        call.subscription_status,
+                        call.deliverability_status,
+                    );
+                }
+                Err(failure) => {
+                    let reason = failure.reason().unwrap_or(Reason::Unsupported);
+                    self.rejected.append(&mut call.rejected(reason));
+                }
+            }
+        }
+    }
+
+    /// Shows what was just learnt or set, on the contact that was read before it.
+    fn show_statuses(
+        &self,
+        contact: &mut Value,
+        email: &str,
+        subscription: Option<&str>,
+        deliverability: Option<&str>,
+    ) {
+        let told = Statuses::new(contact, &self.api.show(contact));
+        let is_subscribed = told.is_subscribed(email);
+        let is_primary = match contact.at(&["primaryInfo", "email"]).and_then(Value::as_str) {
+            Some(primary) => form(primary) == form(email),
+            None => told.is_primary(email),
+        };
+        let statuses = [("subscriptionStatus", subscription), ("deliverabilityStatus", deliverability)];
+        for (name, status) in statuses {
+            let Some(status) = status else { continue };
+            if is_subscribed {
+                let key = concat(&["emailSubscriptions.", name]);
+                set(contact, &["info", "extendedFields", "items"], &key, status);
+            }
+            if is_primary {
+                set(contact, &["primaryEmail"], name, status);
+            }
+        }
+    }
+}
+
+fn body(call: &Subscription) -> Value {
+    let Subscription { email, subscription_status, deliverability_status, .. } = call;
+    given([
+        ("email", Some(email.as_str().into())),
+        ("subscriptionStatus", subscription_status.map(Value::from)),
+        ("deliverabilityStatus", deliverability_status.map(Value::from)),
+    ])
+}
+
+/// Sets a text in the object at the end of a path. What of the path is missing is made.
+fn set(value: &mut Value, path: &[&str], key: &str, text: &str) {
+    let mut place = value.as_object_mut();
+    for key in path {
+        place = place.and_then(|members| member(members, key));
+    }
+    if let Some(members) = place {
+        members.insert(key, text.into());
+    }
+}
+
+/// A member that is an object, made if it is missing.
+fn member<'a>(members: &'a mut Map, key: &str) -> Option<&'a mut Map> {
+    if members.get(key).and_then(Value::as_object).is_none() {
+        members.insert(key, Value::Object(Map::default()));
+    }
+    members.get_mut(key)?.as_object_mut()
+}

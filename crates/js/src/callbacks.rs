@@ -1,0 +1,136 @@
+//! Exactly one callback, once, later: whatever happens to a call.
+//!
+//! A call is a future that gives a result. It runs as a task of its own, so its callback is called in a later
+//! microtask. Dropping the future aborts whatever it does; that is how deadlines and AbortSignals work.
+//!
+//! A panic ends the wasm instance, and no future is ever polled again. So each pending onFailure is also
+//! registered here, and the panic hook fails them all from the outside.
+
+use std::cell::{Cell, RefCell};
+
+use js_sys::{Array, Function};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortSignal;
+
+use crate::{
+    Module,
+    error::{Error, WixContactsError},
+    object::get,
+    task::{Bell, Boxed, unless},
+};
+
+#[wasm_bindgen(raw_module = "../js/callbacks.js")]
+extern "C" {
+    /// Calls an app's function; what it throws is reported, and goes nowhere else.
+    pub fn deliver(callback: &Function, argument: &JsValue);
+
+    /// Fails a call: tells its onFailure, or reports the error where there is none.
+    fn fail(on_failure: &JsValue, error: &WixContactsError);
+
+    fn crashed(module: usize, pending: &Array, error: &WixContactsError);
+
+    /// Calls back once a signal is aborted. Gives what calls that off.
+    #[wasm_bindgen(catch, js_name = whenAborted)]
+    fn when_aborted(signal: &AbortSignal, call_back: &JsValue) -> Result<Function, JsValue>;
+}
+
+/// The callbacks of one call, as the app gave them.
+#[derive(Clone, Debug)]
+pub struct Callbacks {
+    pub on_success: JsValue,
+    /// Anything; a failure that it can't be told of is reported as uncaught.
+    pub on_failure: JsValue,
+}
+
+/// Runs a call until it settles, or is aborted.
+pub fn run(callbacks: Callbacks, signal: Option<AbortSignal>, work: Boxed<Result<JsValue, Error>>) {
+    let ticket = Ticket::register(&callbacks.on_failure);
+    spawn_local(async move {
+        let outcome = match signal {
+            Some(signal) => unless(aborted(signal), work).await,
+            None => work.await,
+        };
+        drop(ticket);
+        match outcome {
+            Ok(value) => succeed(&callbacks.on_success, &value),
+            Err(error) => fail(&callbacks.on_failure, &error.to_js()),
+        }
+    });
+}
+
+fn succeed(on_success: &JsValue, value: &JsValue) {
+    if let Some(on_success) = on_success.dyn_ref() {
+        deliver(on_success, value);
+    }
+}
+
+/// Ends as soon as the signal is aborted.
+async fn aborted(signal: AbortSignal) -> Error {
+    if get(&signal, "aborted") != true {
+        let abort = Bell::default();
+        let _listener = AbortListener::new(&signal, abort.clone());
+        abort.rung().await;
+    }
+    Error::aborted(get(&signal, "reason"))
+}
+
+/// Listens to a signal until it is dropped.
+struct AbortListener {
+    call_off: Option<Function>,
+    _on_abort: Closure<dyn FnMut()>,
+}
+
+impl AbortListener {
+    fn new(signal: &AbortSignal, abort: Bell) -> Self {
+        let on_abort = Closure::new(move || abort.ring());
+        Self { call_off: when_aborted(signal, on_abort.as_ref()).ok(), _on_abort: on_abort }
+    }
+}
+
+impl Drop for AbortListener {
+    fn drop(&mut self) {
+        let _ = self.call_off.as_ref().map(|call_off| call_off.call0(&JsValue::UNDEFINED));
+    }
+}
+
+thread_local! {
+    /// onFailure of each call that has not settled yet, in the order of the calls.
+    static PENDING: RefCell<Vec<(u32, JsValue)>> = const { RefCell::new(Vec::new()) };
+    static CALLS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// A call's place among the pending ones, until it is dropped.
+struct Ticket(u32);
+
+impl Ticket {
+    fn register(on_failure: &JsValue) -> Self {
+        let number = CALLS.get();
+        CALLS.set(number.wrapping_add(1));
+        PENDING.with_borrow_mut(|pending| pending.push((number, on_failure.clone())));
+        Self(number)
+    }
+}
+
+impl Drop for Ticket {
+    fn drop(&mut self) {
+        PENDING.with_borrow_mut(|pending| pending.retain(|(number, _)| *number != self.0));
+    }
+}
+
+/// How many calls have not settled yet.
+pub fn pending() -> usize {
+    PENDING.with_borrow(Vec::len)
+}
+
+/// Lets a panic fail what is pending. The instance is replaced at the next call.
+pub fn install_panic_hook(module: Module) {
+    std::panic::set_hook(Box::new(move |info| {
+        let pending = PENDING.with(|pending| pending.try_borrow_mut().map(|mut it| std::mem::take(&mut *it)));
+        let pending: Array =
+            pending.unwrap_or_default().into_iter().map(|(_, on_failure)| on_failure).collect();
+        let cause = info.payload().downcast_ref::<&str>().map_or(JsValue::UNDEFINED, |text| (*text).into());
+        crashed(module as usize, &pending, &Error::internal(cause).to_js());
+        wasm_bindgen::handler::schedule_reinit();
+    }));
+}

@@ -1,0 +1,211 @@
+//! Every failure, and its three faces: the `Wix.Error` string and the `WixContactsError` that an app
+//! sees, and the status and code of Contacts v4 that it came from.
+
+use std::ops::{Deref, DerefMut};
+
+use contacts_core::{
+    error::ErrorType,
+    paging::InvalidAnswer,
+    text::{concat, decimal},
+};
+use js_sys::Object;
+use wasm_bindgen::prelude::*;
+
+use crate::object::{get, set};
+
+// By way of a file that is imported already (see body.rs).
+#[wasm_bindgen(raw_module = "../js/callbacks.js")]
+extern "C" {
+    #[wasm_bindgen(extends = js_sys::Error)]
+    #[derive(Clone)]
+    pub type WixContactsError;
+
+    #[wasm_bindgen(constructor)]
+    fn new(message: &str, details: &Object) -> WixContactsError;
+
+    #[wasm_bindgen(method, getter, js_name = errorType)]
+    pub fn error_type(this: &WixContactsError) -> String;
+
+    #[wasm_bindgen(method, getter)]
+    pub fn code(this: &WixContactsError) -> String;
+}
+
+/// A failed call. It is one pointer wide, since every `?` moves it.
+#[derive(Clone, Debug)]
+pub struct Error(Box<Facts>);
+
+/// What there is to tell. The message says what happened and what to do, and holds no token and no contact data.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    pub error_type: ErrorType,
+    pub code: String,
+    pub message: String,
+    /// Of the answer, where there was one.
+    pub status: Option<u16>,
+    pub request_id: Option<String>,
+    /// What v4 found wrong, as it said so.
+    pub field_violations: JsValue,
+    /// Whether the same call may succeed later.
+    pub retryable: bool,
+    /// The server's body, or the original exception.
+    pub cause: JsValue,
+}
+
+impl Deref for Error {
+    type Target = Facts;
+
+    fn deref(&self) -> &Facts {
+        &self.0
+    }
+}
+
+impl DerefMut for Error {
+    fn deref_mut(&mut self) -> &mut Facts {
+        &mut self.0
+    }
+}
+
+impl Error {
+    pub fn new(error_type: ErrorType, code: &str, message: &str) -> Self {
+        Self(Box::new(Facts {
+            error_type,
+            code: code.to_owned(),
+            message: message.to_owned(),
+            status: None,
+            request_id: None,
+            field_violations: JsValue::UNDEFINED,
+            retryable: false,
+            cause: JsValue::UNDEFINED,
+        }))
+    }
+
+    fn because(mut self, cause: JsValue) -> Self {
+        self.cause = cause;
+        self
+    }
+
+    fn retryable(mut self) -> Self {
+        self.retryable = true;
+        self
+    }
+
+    /// An argument or an option that is of no use.
+    pub fn bad_request(message: &str) -> Self {
+        Self::new(ErrorType::BadRequest, "INVALID_ARGUMENT", message)
+    }
+
+    /// contactInfo has the wrong shape.
+    pub fn invalid_schema(message: &str) -> Self {
+        Self::new(ErrorType::InvalidSchema, "INVALID_ARGUMENT", message)
+    }
+
+    pub fn not_configured() -> Self {
+        let message = "No credentials: call configure({authorization: …}), or configure({fetch: …}) with a \
+                       fetch that adds them, before the first call.";
+        Self::new(ErrorType::BadRequest, "NOT_CONFIGURED", message)
+    }
+
+    /// The token function failed, or what it gave is no header value. `cause` must not hold the token.
+    pub fn authorization(message: &str, cause: JsValue) -> Self {
+        Self::new(ErrorType::WixError, "AUTHORIZATION", message).because(cause)
+    }
+
+    pub fn network(cause: JsValue) -> Self {
+        let message = "The request did not reach the Contacts API, or its answer was lost. Check the network, \
+                       and that baseUrl is right and allows this page's origin.";
+        Self::new(ErrorType::WixError, "NETWORK", message).because(cause).retryable()
+    }
+
+    pub fn redirected() -> Self {
+        let message = "The Contacts API answered with a redirect, which is not followed, since it would carry \
+                       contact data elsewhere. Set baseUrl to the API's own address.";
+        Self::new(ErrorType::WixError, "NETWORK", message)
+    }
+
+    pub fn timeout() -> Self {
+        let message = "The call took longer than timeoutMs. Try again, or configure a longer timeoutMs.";
+        Self::new(ErrorType::WixError, "TIMEOUT", message).retryable()
+    }
+
+    pub fn no_host() -> Self {
+        let message = "The host of the dashboard is not there: until the end of timeoutMs, fetch gave a function in place of \
+                       an answer, as httpClient.fetchWithAuth of @wix/essentials does outside of the dashboard. Open the \
+                       page in the dashboard of a site; a page that you host yourself takes the fetchWithAuth of \
+                       createClient({host: dashboard.host(), auth: dashboard.auth()}), which is of @wix/sdk.";
+        Self::new(ErrorType::WixError, "TIMEOUT", message).retryable()
+    }
+
+    pub fn aborted(reason: JsValue) -> Self {
+        let message = "The call was aborted by its signal.";
+        Self::new(ErrorType::WixError, "ABORTED", message).because(reason)
+    }
+
+    pub fn invalid_response(what: &str, cause: JsValue) -> Self {
+        let message = ["The Contacts API gave an answer that makes no sense: ", what, ". Check baseUrl."];
+        Self::new(ErrorType::WixError, "INVALID_RESPONSE", &concat(&message)).because(cause)
+    }
+
+    /// An answer that is no success. [`crate::v4`] knows what its body means.
+    pub fn refused(status: u16, request_id: Option<String>, body: JsValue, retryable: bool) -> Self {
+        let digits = decimal(status.into());
+        let message = concat(&["The Contacts API answered ", &digits, ". See the cause for what it said."]);
+        let mut error = Self::new(ErrorType::WixError, &concat(&["HTTP_", &digits]), &message).because(body);
+        error.status = Some(status);
+        error.request_id = request_id;
+        error.retryable = retryable;
+        error
+    }
+
+    /// One that JavaScript has already: of the other module, or of loading that.
+    pub fn from_js(error: &JsValue) -> Self {
+        let text = |key| get(error, key).as_string();
+        let error_type = text("errorType").and_then(|name| ErrorType::from_name(&name));
+        Self(Box::new(Facts {
+            error_type: error_type.unwrap_or(ErrorType::WixError),
+            code: text("code").unwrap_or_default(),
+            message: text("message").unwrap_or_default(),
+            status: get(error, "status").as_f64().map(|status| status as u16),
+            request_id: text("requestId"),
+            field_violations: get(error, "fieldViolations"),
+            retryable: get(error, "retryable") == true,
+            cause: get(error, "cause"),
+        }))
+    }
+
+    /// A bug in this package.
+    pub fn internal(cause: JsValue) -> Self {
+        let message = "An internal error of wix-contacts: please report it. The next call starts afresh.";
+        Self::new(ErrorType::WixError, "INTERNAL", message).because(cause)
+    }
+
+    /// The error as JavaScript sees it, with only those members that have a value.
+    pub fn to_js(&self) -> WixContactsError {
+        let text = |text: Option<&str>| text.map_or(JsValue::UNDEFINED, JsValue::from);
+        let members = [
+            ("errorType", self.error_type.as_str().into()),
+            ("code", text(Some(&self.code))),
+            ("status", self.status.map_or(JsValue::UNDEFINED, JsValue::from)),
+            ("requestId", text(self.request_id.as_deref())),
+            ("fieldViolations", self.field_violations.clone()),
+            ("retryable", self.retryable.into()),
+            ("cause", self.cause.clone()),
+        ];
+        let details = Object::new();
+        for (key, value) in members.iter().filter(|(_, value)| !value.is_undefined()) {
+            set(&details, key, value);
+        }
+        WixContactsError::new(&self.message, &details)
+    }
+}
+
+impl From<InvalidAnswer> for Error {
+    fn from(InvalidAnswer(what): InvalidAnswer) -> Self {
+        Self::invalid_response(what, JsValue::UNDEFINED)
+    }
+}
+
+impl From<Error> for JsValue {
+    fn from(error: Error) -> Self {
+        error.to_js().into()
+    }
+}

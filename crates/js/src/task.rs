@@ -1,0 +1,186 @@
+//! Work that goes on by itself, and what it waits for.
+//!
+//! Each kind is compiled once, whatever the work gives: `futures-util` has them for every type anew, and for threads that
+//! are not there (docs/performance.md).
+
+use std::{
+    cell::RefCell,
+    future::{Future, poll_fn},
+    pin::{Pin, pin},
+    rc::{Rc, Weak},
+    task::{Context, Poll, Waker},
+};
+
+use gloo_timers::callback::Timeout;
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use crate::error::Error;
+
+pub type Boxed<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// Work that was begun, and ends when the last handle to it is dropped.
+#[derive(Clone)]
+pub struct Task<T> {
+    running: Rc<Running>,
+    outcome: Rc<RefCell<Option<T>>>,
+}
+
+/// A handle that keeps nothing going, and nothing of the outcome either.
+pub struct WeakTask<T> {
+    running: Weak<Running>,
+    outcome: Weak<RefCell<Option<T>>>,
+}
+
+struct Running {
+    /// None once it is done.
+    work: RefCell<Option<Boxed<()>>>,
+    waiting: RefCell<Vec<Waker>>,
+}
+
+impl<T: 'static> Task<T> {
+    pub fn start(work: impl Future<Output = T> + 'static) -> Self {
+        let outcome = Rc::new(RefCell::new(None));
+        let place = outcome.clone();
+        let work = Box::pin(async move { *place.borrow_mut() = Some(work.await) });
+        Self { running: Running::start(work), outcome }
+    }
+
+    /// What the work gives, for the one who waits for it.
+    pub async fn take(self) -> T {
+        poll_fn(|context| self.poll(context, |outcome| outcome.take())).await
+    }
+
+    /// What the work gives, for everyone who waits for it.
+    pub async fn get(&self) -> T
+    where
+        T: Clone,
+    {
+        poll_fn(|context| self.poll(context, |outcome| outcome.clone())).await
+    }
+
+    pub fn downgrade(&self) -> WeakTask<T> {
+        WeakTask { running: Rc::downgrade(&self.running), outcome: Rc::downgrade(&self.outcome) }
+    }
+
+    fn poll(&self, context: &mut Context, get: fn(&mut Option<T>) -> Option<T>) -> Poll<T> {
+        match get(&mut self.outcome.borrow_mut()) {
+            Some(outcome) => Poll::Ready(outcome),
+            None => {
+                self.running.wait(context);
+                Poll::Pending
+            }
+        }
+    }
+}
+
+impl<T> WeakTask<T> {
+    /// The task, while its work lasts.
+    pub fn under_way(&self) -> Option<Task<T>> {
+        let outcome = self.outcome.upgrade().filter(|outcome| outcome.borrow().is_none())?;
+        Some(Task { running: self.running.upgrade()?, outcome })
+    }
+}
+
+impl Running {
+    fn start(work: Boxed<()>) -> Rc<Self> {
+        let running = Rc::new(Self { work: Some(work).into(), waiting: RefCell::default() });
+        let weak = Rc::downgrade(&running);
+        spawn_local(poll_fn(move |context| match weak.upgrade() {
+            Some(running) => running.go_on(context),
+            None => Poll::Ready(()),
+        }));
+        running
+    }
+
+    fn go_on(&self, context: &mut Context) -> Poll<()> {
+        let Some(mut work) = self.work.take() else { return Poll::Ready(()) };
+        if work.as_mut().poll(context).is_pending() {
+            self.work.replace(Some(work));
+            return Poll::Pending;
+        }
+        self.waiting.take().into_iter().for_each(Waker::wake);
+        Poll::Ready(())
+    }
+
+    fn wait(&self, context: &Context) {
+        let mut waiting = self.waiting.borrow_mut();
+        if !waiting.iter().any(|waker| waker.will_wake(context.waker())) {
+            waiting.push(context.waker().clone());
+        }
+    }
+}
+
+/// Something that happens once, outside of Rust.
+#[derive(Clone, Default)]
+pub struct Bell(Rc<RefCell<Ring>>);
+
+#[derive(Default)]
+struct Ring {
+    rung: bool,
+    waiting: Option<Waker>,
+}
+
+impl Bell {
+    pub fn ring(&self) {
+        let waiting = {
+            let mut ring = self.0.borrow_mut();
+            ring.rung = true;
+            ring.waiting.take()
+        };
+        waiting.into_iter().for_each(Waker::wake);
+    }
+
+    pub async fn rung(&self) {
+        poll_fn(|context| {
+            let mut ring = self.0.borrow_mut();
+            if ring.rung {
+                return Poll::Ready(());
+            }
+            ring.waiting = Some(context.waker().clone());
+            Poll::Pending
+        })
+        .await;
+    }
+}
+
+/// Waits by the browser's clock.
+pub async fn sleep(milliseconds: f64) {
+    let bell = Bell::default();
+    let ring = bell.clone();
+    // The saturating conversion suits: setTimeout takes no longer waits.
+    let milliseconds = milliseconds.ceil().min(f64::from(i32::MAX)) as u32;
+    let _timeout = Timeout::new(milliseconds, move || ring.ring());
+    bell.rung().await;
+}
+
+/// What a call of JavaScript gives in the end, if it gives a promise.
+pub async fn settled(answer: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
+    JsFuture::from(Promise::resolve(&answer?)).await
+}
+
+/// What some work gives, unless something ends it before. Whatever comes second is dropped.
+pub async fn unless<T>(
+    end: impl Future<Output = Error>,
+    work: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    let mut outcome = None;
+    {
+        let end = pin!(end);
+        let work = pin!(async { outcome = Some(work.await) });
+        first(end, work).await?;
+    }
+    outcome.unwrap_or_else(|| Err(Error::internal(JsValue::UNDEFINED)))
+}
+
+async fn first(
+    mut end: Pin<&mut dyn Future<Output = Error>>,
+    mut work: Pin<&mut dyn Future<Output = ()>>,
+) -> Result<(), Error> {
+    poll_fn(|context| match end.as_mut().poll(context) {
+        Poll::Ready(error) => Poll::Ready(Err(error)),
+        Poll::Pending => work.as_mut().poll(context).map(Ok),
+    })
+    .await
+}

@@ -1,0 +1,109 @@
+//! The calls of the API, by way of the first module. Paths are those of `spec/contacts-v4.md` section 1.
+
+use contacts_core::{
+    error::Scope,
+    json::Value,
+    text::{concat, decimal},
+};
+use contacts_js::{abort::abortable, error::Error, json::from_js, request::Request, task::Boxed};
+use js_sys::Object;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// An app's instance of the SDK.
+    #[derive(Clone)]
+    pub type Connection;
+    /// The API for one call, whose deadline begins now. Requests that pause together do so when one is answered with 429.
+    #[wasm_bindgen(method)]
+    pub fn api(this: &Connection, pauses_together: bool) -> Transport;
+
+    /// The API for one call of an app: all its requests share a deadline.
+    #[derive(Clone)]
+    pub type Transport;
+    #[wasm_bindgen(method, getter)]
+    fn deadline(this: &Transport) -> f64;
+    #[wasm_bindgen(method)]
+    fn anew(this: &Transport) -> Transport;
+    /// Gives the JSON of the answer, an object.
+    #[wasm_bindgen(method, catch)]
+    async fn request(this: &Transport, request: Object, signal: JsValue) -> Result<JsValue, JsValue>;
+    /// Gives `{contacts, total}`.
+    #[wasm_bindgen(method, catch, js_name = queryContacts)]
+    async fn query_contacts(
+        this: &Transport,
+        filter: JsValue,
+        offset: u32,
+        limit: u32,
+        signal: JsValue,
+    ) -> Result<JsValue, JsValue>;
+    /// Shows a contact of v4, in JSON. Gives `{contact, kept, primaryEmail, subscribedEmail}`.
+    #[wasm_bindgen(method, js_name = showContact)]
+    pub fn show_contact(this: &Transport, json: &str) -> JsValue;
+}
+
+const LABELS: &str = "/contacts/v4/labels";
+/// The most labels in one answer that the API allows.
+const LABELS_LIMIT: u32 = 1000;
+
+/// The API, for one call of an app.
+#[derive(Clone)]
+pub struct Api(pub Transport);
+
+impl Api {
+    /// The same with a deadline that begins now.
+    pub fn anew(&self) -> Self {
+        Self(self.0.anew())
+    }
+
+    /// Milliseconds since the epoch.
+    pub fn deadline(&self) -> f64 {
+        self.0.deadline()
+    }
+
+    /// Sends a request until it is answered, or failed for good. Gives the JSON of the answer, an object. Dropping this aborts
+    /// it.
+    pub fn send(&self, request: Request) -> Boxed<Result<JsValue, Error>> {
+        let Self(transport) = self.clone();
+        abortable(move |signal| async move { transport.request(request.into_js(), signal).await })
+    }
+
+    /// Asks for contacts that match a filter, the newest first; gives `{contacts, total}`.
+    pub fn query_contacts(&self, filter: JsValue, offset: u32, limit: u32) -> Boxed<Result<JsValue, Error>> {
+        let Self(transport) = self.clone();
+        abortable(move |signal| async move { transport.query_contacts(filter, offset, limit, signal).await })
+    }
+
+    /// List Labels, all of them.
+    pub async fn list_labels(&self) -> Result<Vec<Value>, Error> {
+        self.list_all(Scope::Labels, LABELS, LABELS_LIMIT, "labels").await
+    }
+
+    /// A list that comes in pages, whole.
+    pub async fn list_all(
+        &self,
+        scope: Scope,
+        path: &str,
+        limit: u32,
+        key: &str,
+    ) -> Result<Vec<Value>, Error> {
+        let mut all = Vec::new();
+        loop {
+            let (size, offset) = (decimal(limit.into()), decimal(all.len() as u64));
+            let page = concat(&[path, "?paging.limit=", &size, "&paging.offset=", &offset]);
+            let answer = from_js(&self.send(Request::get(scope, page)).await?);
+            let Some(items) = answer.get(key).and_then(Value::as_array) else {
+                return Err(Error::invalid_response("it has no list", JsValue::UNDEFINED));
+            };
+            // Where the paging is ignored, there would be no end.
+            if !all.is_empty() && items.first() == all.first() {
+                return Err(Error::invalid_response("it is the first page once more", JsValue::UNDEFINED));
+            }
+            let last = items.len() < limit as usize;
+            all.extend_from_slice(items);
+            if last {
+                return Ok(all);
+            }
+        }
+    }
+}

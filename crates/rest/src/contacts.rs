@@ -1,0 +1,87 @@
+//! The contacts of a site, as paging reads them.
+
+use std::rc::Rc;
+
+use contacts_core::{
+    json::{Value, given, object},
+    paging::{Answer, Entry, Source, Window},
+};
+use contacts_js::{
+    error::Error,
+    object::get,
+    page::{Place, entries_of},
+};
+use contacts_reader::date::instant;
+use js_sys::{Array, Date};
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::{api::Api, json::to_js};
+
+/// Contacts of a site, in pages.
+#[derive(Clone)]
+pub struct ContactSet {
+    /// Label keys: contacts that have any of them. None for all contacts.
+    pub labels: Option<Rc<Vec<Value>>>,
+    pub page_size: usize,
+}
+
+/// What answers for a set.
+#[derive(Clone)]
+pub struct ContactSource {
+    pub set: ContactSet,
+    pub access: Access,
+}
+
+/// How much of a call each answer is.
+#[derive(Clone)]
+pub enum Access {
+    /// A part of one, whose deadline holds for all answers.
+    Within(Api),
+    /// All of it: each answer has a deadline of its own.
+    Each(Api),
+}
+
+impl Source for ContactSource {
+    type Contact = Place;
+    type Error = Error;
+
+    async fn query(&self, window: Window) -> Result<Answer<Place>, Error> {
+        let filter = to_js(&self.set.filter(&window));
+        let (offset, limit) = (window.offset as u32, window.limit as u32);
+        let answer = match &self.access {
+            Access::Within(api) => api.query_contacts(filter, offset, limit).await?,
+            Access::Each(api) => api.anew().query_contacts(filter, offset, limit).await?,
+        };
+        let total = get(&answer, "total").as_f64().map(|total| total as usize);
+        Ok(Answer { entries: entries(get(&answer, "contacts").unchecked_into()), total })
+    }
+}
+
+/// The entries of contact objects.
+pub fn entries(contacts: Array) -> Vec<Entry<Place>> {
+    let text = |contact: &JsValue, key| get(contact, key).as_string().unwrap_or_default();
+    let created = |date: &str| instant(date).map_or(f64::NAN, |time| time as f64);
+    let known = contacts.iter().map(|it| (text(&it, "id"), created(&text(&it, "createdAt")))).collect();
+    entries_of(contacts, known)
+}
+
+impl ContactSet {
+    pub fn within(&self, api: Api) -> ContactSource {
+        ContactSource { set: self.clone(), access: Access::Within(api) }
+    }
+
+    fn filter(&self, window: &Window) -> Value {
+        let labels = self.labels.as_ref().map(|keys| object([("$hasSome", Value::Array(keys.to_vec()))]));
+        let before = window.before.and_then(date);
+        let since = window.since.and_then(date);
+        let is_dated = before.is_some() || since.is_some();
+        let dates = is_dated.then(|| given([("$lt", before), ("$gte", since)]));
+        given([("info.labelKeys", labels), ("createdDate", dates)])
+    }
+}
+
+/// RFC 3339, for a time that is a date at all.
+fn date(time: f64) -> Option<Value> {
+    // What is no date is null in JSON.
+    JsValue::from(Date::new(&time.into()).to_json()).as_string().map(Value::from)
+}

@@ -1,0 +1,271 @@
+//! The WixDataCursor: a page of contacts, and the way to the pages around it.
+
+use std::{cell::RefCell, rc::Rc};
+
+use contacts_core::paging::{Page, Trail, next_page, previous_page};
+use contacts_js::{
+    callbacks::{Callbacks, run},
+    error::Error,
+    json::from_js,
+    page::{Place as Contact, objects_of},
+    task::{Task, WeakTask},
+};
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+
+use crate::{
+    Site,
+    api::{Api, Connection},
+    contacts::{ContactSet, entries},
+    reader::ContactReader,
+};
+
+#[wasm_bindgen]
+extern "C" {
+    /// What JavaScript has of a cursor (`js/cursor.js`). It holds its page, and that holds it: the garbage collector sees this
+    /// only where both are JavaScript's, and nothing in here holds either of them for longer than a move.
+    #[derive(Clone)]
+    pub type CursorState;
+    /// Makes contacts its page; gives that as the app gets it.
+    #[wasm_bindgen(method)]
+    fn turn(this: &CursorState, contacts: Array, has_next: bool, has_previous: bool, total: usize) -> Array;
+    /// There turned out to be no page any more in a direction. Gives an empty one.
+    #[wasm_bindgen(method)]
+    fn end(this: &CursorState, has_next: bool, has_previous: bool) -> Array;
+}
+
+/// What a WixDataCursor moves by (`spec/wix-contacts-sdk.md`): over the contacts of a site, newest first.
+#[wasm_bindgen]
+#[derive(Clone)]
+pub struct Pager(Rc<Cursor>);
+
+struct Cursor {
+    set: ContactSet,
+    prefetches: bool,
+    total: Option<usize>,
+    place: RefCell<Place>,
+    /// The last move that was begun, while it lasts.
+    moving: RefCell<Option<(Direction, WeakTask<Move>)>>,
+    prefetch: RefCell<Option<Task<Option<Landing>>>>,
+}
+
+/// Where the current page is, and how the cursor came to it.
+struct Place {
+    trail: Trail,
+    beyond: Trail,
+    has_next: bool,
+    /// The most contacts known of, where the server gives no total.
+    known: usize,
+}
+
+/// What a move finds: a page, and the trail to it.
+struct Landing {
+    trail: Trail,
+    page: Page<Contact>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Direction {
+    Next,
+    Previous,
+}
+
+/// Gives the page that the app gets.
+type Move = Result<Array, Error>;
+
+impl ContactSet {
+    async fn next(&self, api: Api, trail: Trail) -> Result<Landing, Error> {
+        let page = next_page(&self.within(api), &trail, self.page_size).await?;
+        Ok(Landing { trail, page })
+    }
+
+    async fn previous(&self, api: Api, trail: &Trail) -> Result<Option<Landing>, Error> {
+        let found = previous_page(&self.within(api), trail).await?;
+        Ok(found.map(|(page, trail)| Landing { trail, page }))
+    }
+}
+
+impl Place {
+    /// The place of a page.
+    fn at(trail: Trail, page: &Page<Contact>, known: usize) -> Self {
+        let beyond = trail.beyond(&page.entries);
+        let known = known.max(beyond.contacts());
+        Self { trail, beyond, has_next: page.more, known }
+    }
+
+    fn has_previous(&self) -> bool {
+        self.trail.has_way_back()
+    }
+}
+
+#[wasm_bindgen]
+impl Pager {
+    /// That of a cursor at its first page. Labels are keys; undefined for all contacts.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        site: &Site,
+        contacts: Array,
+        page_size: usize,
+        labels: &JsValue,
+        has_next: bool,
+        total: Option<usize>,
+    ) -> Pager {
+        let labels = from_js(labels).as_array().map(|keys| Rc::new(keys.to_vec()));
+        let page = Page { entries: entries(contacts), more: has_next, total };
+        let place = Place::at(Trail::default(), &page, 0);
+        Self(Rc::new(Cursor {
+            set: ContactSet { labels, page_size },
+            prefetches: site.0.prefetch,
+            total,
+            place: place.into(),
+            moving: None.into(),
+            prefetch: None.into(),
+        }))
+    }
+
+    /// Moves to the next page; onSuccess gets it. Returns whether there is one.
+    pub fn next(
+        &self,
+        connection: Connection,
+        cursor: CursorState,
+        on_success: JsValue,
+        on_failure: JsValue,
+    ) -> bool {
+        self.go(Direction::Next, connection, cursor, Callbacks { on_success, on_failure })
+    }
+
+    /// Moves to the previous page; onSuccess gets it. Returns whether there is one.
+    pub fn previous(
+        &self,
+        connection: Connection,
+        cursor: CursorState,
+        on_success: JsValue,
+        on_failure: JsValue,
+    ) -> bool {
+        self.go(Direction::Previous, connection, cursor, Callbacks { on_success, on_failure })
+    }
+
+    /// A reader of the current page, which has these contacts, and of all that come after it.
+    pub fn reader(&self, connection: &Connection, contacts: Array) -> ContactReader {
+        let place = self.0.place.borrow();
+        let beyond = place.has_next.then(|| place.beyond.clone());
+        ContactReader::behind(contacts, self.0.set.clone(), Api(connection.api(true)), beyond)
+    }
+}
+
+impl Pager {
+    fn go(
+        &self,
+        direction: Direction,
+        connection: Connection,
+        cursor: CursorState,
+        callbacks: Callbacks,
+    ) -> bool {
+        let (is_there, page) = self.begin(direction, connection, cursor);
+        run(callbacks, None, Box::pin(async move { Ok(page.get().await?.into()) }));
+        is_there
+    }
+
+    /// Begins a move, or joins one: overlapping moves in one direction are one move, and a move the other way
+    /// waits for it. Gives whether there is a page to move to, as far as is known now.
+    fn begin(&self, direction: Direction, connection: Connection, cursor: CursorState) -> (bool, Task<Move>) {
+        let under_way = self.0.moving.borrow().as_ref().and_then(|(way, it)| Some((*way, it.under_way()?)));
+        if let Some((way, moving)) = &under_way
+            && *way == direction
+        {
+            return (true, moving.clone());
+        }
+        let is_there = under_way.is_some() || self.has(direction);
+        let pager = self.clone();
+        let api = Api(connection.api(false));
+        let moving = Task::start(async move {
+            if let Some((_, earlier)) = under_way {
+                // Its own callers hear of its failure; this move starts from wherever it ended.
+                let _ = earlier.get().await;
+            }
+            pager.step(direction, &connection, &cursor, api).await
+        });
+        *self.0.moving.borrow_mut() = Some((direction, moving.downgrade()));
+        (is_there, moving)
+    }
+
+    fn has(&self, direction: Direction) -> bool {
+        let place = self.0.place.borrow();
+        match direction {
+            Direction::Next => place.has_next,
+            Direction::Previous => place.has_previous(),
+        }
+    }
+
+    async fn step(
+        &self,
+        direction: Direction,
+        connection: &Connection,
+        cursor: &CursorState,
+        api: Api,
+    ) -> Move {
+        if !self.has(direction) {
+            return Ok(self.end(cursor));
+        }
+        let landing = match direction {
+            Direction::Next => Some(self.next_landing(api).await?),
+            Direction::Previous => {
+                let trail = self.0.place.borrow().trail.clone();
+                self.0.set.previous(api, &trail).await?
+            }
+        };
+        match landing.filter(|landing| !landing.page.entries.is_empty()) {
+            Some(Landing { trail, page }) => {
+                let known = self.0.place.borrow().known;
+                self.0.place.replace(Place::at(trail, &page, known));
+                if direction == Direction::Next {
+                    self.prefetch(connection);
+                }
+                Ok(self.turn(cursor, objects_of(&page.entries)))
+            }
+            None => {
+                // What there was has been deleted meanwhile.
+                match direction {
+                    Direction::Next => self.0.place.borrow_mut().has_next = false,
+                    Direction::Previous => self.0.place.borrow_mut().trail = Trail::default(),
+                }
+                Ok(self.end(cursor))
+            }
+        }
+    }
+
+    /// Shows the current place, which has these contacts.
+    fn turn(&self, cursor: &CursorState, contacts: Array) -> Array {
+        let place = self.0.place.borrow();
+        let total = self.0.total.unwrap_or(place.known);
+        cursor.turn(contacts, place.has_next, place.has_previous(), total)
+    }
+
+    fn end(&self, cursor: &CursorState) -> Array {
+        let place = self.0.place.borrow();
+        cursor.end(place.has_next, place.has_previous())
+    }
+
+    async fn next_landing(&self, api: Api) -> Result<Landing, Error> {
+        let prefetched = self.0.prefetch.borrow_mut().take();
+        let trail = self.0.place.borrow().beyond.clone();
+        if let Some(prefetched) = prefetched
+            && let Some(landing) = prefetched.take().await
+            && landing.trail.ends_where(&trail)
+        {
+            return Ok(landing);
+        }
+        self.0.set.next(api, trail).await
+    }
+
+    /// Fetches the page after the current one while an app uses that. Nobody hears of a failure: the move that
+    /// wants the page asks again. Dropping the task, with the cursor, cancels it.
+    fn prefetch(&self, connection: &Connection) {
+        let place = self.0.place.borrow();
+        if !place.has_next || !self.0.prefetches {
+            return;
+        }
+        let (set, trail, api) = (self.0.set.clone(), place.beyond.clone(), Api(connection.api(false)));
+        *self.0.prefetch.borrow_mut() = Some(Task::start(async move { set.next(api, trail).await.ok() }));
+    }
+}

@@ -1,0 +1,122 @@
+//! The rest of the package: what is loaded when something in it is called. It sends no requests itself, but asks the first
+//! module to.
+//!
+//! The exported surface, and no logic, as in `src/lib.rs`.
+
+use std::rc::Rc;
+
+use contacts_core::reconciler::ExtendedFields;
+use contacts_js::{
+    Module,
+    arguments::PageOptions,
+    callbacks::{Callbacks, run},
+    error::Error,
+    object::get,
+    start,
+};
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+use web_sys::AbortSignal;
+
+mod api;
+mod contacts;
+mod cursor;
+mod json;
+mod kept;
+mod labels;
+mod listing;
+mod reader;
+mod reconcile;
+mod site;
+
+use api::{Api, Transport};
+use reader::ContactReader;
+
+#[wasm_bindgen(start)]
+fn start_rest() {
+    start(Module::Rest);
+}
+
+/// What is known of a site between calls, and the settings that count here.
+#[wasm_bindgen]
+pub struct Site(Rc<site::Site>);
+
+#[wasm_bindgen]
+impl Site {
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: &JsValue) -> Site {
+        let prefetch = get(options, "prefetch") != false;
+        let extended_fields = match get(options, "extendedFields").as_string().as_deref() {
+            Some("existing") => ExtendedFields::Existing,
+            Some("off") => ExtendedFields::Off,
+            _ => ExtendedFields::Create,
+        };
+        Self(Rc::new(site::Site::new(prefetch, extended_fields)))
+    }
+}
+
+/// Creates a contact, or adds to the one that has the same email or phone. contactInfo is JSON text; None if it
+/// can't be written as such.
+#[wasm_bindgen(js_name = reconcileContact)]
+pub fn reconcile_contact(
+    site: &Site,
+    transport: Transport,
+    contact_info: Option<String>,
+    on_success: JsValue,
+    on_failure: JsValue,
+    signal: Option<AbortSignal>,
+) {
+    let site = site.0.clone();
+    let work = async move { reconcile::reconcile(&site, Api(transport), contact_info).await };
+    run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
+}
+
+/// Gets a reader of all contacts that asks for up to `concurrency` pages at a time.
+#[wasm_bindgen(js_name = readContacts)]
+pub fn read_contacts(
+    site: &Site,
+    transport: Transport,
+    options: &JsValue,
+    concurrency: usize,
+    signal: Option<AbortSignal>,
+) -> Result<ContactReader, Error> {
+    let options = PageOptions::read(options, reader::PAGE_SIZE)?;
+    Ok(ContactReader::new(site.0.clone(), Api(transport), options, concurrency, signal))
+}
+
+/// The REST call List Contacts, its answer as it came.
+#[wasm_bindgen(js_name = listContacts)]
+pub fn list_contacts(
+    transport: Transport,
+    parameters: JsValue,
+    on_success: JsValue,
+    on_failure: JsValue,
+    signal: Option<AbortSignal>,
+) {
+    let work = async move { listing::list_contacts(&Api(transport), &parameters).await };
+    run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
+}
+
+/// The keys of all labels that have one of these names.
+#[wasm_bindgen(js_name = labelKeys)]
+pub fn label_keys(
+    site: &Site,
+    transport: Transport,
+    names: Vec<String>,
+    on_success: JsValue,
+    on_failure: JsValue,
+    signal: Option<AbortSignal>,
+) {
+    let site = site.0.clone();
+    let work = async move {
+        let keys = site.labels.keys(&Api(transport), &names).await?;
+        Ok(json::to_js(&keys.into()))
+    };
+    run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
+}
+
+/// Shows of contacts what an app kept of each: texts of JSON.
+#[wasm_bindgen(js_name = showKept)]
+pub fn show_kept(contacts: &Array, kept: &Array) {
+    contacts.iter().zip(kept.iter()).for_each(|(contact, kept)| kept::show_kept(&contact, &kept));
+}

@@ -1,0 +1,215 @@
+//! reconcileContact. The flow is in [`contacts_core::reconciler`]; here are the requests that it makes.
+
+use contacts_core::{
+    error::Scope,
+    http::retry,
+    json::{Value, object},
+    reconciler::{self, Failure, Outcome},
+    shown::Shown,
+    text::concat,
+    v4::Query,
+};
+use contacts_js::{
+    error::Error,
+    json::{from_js, parse, to_text},
+    object::{get, plain},
+    query::{CONTACTS, contact_path, get_contact, query_contacts},
+    request::{Method, Request},
+    task::sleep,
+};
+use js_sys::{Date, Math};
+use wasm_bindgen::JsValue;
+
+use crate::{
+    api::Api,
+    json::to_js,
+    kept::{details, show_kept},
+    site::Site,
+};
+
+const EXTENDED_FIELDS: &str = "/contacts/v4/extended-fields";
+const EMAIL_SUBSCRIPTIONS: &str = "/email-marketing/v1/email-subscriptions";
+/// The most fields in one answer that the API allows.
+const FIELDS_LIMIT: u32 = 100;
+/// Subscriptions in one answer, and answers to one question: an address is rarely among them twice.
+const SUBSCRIPTIONS_LIMIT: usize = 100;
+const SUBSCRIPTIONS_PAGES: usize = 10;
+
+/// Gives `{contact, Contact, isNew, details: {rejectedData, existingData}}`. `contact_info` is JSON text.
+pub async fn reconcile(site: &Site, api: Api, contact_info: Option<String>) -> Result<JsValue, Error> {
+    let sent = contact_info.and_then(|text| parse(&text.into()).ok()).map(|sent| from_js(&sent));
+    let outcome = reconciler::reconcile(&api, &site.reconciler, sent.as_ref()).await;
+    let Outcome { contact, is_new, details } = outcome.map_err(|error| match error {
+        reconciler::Error::Schema(message) => Error::invalid_schema(&message),
+        reconciler::Error::Argument(message) => Error::bad_request(message),
+        reconciler::Error::Api(error) => error,
+    })?;
+    let contact = api.object(&contact);
+    let outcome = plain([
+        ("contact", contact.clone()),
+        ("Contact", contact),
+        ("isNew", is_new.into()),
+        ("details", to_js(&details)),
+    ]);
+    Ok(outcome.into())
+}
+
+type Reply<T> = Result<T, Failure<Error>>;
+
+impl reconciler::Api for Api {
+    type Error = Error;
+
+    async fn find_contacts(&self, query: Query) -> Reply<Vec<Value>> {
+        let Query { filter, newest_first, offset, limit } = query;
+        let request = query_contacts(&to_js(&filter), newest_first, offset, limit);
+        match self.answer(request).await?.get("contacts") {
+            Some(Value::Array(contacts)) => Ok(contacts.clone()),
+            _ => Err(nonsense("it has no list of contacts")),
+        }
+    }
+
+    async fn get_contact(&self, id: &str) -> Reply<Value> {
+        contact(self.answer(get_contact(id).fresh()).await?)
+    }
+
+    /// Unless one with the same email, or without one the same phone, exists.
+    async fn create_contact(&self, info: Value) -> Reply<Value> {
+        let body = object([("allowDuplicates", false.into()), ("info", info)]);
+        contact(self.write(Scope::Contacts, Method::Post, CONTACTS.to_owned(), &body).await?)
+    }
+
+    /// Lists are replaced as a whole.
+    async fn update_contact(&self, id: &str, revision: Value, info: Value) -> Reply<Value> {
+        // Its own second email would else count as a duplicate.
+        let body = object([("allowDuplicates", true.into()), ("info", info), ("revision", revision)]);
+        contact(self.write(Scope::Contacts, Method::Patch, contact_path(id), &body).await?)
+    }
+
+    /// Keys are looked up, never computed.
+    async fn find_text_field(&self, display_name: &str) -> Reply<Option<String>> {
+        let fields = self.list_all(Scope::ExtendedFields, EXTENDED_FIELDS, FIELDS_LIMIT, "fields").await;
+        let fields = fields.map_err(failure)?;
+        let named =
+            |field: &&Value| field.text("displayName") == display_name && field.text("dataType") == "TEXT";
+        Ok(fields.iter().find(named).map(|field| field.text("key").to_owned()))
+    }
+
+    /// None if one of this name has another type: it is found all the same.
+    async fn find_or_create_text_field(&self, display_name: &str) -> Reply<Option<String>> {
+        let body = object([("dataType", "TEXT".into()), ("displayName", display_name.into())]);
+        let path = EXTENDED_FIELDS.to_owned();
+        let answer = self.write(Scope::ExtendedFields, Method::Post, path, &body).await?;
+        let member = |key| answer.at(&["field", key]).and_then(Value::as_str);
+        let key = member("key").ok_or_else(|| nonsense("it has no key of the extended field"))?;
+        let is_text = member("dataType").is_none_or(|data_type| data_type == "TEXT");
+        Ok(is_text.then(|| key.to_owned()))
+    }
+
+    /// All those of these addresses.
+    async fn query_subscriptions(&self, emails: &[String]) -> Reply<Vec<Value>> {
+        let emails: Vec<Value> = emails.iter().map(|email| email.as_str().into()).collect();
+        let filter = object([("email", object([("$in", emails.into())]))]);
+        let mut all = Vec::new();
+        for _ in 0..SUBSCRIPTIONS_PAGES {
+            let (limit, offset) = (SUBSCRIPTIONS_LIMIT as u32, all.len() as u32);
+            let paging = object([("limit", limit.into()), ("offset", offset.into())]);
+            let body = to_text(&object([("filter", filter.clone()), ("paging", paging)]));
+            let path = concat(&[EMAIL_SUBSCRIPTIONS, "/query"]);
+            let answer = self.answer(Request::query(Scope::EmailSubscriptions, path, body.into())).await?;
+            let total = answer.at(&["metadata", "total"]).and_then(Value::as_u64);
+            let page = match answer.get("subscriptions") {
+                Some(Value::Array(page)) => page.as_slice(),
+                // A list of none may be left out.
+                _ if total == Some(0) => &[],
+                _ => return Err(incomplete()),
+            };
+            if page.iter().any(|subscription| subscription.text("email").is_empty()) {
+                return Err(incomplete());
+            }
+            all.extend_from_slice(page);
+            let is_last = total.map_or(page.len() < SUBSCRIPTIONS_LIMIT, |total| all.len() as u64 >= total);
+            if is_last {
+                return Ok(all);
+            }
+            if page.is_empty() {
+                break;
+            }
+        }
+        Err(incomplete())
+    }
+
+    /// Upsert Email Subscription.
+    async fn set_subscription(&self, subscription: Value) -> Reply<()> {
+        let body = object([("subscription", subscription)]);
+        let path = EMAIL_SUBSCRIPTIONS.to_owned();
+        self.write(Scope::EmailSubscriptions, Method::Post, path, &body).await.map(drop)
+    }
+
+    fn show(&self, contact: &Value) -> Shown {
+        let shown = self.0.show_contact(&to_text(contact));
+        let text = |key| get(&shown, key).as_string().unwrap_or_default();
+        Shown {
+            contact: from_js(&get(&shown, "contact")),
+            details: details(&get(&shown, "kept")),
+            primary_email: text("primaryEmail"),
+            subscribed_email: text("subscribedEmail"),
+        }
+    }
+
+    fn text(&self, value: &Value) -> String {
+        to_text(value)
+    }
+
+    async fn pause(&self, time: u32) -> bool {
+        let pause = retry::pause(time, None, Math::random());
+        if Date::now() + pause >= self.deadline() {
+            return false;
+        }
+        sleep(pause).await;
+        true
+    }
+}
+
+impl Api {
+    /// The object of a contact of v4, as an app gets it.
+    fn object(&self, contact: &Value) -> JsValue {
+        let shown = self.0.show_contact(&to_text(contact));
+        let contact = get(&shown, "contact");
+        show_kept(&contact, &get(&shown, "kept"));
+        contact
+    }
+
+    async fn write(&self, scope: Scope, method: Method, path: String, body: &Value) -> Reply<Value> {
+        self.answer(Request::write(scope, method, path, to_text(body).into())).await
+    }
+
+    async fn answer(&self, request: Request) -> Reply<Value> {
+        self.send(request).await.map(|answer| from_js(&answer)).map_err(failure)
+    }
+}
+
+fn contact(answer: Value) -> Reply<Value> {
+    match answer.get("contact") {
+        Some(contact @ Value::Object(_)) => Ok(contact.clone()),
+        _ => Err(nonsense("it has no contact")),
+    }
+}
+
+fn incomplete() -> Failure<Error> {
+    nonsense("its list of subscriptions is incomplete")
+}
+
+fn nonsense(what: &str) -> Failure<Error> {
+    failure(Error::invalid_response(what, JsValue::UNDEFINED))
+}
+
+/// What decides how a call goes on.
+fn failure(error: Error) -> Failure<Error> {
+    Failure {
+        status: error.status,
+        code: error.code.clone(),
+        retryable: error.retryable,
+        body: from_js(&error.cause),
+        error,
+    }
+}

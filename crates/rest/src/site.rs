@@ -1,0 +1,18 @@
+//! What is known of a site between calls.
+
+use contacts_core::reconciler::{self, ExtendedFields};
+
+use crate::labels::Labels;
+
+pub struct Site {
+    pub labels: Labels,
+    /// Whether a cursor asks for the page after the current one before an app wants it.
+    pub prefetch: bool,
+    pub reconciler: reconciler::Site,
+}
+
+impl Site {
+    pub fn new(prefetch: bool, extended_fields: ExtendedFields) -> Self {
+        Self { labels: Labels::default(), prefetch, reconciler: reconciler::Site::new(extended_fields) }
+    }
+}

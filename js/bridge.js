@@ -1,0 +1,76 @@
+// What the two modules of wasm ask of each other. Each has a memory of its own, so what passes between them are values of
+// JavaScript.
+
+import { entered } from './callbacks.js';
+import { CursorState } from './cursor.js';
+import { core } from './instance.js';
+
+export class Bridge {
+  #connection;
+
+  constructor(connection) {
+    this.#connection = connection;
+  }
+
+  // The core, for the rest.
+
+  api(pausesTogether) {
+    return new Transport(this.#connection.api(pausesTogether), this);
+  }
+
+  // The rest, for the core.
+
+  labelKeys(api, names, signal) {
+    return this.#inRest((rest, site, resolve, onFailure) => {
+      rest.labelKeys(site, new Transport(api, this), names, resolve, onFailure, signal);
+    });
+  }
+
+  showKept(contacts, kept) {
+    return this.#inRest((rest, _site, resolve) => resolve(rest.showKept(contacts, kept)));
+  }
+
+  cursorAt(contacts, pageSize, labels, hasNext, total) {
+    return new CursorState(this.#connection, { contacts, pageSize, labels, hasNext, total }).shown();
+  }
+
+  #inRest(work) {
+    return new Promise((resolve, reject) => {
+      const onFailure = (_errorType, error) => reject(error);
+      this.#connection.callRest(onFailure, (rest, site) => work(rest, site, resolve, onFailure));
+    });
+  }
+}
+
+/** The API of the core, with promises. */
+class Transport {
+  #api;
+  #bridge;
+
+  constructor(api, bridge) {
+    this.#api = api;
+    this.#bridge = bridge;
+  }
+
+  get deadline() {
+    return this.#api.deadline;
+  }
+
+  anew() {
+    return new Transport(this.#api.anew(), this.#bridge);
+  }
+
+  request(request, signal) {
+    return entered((resolve, onFailure) => this.#api.request(request, resolve, onFailure, signal));
+  }
+
+  queryContacts(filter, offset, limit, signal) {
+    return entered((resolve, onFailure) => {
+      this.#api.queryContacts(this.#bridge, { filter, offset, limit }, resolve, onFailure, signal);
+    });
+  }
+
+  showContact(json) {
+    return core.showContact(json);
+  }
+}

@@ -1,0 +1,42 @@
+//! The newest contacts of a site.
+
+use contacts_core::paging::{Answer, Source, Window};
+use contacts_js::{error::Error, object::plain, page::Place, query::query_contacts};
+use js_sys::{Array, Object};
+use wasm_bindgen::JsValue;
+
+use super::{read::Contacts, rest::Rest};
+use crate::v4::Api;
+
+/// Contacts of a site, the newest first: all of them, or those that have any of some labels.
+pub struct Newest<'a> {
+    pub api: &'a Api,
+    pub rest: &'a Rest,
+    /// Label keys.
+    pub labels: Option<&'a Array>,
+}
+
+impl Source for Newest<'_> {
+    type Contact = Place;
+    type Error = Error;
+
+    /// For a first page, whose window has no dates.
+    async fn query(&self, window: Window) -> Result<Answer<Place>, Error> {
+        let any_of = |keys: &Array| plain([("info.labelKeys", plain([("$hasSome", keys.into())]).into())]);
+        let filter = self.labels.map_or_else(Object::new, any_of);
+        let contacts = query(self.api, self.rest, &filter, window.offset as u32, window.limit as u32).await?;
+        let total = contacts.total;
+        Ok(Answer { entries: contacts.into_entries(), total })
+    }
+}
+
+/// Those that match a filter.
+pub async fn query(
+    api: &Api,
+    rest: &Rest,
+    filter: &JsValue,
+    offset: u32,
+    limit: u32,
+) -> Result<Contacts, Error> {
+    Contacts::of_list(&api.send(query_contacts(filter, true, offset, limit)).await?, rest).await
+}

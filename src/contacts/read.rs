@@ -1,0 +1,156 @@
+//! Contacts as `Wix.Contacts` shows them, out of an answer's bytes. [`contacts_reader`] says what is read and shown of them;
+//! JavaScript makes objects of it, part by part.
+
+use contacts_core::{paging::Entry, text::lower};
+use contacts_js::{
+    error::Error,
+    object::plain,
+    page::{Place, entries_of},
+};
+use contacts_reader::{Broken, Host, Reader, Single, Step, Wanted, date::instant};
+use js_sys::{Array, JsString};
+use wasm_bindgen::prelude::*;
+
+use super::rest::Rest;
+use crate::http::Body;
+
+#[wasm_bindgen(raw_module = "../js/contact.js")]
+extern "C" {
+    /// Makes contacts of JSON, so many, and adds them to a list.
+    #[wasm_bindgen(js_name = addContacts)]
+    fn add_contacts(contacts: &Array, json: &[u8], count: usize);
+}
+
+const HOST: Host = Host { lower, form: |text| JsString::from(text).trim().to_lower_case().into() };
+
+/// The contacts of an answer.
+#[derive(Default)]
+pub struct Contacts {
+    pub objects: Array,
+    /// How many there are in all; none where the server won't count so many.
+    pub total: Option<usize>,
+    /// The id of each, and when it was created.
+    known: Vec<(String, f64)>,
+    kept: Vec<Kept>,
+    unmade: Unmade,
+}
+
+/// What an app kept of a contact.
+struct Kept {
+    index: usize,
+    text: String,
+}
+
+/// Those that were read and are no objects yet.
+#[derive(Default)]
+struct Unmade {
+    json: Vec<u8>,
+    count: usize,
+}
+
+impl Contacts {
+    /// The list of contacts in an answer.
+    pub async fn of_list(body: &Body, rest: &Rest) -> Result<Self, Error> {
+        Self::read(body, Wanted::Contacts, "it has no list of contacts")?.with_kept(rest).await
+    }
+
+    /// The one contact in an answer.
+    pub async fn of_one(body: &Body, rest: &Rest) -> Result<JsValue, Error> {
+        let contacts = Self::read(body, Wanted::Contact, "it has no contact")?.with_kept(rest).await?;
+        Ok(contacts.objects.get(0))
+    }
+
+    pub fn into_entries(self) -> Vec<Entry<Place>> {
+        entries_of(self.objects, self.known)
+    }
+
+    fn read(body: &Body, wanted: Wanted, missing: &str) -> Result<Self, Error> {
+        let mut contacts = Self::default();
+        let mut reader = Reader::new(wanted, HOST);
+        let parts = body.parts();
+        let mut taken = 0;
+        loop {
+            match reader.step().map_err(|Broken| body.no_json())? {
+                Step::Begin => contacts = Self::default(),
+                Step::Contact => contacts.add(&mut reader),
+                Step::Short => {
+                    contacts.make_objects();
+                    reader.take(parts.get(taken));
+                    taken += 1;
+                }
+                Step::End => break,
+            }
+        }
+        contacts.make_objects();
+        contacts.total = reader.total().map(|total| total as usize);
+        if reader.is_there() {
+            Ok(contacts)
+        } else {
+            Err(Error::invalid_response(missing, JsValue::UNDEFINED))
+        }
+    }
+
+    fn add(&mut self, reader: &mut Reader) {
+        if let Some(text) = reader.kept() {
+            self.kept.push(Kept { index: self.known.len(), text });
+        }
+        let shown = reader.shown();
+        let id = shown.single(Single::Id).unwrap_or_default();
+        let date = shown.single(Single::CreatedAt).unwrap_or_default();
+        self.known.push((id, instant(&date).map_or(f64::NAN, |time| time as f64)));
+        self.unmade.add(reader);
+    }
+
+    fn make_objects(&mut self) {
+        let Unmade { json, count } = &mut self.unmade;
+        if *count > 0 {
+            // Each value has a comma behind it.
+            json.extend_from_slice(b"0]");
+            add_contacts(&self.objects, json, *count);
+        }
+        json.clear();
+        *count = 0;
+    }
+
+    async fn with_kept(self, rest: &Rest) -> Result<Self, Error> {
+        if !self.kept.is_empty() {
+            let (contacts, texts) = (Array::new(), Array::new());
+            for Kept { index, text } in &self.kept {
+                contacts.push(&self.objects.get(*index as u32));
+                texts.push(&text.as_str().into());
+            }
+            rest.show_kept(contacts, texts).await?;
+        }
+        Ok(self)
+    }
+}
+
+impl Unmade {
+    fn add(&mut self, reader: &mut Reader) {
+        if self.json.is_empty() {
+            self.json.push(b'[');
+        }
+        reader.shown().write(&mut self.json);
+        self.count += 1;
+    }
+}
+
+/// Shows a contact of v4, in JSON: `{contact, kept, primaryEmail, subscribedEmail}`. `kept` is what an app kept of it, if it
+/// did; `subscribedEmail` the one that the statuses among the extended fields are of.
+pub fn show(json: &str) -> JsValue {
+    let mut reader = Reader::new(Wanted::Contact, HOST);
+    reader.take([r#"{"contact":"#, json, "}"].concat().into_bytes());
+    while !matches!(reader.step(), Ok(Step::Contact | Step::Short) | Err(Broken)) {}
+    let (primary, subscribed) = reader.emails_with_statuses();
+    let mut contacts = Contacts::default();
+    contacts.add(&mut reader);
+    contacts.make_objects();
+    let kept = contacts.kept.pop().map_or(JsValue::UNDEFINED, |kept| kept.text.into());
+    let shown = plain([
+        ("contact", contacts.objects.get(0)),
+        ("kept", kept),
+        ("primaryEmail", primary.into()),
+        ("subscribedEmail", subscribed.into()),
+    ]);
+    shown.into()
+}

@@ -1,0 +1,45 @@
+//! The rest of the package, as this module asks for it. JavaScript loads it for that.
+
+use contacts_js::{abort::abortable, error::Error};
+use js_sys::{Array, JsString};
+use wasm_bindgen::prelude::*;
+
+use crate::{Api, v4};
+
+#[wasm_bindgen]
+extern "C" {
+    #[derive(Clone)]
+    pub type Rest;
+
+    /// The keys of all labels that have one of these names.
+    #[wasm_bindgen(method, catch, js_name = labelKeys)]
+    async fn label_keys(this: &Rest, api: Api, names: Array, signal: JsValue) -> Result<JsValue, JsValue>;
+
+    /// Shows of contacts what an app kept of each.
+    #[wasm_bindgen(method, catch, js_name = showKept)]
+    async fn lay_over(this: &Rest, contacts: Array, kept: Array) -> Result<JsValue, JsValue>;
+
+    /// The WixDataCursor at its first page, as an app gets it.
+    #[wasm_bindgen(method, js_name = cursorAt)]
+    pub fn cursor_at(
+        this: &Rest,
+        contacts: Array,
+        page_size: usize,
+        labels: Option<Array>,
+        has_next: bool,
+        total: Option<usize>,
+    ) -> JsValue;
+}
+
+impl Rest {
+    pub async fn keys_of_labels(&self, api: &v4::Api, names: &[String]) -> Result<Array, Error> {
+        let names = names.iter().map(|name| JsString::from(name.as_str())).collect();
+        let (rest, api) = (self.clone(), Api(api.clone()));
+        let keys = abortable(move |signal| async move { rest.label_keys(api, names, signal).await });
+        keys.await.map(JsCast::unchecked_into)
+    }
+
+    pub async fn show_kept(&self, contacts: Array, kept: Array) -> Result<(), Error> {
+        self.lay_over(contacts, kept).await.map(drop).map_err(|error| Error::from_js(&error))
+    }
+}
