@@ -79,7 +79,8 @@ impl<S: Source + Clone + 'static> ReadAhead<S> {
             let newer = page.entries.iter().filter(|entry| !seen.has(entry)).count()
                 + before.filter(|before| before.date > seen.date).map_or(0, |before| before.ids.len());
             let window = self.trail.window(Some(&seen));
-            let total = total.saturating_sub(newer);
+            // Too few if some of `before` were deleted meanwhile: the first answer tells, so there has to be one.
+            let total = total.saturating_sub(newer).max(1);
             self.stretch = Some(Stretch { window, seen, total, asked: 0, read: 0, answers: VecDeque::new() });
         }
         Ok(page.entries)
@@ -119,5 +120,69 @@ impl<S: Source + Clone + 'static> ReadAhead<S> {
         self.trail = self.trail.beyond(&entries).forget();
         self.stretch = Some(stretch);
         Ok(entries)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{future::ready, rc::Rc};
+
+    use pollster::block_on;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::paging::testing::{Failure, Numbered, Site, change, order, site};
+
+    impl Source for Rc<Site> {
+        type Contact = u32;
+        type Error = Failure;
+
+        async fn query(&self, window: Window) -> Result<Answer<u32>, Failure> {
+            self.as_ref().query(window).await
+        }
+    }
+
+    /// Answers tell of the time when they were asked for, however late they are used.
+    fn start(answer: Pending<Rc<Site>>) -> Pending<Rc<Site>> {
+        Box::pin(ready(block_on(answer)))
+    }
+
+    proptest! {
+        #[test]
+        fn contacts_that_stay_are_given_once_whatever_comes_and_goes(
+            dates in prop::collection::vec(1..8_u32, 0..40),
+            size in 1..6_usize,
+            concurrency in 1..5_usize,
+            counts: bool,
+            changes in prop::collection::vec(change(), 0..60),
+        ) {
+            let site = Rc::new(site(dates, counts));
+            let mut staying = site.contacts.borrow().clone();
+            let mut pages = ReadAhead::new(site.clone(), Trail::default(), size, concurrency, start);
+            let mut given: Vec<Numbered> = Vec::new();
+            let mut changes = (1000..).zip(changes);
+            loop {
+                match block_on(pages.next()) {
+                    Ok(Some(page)) => given.extend(page),
+                    Ok(None) => break,
+                    Err(error) => prop_assert!(matches!(error, Failure::Lost), "{error:?}"),
+                }
+                if let Some((number, change)) = changes.next() {
+                    site.change(change, number);
+                }
+            }
+            staying.retain(|it| site.contacts.borrow().contains(it));
+            prop_assert!(given.is_sorted_by(|a, b| order(a, b).is_lt()), "{given:?}");
+            prop_assert!(staying.iter().all(|it| given.contains(it)), "{given:?}");
+        }
+    }
+    #[test]
+    fn contacts_may_be_deleted_once_they_are_given() {
+        let site = Rc::new(site(vec![9, 9, 9, 8, 7, 7, 7], true));
+        let mut pages = ReadAhead::new(site.clone(), Trail::default(), 3, 1, start);
+        while let Some(page) = block_on(pages.next()).unwrap() {
+            site.contacts.borrow_mut().retain(|it| !page.contains(it));
+        }
+        assert_eq!(*site.contacts.borrow(), []);
     }
 }
