@@ -1,4 +1,4 @@
+import { provide } from './api/provide.js';
 import { getContactById, getContacts, reconcileContact, WixError } from './index.js';
-import { provide } from './provide.js';
 
 provide({ getContactById, getContacts, reconcileContact }, WixError);

@@ -1,12 +1,12 @@
-import { Connection } from './connection.js';
-import { connection } from './default.js';
-import { functionsOf } from './functions.js';
-import { v4Of } from './listing.js';
-import { promisesOf } from './promised.js';
+import { Connection } from './api/connection.js';
+import { connection } from './api/default.js';
+import { functionsOf } from './api/functions.js';
+import { v4Of } from './api/listing.js';
+import { promisesOf } from './api/promised.js';
 
-export { configure } from './default.js';
-export { WixContactsError, WixError } from './error.js';
-export { ready } from './instance.js';
+export { configure } from './api/default.js';
+export { WixContactsError, WixError } from './host/error.js';
+export { ready } from './loading/instance.js';
 export { VERSION } from './version.js';
 
 export const { getContactById, getContacts, reconcileContact } = functionsOf(connection);

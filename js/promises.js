@@ -1,4 +1,4 @@
-import { connection } from './default.js';
-import { promisesOf } from './promised.js';
+import { connection } from './api/default.js';
+import { promisesOf } from './api/promised.js';
 
 export const { getContactById, getContacts, iterateContacts, reconcileContact } = promisesOf(connection);

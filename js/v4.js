@@ -1,4 +1,4 @@
-import { connection } from './default.js';
-import { v4Of } from './listing.js';
+import { connection } from './api/default.js';
+import { v4Of } from './api/listing.js';
 
 export const { listContacts } = v4Of(connection);

@@ -7,10 +7,10 @@ use wasm_bindgen::prelude::*;
 const TIMEOUT_MS: f64 = 30_000.0;
 const MAX_RETRIES: f64 = 2.0;
 
-/// The options of `configure()` that this module has a use for, with their defaults. `js/settings.js` has checked their types.
+/// The options of `configure()` that this module has a use for, with their defaults. `js/api/settings.js` has checked their types.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// All of them, for what sends requests (`js/request.js`).
+    /// All of them, for what sends requests (`js/host/request.js`).
     pub options: JsValue,
     /// A string, a function, or undefined.
     pub authorization: JsValue,

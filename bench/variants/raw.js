@@ -1,6 +1,6 @@
 // fetch and JSON.parse, and nothing done with the result: the limit.
 
-import { FIELDS } from '../../js/request.js';
+import { FIELDS } from '../../js/host/query.js';
 
 let server;
 

@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::*;
 use super::rest::Rest;
 use crate::http::Body;
 
-#[wasm_bindgen(raw_module = "../js/contact.js")]
+#[wasm_bindgen(raw_module = "../js/host/contact.js")]
 extern "C" {
     /// Makes contacts of JSON, so many, and adds them to a list.
     #[wasm_bindgen(js_name = addContacts)]

@@ -5,7 +5,7 @@ use contacts_js::{error::Error, task::settled};
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-/// The header's value. Undefined where the app's own fetch adds it; a string has been checked by `js/settings.js`.
+/// The header's value. Undefined where the app's own fetch adds it; a string has been checked by `js/api/settings.js`.
 pub async fn token(authorization: JsValue) -> Result<JsValue, Error> {
     let Some(function) = authorization.dyn_ref() else { return Ok(authorization) };
     let value = ask(function).await.map_err(|cause| {

@@ -7,8 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use super::response::{request_id, status};
 
-// By way of a file that is imported already: the server of wasm-pack's tests hangs where a page asks for five at once.
-#[wasm_bindgen(raw_module = "../js/request.js")]
+#[wasm_bindgen(raw_module = "../js/host/body.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = bodyOf)]
     fn body_of(response: &JsValue) -> Result<Promise, JsValue>;

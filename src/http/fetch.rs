@@ -27,11 +27,14 @@ use super::{
 };
 use crate::settings::Settings;
 
-#[wasm_bindgen(raw_module = "../js/request.js")]
+#[wasm_bindgen(raw_module = "../js/host/request.js")]
 extern "C" {
     #[wasm_bindgen(js_name = urlOf)]
     fn url_of(options: &JsValue, path: &str) -> JsValue;
+}
 
+#[wasm_bindgen(raw_module = "../js/host/early.js")]
+extern "C" {
     /// Calls fetch, the app's or the browser's. `token`, `consistent` and `body` may be undefined.
     #[wasm_bindgen(catch)]
     fn send(

@@ -1,4 +1,4 @@
-//! The options of getContacts and iterateContacts. `js/arguments.js` has checked the types that must throw.
+//! The options of getContacts and iterateContacts. `js/api/arguments.js` has checked the types that must throw.
 
 use contacts_core::text::number;
 use js_sys::Array;

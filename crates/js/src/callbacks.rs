@@ -20,7 +20,7 @@ use crate::{
     task::{Bell, Boxed, unless},
 };
 
-#[wasm_bindgen(raw_module = "../js/callbacks.js")]
+#[wasm_bindgen(raw_module = "../js/host/callbacks.js")]
 extern "C" {
     /// Calls an app's function; what it throws is reported, and goes nowhere else.
     pub fn deliver(callback: &Function, argument: &JsValue);

@@ -13,8 +13,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::object::{get, set};
 
-// By way of a file that is imported already (see body.rs).
-#[wasm_bindgen(raw_module = "../js/callbacks.js")]
+#[wasm_bindgen(raw_module = "../js/host/error.js")]
 extern "C" {
     #[wasm_bindgen(extends = js_sys::Error)]
     #[derive(Clone)]

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::request::Request;
 
-#[wasm_bindgen(raw_module = "../js/request.js")]
+#[wasm_bindgen(raw_module = "../js/host/query.js")]
 extern "C" {
     /// The query string that asks for what is used of a contact, and no more.
     #[wasm_bindgen(js_name = fieldsQuery)]

@@ -22,7 +22,7 @@ use crate::{
 
 #[wasm_bindgen]
 extern "C" {
-    /// What JavaScript has of a cursor (`js/cursor.js`). It holds its page, and that holds it: the garbage collector sees this
+    /// What JavaScript has of a cursor (`js/api/cursor.js`). It holds its page, and that holds it: the garbage collector sees this
     /// only where both are JavaScript's, and nothing in here holds either of them for longer than a move.
     #[derive(Clone)]
     pub type CursorState;

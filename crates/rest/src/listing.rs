@@ -12,7 +12,7 @@ use web_sys::UrlSearchParams;
 
 use crate::api::Api;
 
-#[wasm_bindgen(raw_module = "../js/request.js")]
+#[wasm_bindgen(raw_module = "../js/host/query.js")]
 extern "C" {
     /// As much of URLSearchParams as is used: not every host has that.
     #[wasm_bindgen(js_name = newQuery)]

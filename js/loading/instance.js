@@ -9,7 +9,7 @@ import {
   getContacts,
   initSync as initCore,
   showContact,
-} from '../pkg/core.js';
+} from '../../pkg/core.js';
 import {
   initSync as initRest,
   labelKeys,
@@ -19,7 +19,7 @@ import {
   reconcileContact,
   Site,
   showKept,
-} from '../pkg/rest.js';
+} from '../../pkg/rest.js';
 import { Module } from './module.js';
 
 const coreModule = new Module('wix_contacts_bg.wasm', source.core, initCore);

@@ -1,5 +1,5 @@
-import { deliver, whenAborted } from './callbacks.js';
-import { aborted, badRequest } from './error.js';
+import { deliver, whenAborted } from '../host/callbacks.js';
+import { aborted, badRequest } from '../host/error.js';
 import { pageOptions, toJson } from './functions.js';
 import { contactsOf } from './pages.js';
 

@@ -1,4 +1,4 @@
-import { complete, isComplete } from './instance.js';
+import { complete, isComplete } from '../loading/instance.js';
 import { contactsOf } from './pages.js';
 
 /**

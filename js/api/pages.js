@@ -1,5 +1,5 @@
-import { crashesOf, entered, REST } from './callbacks.js';
-import { aborted } from './error.js';
+import { crashesOf, entered, REST } from '../host/callbacks.js';
+import { aborted } from '../host/error.js';
 
 /**
  * Every contact of a reader of pages, which is opened when the first is asked for. Leaving the loop ends what the reader

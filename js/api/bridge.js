@@ -1,9 +1,9 @@
 // What the two modules of wasm ask of each other. Each has a memory of its own, so what passes between them are values of
 // JavaScript.
 
-import { entered } from './callbacks.js';
+import { entered } from '../host/callbacks.js';
+import { core } from '../loading/instance.js';
 import { CursorState } from './cursor.js';
-import { core } from './instance.js';
 
 export class Bridge {
   #connection;

@@ -1,7 +1,5 @@
 import { internal, WixContactsError } from './error.js';
 
-export { WixContactsError };
-
 /** Reports an error that nobody handles, as the browser does for an uncaught one. */
 export function report(error) {
   if (typeof globalThis.reportError === 'function') globalThis.reportError(error);

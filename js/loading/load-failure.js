@@ -1,7 +1,7 @@
 // Why a file of the wasm could not be loaded, as far as that shows, and what to do about that alone. What hosts say of it was
 // heard from Chromium 156, Firefox 153, Node 20, 22 and 24, and workerd 1.2026.
 
-import { WixContactsError, WixError } from './error.js';
+import { WixContactsError, WixError } from '../host/error.js';
 
 const BESIDE =
   'that FILE is served beside the code that loads it, or call ready(core, rest) with the addresses of both files.';

@@ -1,7 +1,7 @@
+import { CORE, crashesOf, enter, fail, REST } from '../host/callbacks.js';
+import { dropEarly, sendEarly } from '../host/early.js';
+import { complete, core, isComplete, isLoaded, load, rest } from '../loading/instance.js';
 import { Bridge } from './bridge.js';
-import { CORE, crashesOf, enter, fail, REST } from './callbacks.js';
-import { complete, core, isComplete, isLoaded, load, rest } from './instance.js';
-import { dropEarly, sendEarly } from './request.js';
 import { checkSettings } from './settings.js';
 
 /** An instance of the SDK: its settings, which outlive a crash of the wasm, and its counterparts in there. */

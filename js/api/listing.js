@@ -1,4 +1,4 @@
-import { badRequest } from './error.js';
+import { badRequest } from '../host/error.js';
 import { promised } from './promised.js';
 
 /** The REST calls that an app can make as they are. */
