@@ -1,7 +1,9 @@
 // Where it is measured: local servers, and pages in a browser.
 
+import { firefox } from 'playwright-core';
 import { launchChromium } from '../scripts/lib/chromium.js';
 import { startEmulator } from '../scripts/lib/emulator.js';
+import { firefox as firefoxTool } from '../scripts/lib/tools.js';
 import { bundle } from './bundles.js';
 import { serveFiles } from './site.js';
 
@@ -50,6 +52,18 @@ export async function openLab(program) {
       }
     },
 
+    /** The same in Firefox, without its tools for developers. */
+    async visitInFirefox(path, use) {
+      const firefox = await launchFirefox();
+      try {
+        const page = await firefox.newPage();
+        await page.goto(site.url + path);
+        return await use(page);
+      } finally {
+        await firefox.close();
+      }
+    },
+
     async close() {
       await browser.close();
       site.stop();
@@ -57,6 +71,14 @@ export async function openLab(program) {
     },
   };
 }
+
+/** With a clock as fine as Chromium's. */
+const launchFirefox = () =>
+  firefox.launch({
+    channel: 'moz-firefox',
+    executablePath: firefoxTool.path(),
+    firefoxUserPrefs: { 'privacy.reduceTimerPrecision': false },
+  });
 
 async function startServer(program, contacts) {
   const { url, stop } = await startEmulator({

@@ -11,26 +11,7 @@ const target = (atMost, goal) => ({ of: 'raw', atMost, goal });
 export async function measure({ lab, rounds }) {
   const server = await lab.server(1000);
   return lab.visit('/lab/', async (page) => {
-    const decode = async (request) => {
-      await page.evaluate((text) => globalThis.lab.answer(text), await server.query(request));
-      return measured(request.query.paging.limit);
-    };
-    const decodeFromServer = async (pageSize) => {
-      await page.evaluate((url) => globalThis.lab.ask(url), server.url);
-      return measured(pageSize);
-    };
-    const measured = async (pageSize) => {
-      const shown = (name) =>
-        page.evaluate(([name, pageSize]) => globalThis.lab.variants[name].open(pageSize), [name, pageSize]);
-      assert.deepEqual((await shown('ours')).contacts, (await shown('hand-written')).contacts);
-      const times = Math.ceil(6000 / pageSize);
-      return inTurn(VARIANTS, rounds(40), (name) =>
-        page.evaluate((args) => globalThis.lab.timeToDecode(...args), [name, pageSize, times]),
-      );
-    };
-    const requestOf = (name, pageSize) =>
-      page.evaluate((args) => globalThis.lab.requestOf(...args), [name, pageSize]);
-
+    const { decode, decodeFromServer, requestOf } = decoderOf(page, server, rounds(40));
     const request = await requestOf('ours', 500);
     assert.deepEqual(request, await requestOf('raw', 500), 'raw.js asks for other fields than the package');
     const { fields: _, ...everything } = request.query;
@@ -44,4 +25,29 @@ export async function measure({ lab, rounds }) {
   });
 }
 
-const row = (name, samples, target) => ({ name, unit: 'ms', of: 'raw', samples, target });
+/** What times it in a page of the lab. */
+export function decoderOf(page, server, rounds) {
+  const measured = async (pageSize) => {
+    const shown = (name) =>
+      page.evaluate(([name, pageSize]) => globalThis.lab.variants[name].open(pageSize), [name, pageSize]);
+    assert.deepEqual((await shown('ours')).contacts, (await shown('hand-written')).contacts);
+    const times = Math.ceil(6000 / pageSize);
+    return inTurn(VARIANTS, rounds, (name) =>
+      page.evaluate((args) => globalThis.lab.timeToDecode(...args), [name, pageSize, times]),
+    );
+  };
+  return {
+    async decode(request) {
+      await page.evaluate((text) => globalThis.lab.answer(text), await server.query(request));
+      return measured(request.query.paging.limit);
+    },
+    async decodeFromServer(pageSize) {
+      await page.evaluate((url) => globalThis.lab.ask(url), server.url);
+      return measured(pageSize);
+    },
+    requestOf: (name, pageSize) =>
+      page.evaluate((args) => globalThis.lab.requestOf(...args), [name, pageSize]),
+  };
+}
+
+export const row = (name, samples, target) => ({ name, unit: 'ms', of: 'raw', samples, target });

@@ -3,6 +3,8 @@
 import * as decode from './decode.js';
 import * as emulator from './emulator.js';
 import * as fields from './fields.js';
+import * as firefox from './firefox.js';
+import * as first from './first.js';
 import * as memory from './memory.js';
 import * as next from './next.js';
 import * as read from './read.js';
@@ -11,4 +13,17 @@ import * as server from './server.js';
 import * as size from './size.js';
 import * as start from './start.js';
 
-export const measures = { size, start, decode, next, read, reconcile, memory, fields, server, emulator };
+export const measures = {
+  size,
+  start,
+  first,
+  decode,
+  firefox,
+  next,
+  read,
+  reconcile,
+  memory,
+  fields,
+  server,
+  emulator,
+};

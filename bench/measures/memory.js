@@ -37,19 +37,16 @@ export async function measure({ lab, quick }) {
   ];
 }
 
-/** In the page, before anything else. */
+/** In the page, before anything else: keeps the memory of every instance. */
 function watchWasm() {
   globalThis.wasmMemories = new Set();
-  for (const name of ['instantiate', 'instantiateStreaming']) {
-    const original = WebAssembly[name];
-    WebAssembly[name] = async (...args) => {
-      const result = await original.apply(WebAssembly, args);
-      const { memory } = (result.instance ?? result).exports;
-      // The second file has none of its own.
-      if (memory) globalThis.wasmMemories.add(memory);
-      return result;
-    };
-  }
+  WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
+    construct(Instance, args) {
+      const instance = new Instance(...args);
+      globalThis.wasmMemories.add(instance.exports.memory);
+      return instance;
+    },
+  });
 }
 
 /** In the page. */

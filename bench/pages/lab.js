@@ -14,6 +14,9 @@ let answeredAt;
 globalThis.lab = {
   variants,
 
+  /** Until there is nothing more to load. */
+  loaded: ours.loaded,
+
   /** The request that a variant makes for a page. */
   async requestOf(name, pageSize) {
     let request;

@@ -5,7 +5,8 @@ import { iterateContacts } from 'wix-contacts/promises';
 import core from 'wix-contacts/wix_contacts_bg.wasm';
 import rest from 'wix-contacts/wix_contacts_rest_bg.wasm';
 
-ready(new URL(core, import.meta.url), new URL(rest, import.meta.url));
+/** Until the wasm is there. */
+export const loaded = ready(new URL(core, import.meta.url), new URL(rest, import.meta.url));
 
 export function connect(options) {
   configure({ authorization: 'bench', ...options });

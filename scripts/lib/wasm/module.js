@@ -40,8 +40,12 @@ export async function bind({ crate, folder }, into) {
   await succeed('wasm-opt', [module, '--output', module, ...JSON.parse(flags)]);
 }
 
+/** Most of a module's first memory is its stack, of which nothing here needs much. */
+const STACK = 128 * 1024;
+
 async function forCargo() {
-  return { CARGO_ENCODED_RUSTFLAGS: (await withoutPaths(await versionOfRust())).join('\x1f') };
+  const flags = [`-Clink-arg=-zstack-size=${STACK}`, ...(await withoutPaths(await versionOfRust()))];
+  return { CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f') };
 }
 
 async function succeed(program, args, env) {
