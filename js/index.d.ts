@@ -88,8 +88,8 @@ export interface Contacts {
 
 /**
  * Waits until the core of the wasm is loaded, or says where the wasm is. There is no need to: calls made before are queued
- * and answered. The rest is loaded when it is wanted: by `reconcileContact`, `iterateContacts`, `listContacts`, by moves of a
- * cursor and reading on from it, and by contacts that have details which an app kept.
+ * and answered. The rest is loaded when it is first needed: by `reconcileContact`, `iterateContacts`, `listContacts`, by
+ * `getContacts` with a label, by moves of a cursor and reading on from it, and by contacts with details that an app stored.
  *
  * @param core where `wix_contacts_bg.wasm` is; by default beside this module
  * @param rest where `wix_contacts_rest_bg.wasm` is; by default beside the core, where that has an address with this name
