@@ -21,9 +21,10 @@ export class Connection {
     else after(load(), onFailure, () => this.#enter(onFailure, work));
   }
 
-  /** The same for a page of contacts, which is asked for while the wasm is on its way. */
+  /** The same for a page of contacts, which is asked for while the wasm is on its way. Labels need the rest as well. */
   callForPage(options, onFailure, work) {
-    if (!isLoaded()) this.#askEarly(options);
+    if (options.label) complete().catch(() => undefined);
+    else if (!isLoaded()) this.#askEarly(options);
     this.call(onFailure, work);
   }
 

@@ -38,6 +38,15 @@ test('the options are the same in the code, the types and configuration.md', () 
   assert.throws(() => createContacts({ unknown: true }), listsThem);
 });
 
+test('the type of a contact has the members that contacts have', () => {
+  const contacts = Object.values(JSON.parse(read('tests/node/support/shown.json')));
+  const members = new Set(contacts.flatMap((contact) => Object.keys(contact)));
+  assert.deepEqual(
+    names(declaration('js/types.d.ts', 'interface Contact '), /^ {2}(\w+)\??:/gm),
+    [...members].sort(),
+  );
+});
+
 test('errors.md has every error type and code that the types name', () => {
   const page = read('docs/errors.md');
   for (const type of ['WixErrorType', 'PackageErrorCode', 'ContactsErrorCode']) {

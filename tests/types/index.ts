@@ -61,23 +61,6 @@ getContactById('a GUID', undefined, fail);
 
 expect<
   Equal<
-    keyof Contact,
-    | 'id'
-    | 'name'
-    | 'picture'
-    | 'company'
-    | 'emails'
-    | 'phones'
-    | 'addresses'
-    | 'urls'
-    | 'dates'
-    | 'links'
-    | 'createdAt'
-    | 'modifiedAt'
-  >
->();
-expect<
-  Equal<
     Contact['name'] extends infer Name ? { [Part in keyof Name]: Name[Part] } : never,
     { prefix: string; first: string; middle: string; last: string; suffix: string }
   >
