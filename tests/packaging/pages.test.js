@@ -74,7 +74,7 @@ const PROBLEMS = {
 };
 
 /** The same module, but for a name in what it imports. */
-const renameImport = (bytes) => Buffer.from(bytes.toString('latin1').replace('\0\x011', '\0\x01z'), 'latin1');
+const renameImport = (bytes) => Buffer.from(bytes.toString('latin1').replace('__wbg_', '__wbh_'), 'latin1');
 
 for (const [browser, open] of BROWSERS) {
   test(`a page without a bundler imports it in ${browser}`, TIMEOUT, async (t) => {
