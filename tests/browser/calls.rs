@@ -21,7 +21,9 @@ async fn a_contact_is_found_by_its_id() {
     assert_eq!(string(&contact, "name.first"), "Some");
     assert_eq!(string(&contact, "emails.0.emailStatus"), "recurring");
     assert_eq!(string(&contact, "addresses.1.address"), "5 Wingate, the code to the building is: *1234");
-    assert!(keys(&contact).join(" ").starts_with("id name picture company emails phones addresses urls dates"));
+    assert!(
+        keys(&contact).join(" ").starts_with("id name picture company emails phones addresses urls dates")
+    );
 }
 
 #[wasm_bindgen_test]
