@@ -13,8 +13,10 @@ test('wasm-pack, and what is in its place for npm start, make the same bytes', a
   t.after(() => rmSync(folder, { recursive: true }));
   const [packed, bound] = ['packed', 'bound'].map((name) => join(folder, name));
   for (const module of modules) await withWasmPack(module, packed);
-  await compile();
-  for (const module of modules) await bind(module, bound);
+  for (const module of modules) {
+    await compile(module);
+    await bind(module, bound);
+  }
   const names = (made) => filesIn(made).map((path) => relative(made, path));
   assert.deepEqual(names(bound), names(packed));
   for (const name of names(packed))

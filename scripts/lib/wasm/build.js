@@ -33,7 +33,7 @@ const compiling = {
   isReady,
   async install() {
     compiledFrom = await wantedHash();
-    await compile();
+    for (const module of modules) await compile(module);
   },
 };
 const binding = {

@@ -2,6 +2,7 @@
 // The latter is for npm start, since wasm-pack takes longer to install than all of them to run. A test holds that both make
 // the same bytes.
 
+import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure, run } from '../process.js';
 import { inProject, root, target, textOf } from '../project.js';
@@ -17,16 +18,19 @@ export const modules = [
   { crate: 'wix-contacts-rest', folder: 'crates/rest' },
 ];
 
-export async function withWasmPack({ folder }, into) {
+/** In a folder of its own first: wasm-pack optimizes all wasm that it finds where it writes, once more. */
+export async function withWasmPack({ crate, folder }, into) {
+  const own = join(into, `.${crate}`);
   const args = ['build', folder, '--target', 'web', '--release', '--no-pack', '--no-gitignore'];
-  const mode = ['--mode', 'no-install', '--out-dir', into];
+  const mode = ['--mode', 'no-install', '--out-dir', own];
   await succeed('wasm-pack', ['--log-level', 'error', ...args, ...mode], await forCargo());
+  for (const file of readdirSync(own)) renameSync(join(own, file), join(into, file));
+  rmSync(own, { recursive: true });
 }
 
-/** Compiles all of them. */
-export async function compile() {
-  const packages = modules.flatMap(({ crate }) => ['--package', crate]);
-  const args = ['build', '--quiet', '--lib', '--release', '--target', TARGET, ...packages];
+/** Alone, as wasm-pack does: in one go with others, their crates would share features, and the bytes would be others. */
+export async function compile({ crate }) {
+  const args = ['build', '--quiet', '--lib', '--release', '--target', TARGET, '--package', crate];
   await succeed('cargo', args, await forCargo());
 }
 
