@@ -2,7 +2,7 @@
 
 use contacts_scanner::{Text, escape, plain};
 
-/// A single text of a contact.
+/// A single text of a contact. `js/host/contact.js` reads them in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Single {
     Id,
@@ -18,6 +18,7 @@ pub enum Single {
     ModifiedAt,
 }
 
+/// How many `Single`s there are. A `Single` beyond that is dropped without an error.
 const SINGLES: usize = 11;
 
 /// A list of items.

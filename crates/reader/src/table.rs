@@ -5,7 +5,8 @@ use contacts_scanner::table::{Member, Shape, What, flag, list, object, text, tex
 /// What the value of the extended field begins with that an app's own texts are kept in.
 pub const KEPT_PREFIX: &str = r#"{"wixContacts":1,"#;
 
-// The places of a contact.
+// The places of a contact. Reading an object first clears all places in its range, so a place must not be in the range of another
+// object beside its own.
 pub const ID: usize = 0;
 pub const CREATED: usize = 1;
 pub const UPDATED: usize = 2;
