@@ -1,4 +1,4 @@
-//! The calls of the API, by way of the first module. Paths are those of `spec/contacts-v4.md` section 1.
+//! The calls of the API, through the core. Paths are those of `spec/contacts-v4.md` section 1.
 
 use contacts_core::{
     error::Scope,

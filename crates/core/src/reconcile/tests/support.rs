@@ -151,7 +151,7 @@ pub fn shown(contact: &Value) -> Value {
     show(contact).whole()
 }
 
-/// The same, as the first module gives it.
+/// The same, as the core gives it.
 pub fn show(contact: &Value) -> Shown {
     let host = Host { lower: str::to_lowercase, form: |text| text.trim().to_lowercase() };
     let mut reader = Reader::new(Wanted::Contact, host);
