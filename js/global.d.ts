@@ -1,11 +1,11 @@
-// This entry gives nothing but its side effect: the three functions on `Wix.Contacts`, the constants on `Wix.Error`. It
-// declares no global, since apps of the original SDK declare `Wix` by themselves. They can do so by this type:
+// This entry exports nothing: it sets the three functions on `Wix.Contacts`, and the constants on `Wix.Error`. It declares
+// no global, since apps of the original SDK declare `Wix` themselves. They can do so with this type:
 //
 //     declare const Wix: import('wix-contacts/global').WixGlobal;
 
 import type { getContactById, getContacts, reconcileContact, WixError } from './index.js';
 
-/** What this entry puts on `globalThis.Wix`. Other members of a `Wix` that is there already are left alone. */
+/** What this entry sets on `globalThis.Wix`. All other members of an existing `Wix` stay. */
 export interface WixGlobal {
   Contacts: WixGlobalContacts;
   Error: typeof WixError;

@@ -1,2 +1,2 @@
-// What stands in wasm-bindgen's glue for the globals of these names (scripts/lib/bundle.js). The path is as the glue needs it.
+// Replaces these globals in wasm-bindgen's glue (scripts/lib/bundle.js). The path is relative to the glue.
 export { FinalizationRegistry, TextDecoder, TextEncoder } from '../js/host/platform.js';

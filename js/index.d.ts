@@ -17,8 +17,8 @@ export * from './types.js';
 /**
  * Gets a contact by its id.
  *
- * Exactly one of the callbacks is called, once, later. It fails with NOT_FOUND if there is no such contact, and with
- * BAD_REQUEST for a blank id.
+ * Calls exactly one of the callbacks, once and asynchronously. Fails with NOT_FOUND if the contact does not exist, and
+ * with BAD_REQUEST if the id is blank.
  *
  * @param id the id of the contact, a GUID
  * @throws TypeError if an argument has the wrong type
@@ -32,10 +32,10 @@ export declare function getContactById(
 /**
  * Gets a cursor over the contacts of the site, newest first.
  *
- * Exactly one of the callbacks is called, once, later. It fails with BAD_REQUEST for a pageSize that is no integer from
- * 1 to 500. Labels that match nothing give an empty cursor. A failure that nobody listens to is reported as uncaught.
+ * Calls exactly one of the callbacks, once and asynchronously. Fails with BAD_REQUEST if pageSize is not an integer from
+ * 1 to 500. Unknown labels give an empty cursor. Without onFailure, an error is reported as uncaught.
  *
- * @throws TypeError if options are no object, or onSuccess is no function
+ * @throws TypeError if options is not an object, or onSuccess not a function
  */
 export declare function getContacts(
   options: GetContactsOptions | null,
@@ -44,12 +44,12 @@ export declare function getContacts(
 ): void;
 
 /**
- * Creates a contact, or adds to the one that has the same email or phone; what that has already is never overwritten.
+ * Creates a contact, or adds to the one that has the same email or phone. It never overwrites a value.
  *
- * Exactly one of the callbacks is called, once, later. It fails with BAD_REQUEST if there is no usable email or phone,
- * and with INVALID_SCHEMA if contactInfo has the wrong shape. A failure that nobody listens to is reported as uncaught.
+ * Calls exactly one of the callbacks, once and asynchronously. Fails with BAD_REQUEST if there is no usable email or
+ * phone, and with INVALID_SCHEMA if contactInfo has the wrong shape. Without onFailure, an error is reported as uncaught.
  *
- * @param contactInfo may hold the callbacks, too
+ * @param contactInfo may contain the callbacks, too
  * @throws TypeError if an argument has the wrong type
  */
 export declare function reconcileContact(
@@ -59,20 +59,21 @@ export declare function reconcileContact(
 ): void;
 
 /**
- * Sets where the requests of this module go, and as whom. Each call begins anew: what it does not name has its default.
+ * Sets where the functions of this module send requests, and with which credentials. Each call replaces all settings:
+ * options that are not given get their defaults.
  *
  * @throws TypeError that names the option which is unknown or has the wrong type
  */
 export declare function configure(options: Settings): void;
 
 /**
- * Makes an instance with settings of its own, independent of `configure`.
+ * Makes an instance with its own settings, independent of `configure`.
  *
  * @throws TypeError that names the option which is unknown or has the wrong type
  */
 export declare function createContacts(options: Settings): Contacts;
 
-/** What createContacts gives: the functions of every entry, over settings of their own. */
+/** An instance: the functions of every entry, with its own settings. */
 export interface Contacts {
   /** As getContactById of `wix-contacts`. */
   getContactById: typeof getContactById;
@@ -87,12 +88,12 @@ export interface Contacts {
 }
 
 /**
- * Waits until the core of the wasm is loaded, or says where the wasm is. There is no need to: calls made before are queued
- * and answered. The rest is loaded when it is first needed: by `reconcileContact`, `iterateContacts`, `listContacts`, by
- * `getContacts` with a label, by moves of a cursor and reading on from it, and by contacts with details that an app stored.
+ * Waits until the core of the wasm is loaded, or sets where the wasm is. Calling it is optional: calls made before wait
+ * for the wasm. The rest is loaded when it is first needed: by `reconcileContact`, `iterateContacts`, `listContacts`, by
+ * `getContacts` with a label, by moving or iterating a cursor, and by contacts with details that an app stored.
  *
- * @param core where `wix_contacts_bg.wasm` is; by default beside this module
- * @param rest where `wix_contacts_rest_bg.wasm` is; by default beside the core, where that has an address with this name
+ * @param core where `wix_contacts_bg.wasm` is; by default next to this module
+ * @param rest where `wix_contacts_rest_bg.wasm` is; by default next to the core, if the core's URL has its file name
  * @returns a promise that rejects with the code LOAD_FAILED; the next call tries again
  */
 export declare function ready(
@@ -100,5 +101,5 @@ export declare function ready(
   rest?: WasmSource | PromiseLike<WasmSource>,
 ): Promise<void>;
 
-/** The version of this package, such as `1.2.3`. */
+/** The version of this package, for example `1.2.3`. */
 export declare const VERSION: string;

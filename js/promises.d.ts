@@ -13,14 +13,14 @@ export * from './types.js';
 /**
  * Gets a contact by its id, a GUID.
  *
- * @returns a promise that rejects with a WixContactsError: NOT_FOUND if there is no such contact
+ * @returns a promise that rejects with a WixContactsError: NOT_FOUND if the contact does not exist
  */
 export declare function getContactById(id: string, options?: CallOptions): Promise<Contact>;
 
 /**
  * Gets a cursor over the contacts of the site, newest first; `for await (const contact of cursor)` reads them all.
  *
- * @returns a promise that rejects with a WixContactsError: BAD_REQUEST for a pageSize that is no integer from 1 to 500
+ * @returns a promise that rejects with a WixContactsError: BAD_REQUEST if pageSize is not an integer from 1 to 500
  */
 export declare function getContacts(
   options?: GetContactsOptions | null,
@@ -28,7 +28,7 @@ export declare function getContacts(
 ): Promise<WixDataCursor>;
 
 /**
- * Creates a contact, or adds to the one that has the same email or phone; what that has already is never overwritten.
+ * Creates a contact, or adds to the one that has the same email or phone. It never overwrites a value.
  *
  * @returns a promise that rejects with a WixContactsError: BAD_REQUEST if there is no usable email or phone,
  * INVALID_SCHEMA if contactInfo has the wrong shape
@@ -39,8 +39,8 @@ export declare function reconcileContact(
 ): Promise<ReconcileResult>;
 
 /**
- * Every contact of the site, or of some labels, newest first and each once. Pages are read ahead; leaving the loop ends
- * what is under way. It throws a WixContactsError.
+ * Every contact of the site or of some labels, newest first and each once. It reads pages ahead; leaving the loop aborts
+ * requests in flight. Throws a WixContactsError.
  *
  * @example
  * for await (const contact of iterateContacts({ label: 'customers' })) console.log(contact.name.first);

@@ -1,20 +1,20 @@
-// The shapes that apps see. Fields and limits are those of spec/000_a6ad17815c0cdfad.txt and, where the official page is
-// silent, spec/wix-contacts-sdk.md; those of the REST API are in v4.d.ts.
+// The types that apps see. Fields and limits are from spec/000_a6ad17815c0cdfad.txt or, where the official page says
+// nothing, from spec/wix-contacts-sdk.md. The types of the REST API are in v4.d.ts.
 
 import type { WixContactsError, WixErrorType } from './error.js';
 
-/** Told of a failure: its `Wix.Error` string, as in the original SDK, and all that is known of it. */
+/** Gets the error type, a string of `Wix.Error` as in the original SDK, and the error. */
 export type OnFailure = (errorType: WixErrorType, error: WixContactsError) => void;
 
 /** Options of every call that returns a promise. */
 export interface CallOptions {
-  /** Aborts the call: it rejects at once, with the code ABORTED. */
+  /** Aborts the call. It then rejects at once, with the code ABORTED. */
   signal?: AbortSignal | undefined;
 }
 
 // --- Contacts ---
 
-/** A contact. Every list is there, as are `name` and `company`, so none of them needs a guard. */
+/** A contact. All lists, `name` and `company` always exist, so they need no guard. */
 export interface Contact {
   /** A GUID. */
   id: string;
@@ -36,7 +36,7 @@ export interface Contact {
   modifiedAt: string;
 }
 
-/** The parts of a name; `''` where unset. */
+/** The parts of a name; `''` if unset. */
 export interface ContactName {
   prefix: string;
   first: string;
@@ -45,39 +45,39 @@ export interface ContactName {
   suffix: string;
 }
 
-/** A contact's company; `''` where unset. */
+/** A contact's company; `''` if unset. */
 export interface ContactCompany {
   /** Position or role. */
   role: string;
   name: string;
 }
 
-/** What the items of all lists have in common. */
+/** The members that the items of all lists have. */
 export interface ContactItem {
-  /** Its place in the list, from 1. It may change when the contact does. */
+  /** Its position in the list, from 1. It may change when the contact changes. */
   id: number;
-  /** Free text such as `home` or `work`; `other` if the item has none. Tags need not be unique. */
+  /** Free text like `home` or `work`; `other` if the item has none. Tags need not be unique. */
   tag: string;
 }
 
 /** An email of a contact. */
 export interface ContactEmail extends ContactItem {
   email: string;
-  /** On the primary email only: Contacts v4 knows no other. */
+  /** Only on the primary email: Contacts v4 has no status of the others. */
   emailStatus?: EmailStatus;
-  /** On the primary email only, once known. `COMPLAINT`, `REJECTED` and `DEFERRAL` are never read back. */
+  /** Only on the primary email, once known. Never `COMPLAINT`, `REJECTED` or `DEFERRAL`. */
   deliveryStatus?: DeliveryStatus;
 }
 
 /** A phone of a contact. */
 export interface ContactPhone extends ContactItem {
-  /** As it was written. */
+  /** As it was entered. */
   phone: string;
-  /** In E.164 form, such as `+14156395555`; absent if the country is unknown. */
+  /** In E.164 form, like `+14156395555`; absent if the country is unknown. */
   normalizedPhone?: string;
 }
 
-/** An address; parts that are unset are absent. */
+/** An address; unset parts are absent. */
 export interface ContactAddress extends ContactItem {
   /** Street address. */
   address?: string;
@@ -90,7 +90,7 @@ export interface ContactAddress extends ContactItem {
   postalCode?: string;
 }
 
-/** A URL that belongs to a contact, such as a profile. */
+/** A URL of a contact, for example a profile. */
 export interface ContactUrl extends ContactItem {
   url: string;
 }
@@ -101,46 +101,46 @@ export interface ContactDate extends ContactItem {
   date: string;
 }
 
-/** A link; the original SDK had them. */
+/** A link, as in the original SDK. */
 export interface ContactLink {
   href: string;
   rel: string;
 }
 
-/** Whether an email may be sent mail: never, transactional mail only (the default), or newsletters too. */
+/** Which mail may be sent to an email: none, only transactional mail (the default), or newsletters, too. */
 export type EmailStatus = 'optOut' | 'transactional' | 'recurring';
 
-/** What became of mail to an email. */
+/** What happened to mail to an email. */
 export type DeliveryStatus = 'VALID' | 'SPAM' | 'COMPLAINT' | 'REJECTED' | 'DEFERRAL' | 'BOUNCE';
 
 // --- getContacts ---
 
-/** Which contacts, and how many at a time. */
+/** Which contacts to get, and how many per page. */
 export interface GetContactsOptions {
   /** Contacts with any of these labels, by key, legacy id or display name. Without one: all contacts. */
   label?: string | readonly string[] | null | undefined;
-  /** Contacts in a page: an integer from 1 to 500, or its decimal string. Default 25. */
+  /** Contacts per page: an integer from 1 to 500, or its decimal string. Default 25. */
   pageSize?: number | `${number}` | null | undefined;
 }
 
 /**
- * A page of contacts, newest first, and the way to the pages around it. Contacts that are created or deleted meanwhile
- * make no other one appear twice or be passed over.
+ * A page of contacts, newest first, with moves to the next and the previous page. If contacts are created or deleted in
+ * the meantime, no other contact appears twice or is skipped.
  */
 export interface WixDataCursor {
   /** The contacts of the current page. */
   getData(): Contact[];
-  /** The page size in force. */
+  /** The page size that is used. */
   getPageSize(): number;
-  /** The number of contacts in the cursor when it was made; what is known so far, if the server would not count. */
+  /** How many contacts the cursor had when it was made; the number known so far if the server does not count them. */
   getTotal(): number;
   /** Whether there is a page after the current one. */
   hasNext(): boolean;
   /** Whether there is a page before the current one. */
   hasPrevious(): boolean;
   /**
-   * Moves this cursor to the next page. At the end it stays, and onSuccess gets an empty page; after a failure it
-   * stays as well, and can be asked again. Calls that overlap move it once.
+   * Moves this cursor to the next page. At the end it does not move, and onSuccess gets an empty page. After a failure it
+   * has not moved either, and can be moved again. Overlapping calls move it once.
    *
    * @returns whether there is such a page
    */
@@ -151,45 +151,45 @@ export interface WixDataCursor {
    * @returns whether there is such a page
    */
   previous(onSuccess?: ((page: ContactPage) => void) | null, onFailure?: OnFailure | null): boolean;
-  /** Every contact from the current page on, page by page. The cursor stays where it is. */
+  /** Every contact from the current page on, page by page. The cursor does not move. */
   [Symbol.asyncIterator](): AsyncGenerator<Contact, void, undefined>;
-  /** Allowed, never needed: the garbage collector releases a cursor, and its pages with it. */
+  /** Never needed: the garbage collector releases a cursor and its pages. */
   free(): void;
 }
 
-/** A page: an array of contacts that has every method of the cursor it belongs to. They do not show in JSON or loops. */
+/** An array of contacts that also has every method of its cursor. The methods do not appear in JSON or loops. */
 export interface ContactPage extends Array<Contact>, WixDataCursor {
-  /** The contacts of this page alone, as in any loop over an array. To read on, iterate the cursor. */
+  /** Only the contacts of this page, as in any loop over an array. To read on, iterate the cursor. */
   [Symbol.asyncIterator](): AsyncGenerator<Contact, void, undefined>;
 }
 
 // --- reconcileContact ---
 
 /**
- * What an app knows of a contact: at least one usable email or phone, or the call fails with BAD_REQUEST. Null, blank and
- * missing values are not given. Lengths are counted in Unicode code points; a value over its limit is rejected alone.
+ * What an app knows about a contact. Without a usable email or phone, the call fails with BAD_REQUEST. Null and blank
+ * values count as missing. Lengths count Unicode code points. Of too long a value, only that value is rejected.
  */
 export interface ContactInfo {
   name?: ContactNameInfo | null | undefined;
-  /** The spelling of the official page, read if `name` is missing. */
+  /** The spelling of the official page, used if `name` is missing. */
   Name?: ContactNameInfo | null | undefined;
   /** An http or https URL. */
   picture?: string | null | undefined;
-  /** An older spelling, read if `picture` is missing. */
+  /** An older spelling, used if `picture` is missing. */
   Picture?: string | null | undefined;
   company?: ContactCompanyInfo | null | undefined;
-  /** An older spelling, read if `company` is missing. */
+  /** An older spelling, used if `company` is missing. */
   Company?: ContactCompanyInfo | null | undefined;
-  /** At most 50 are stored, as of phones and addresses. */
+  /** At most 50 are stored. The same limit applies to phones and addresses. */
   emails?: readonly ContactEmailInfo[] | null | undefined;
   phones?: readonly ContactPhoneInfo[] | null | undefined;
   addresses?: readonly ContactAddressInfo[] | null | undefined;
   urls?: readonly ContactUrlInfo[] | null | undefined;
-  /** One with the tag `birthday` is the birthday, a single value. */
+  /** A date with the tag `birthday` is the birthday, a single value. */
   dates?: readonly ContactDateInfo[] | null | undefined;
 }
 
-/** A contactInfo that holds the callbacks, where the official page lists them. Those given as arguments come first. */
+/** A contactInfo that may contain the callbacks, as on the official page. Callbacks given as arguments override them. */
 export interface ContactInfoWithCallbacks extends ContactInfo {
   onSuccess?: ((result: ReconcileResult) => void) | null | undefined;
   onFailure?: OnFailure | null | undefined;
@@ -211,19 +211,19 @@ export interface ContactCompanyInfo {
   name?: string | null | undefined;
 }
 
-/** What may be given with the items of all lists. */
+/** The members that the items of all lists can have. */
 export interface ContactItemInfo {
   /** Ignored, so that an item of a contact can be sent as it is. */
   id?: number | null | undefined;
-  /** Free text such as `home` or `work`, at most 100 characters. */
+  /** Free text like `home` or `work`, at most 100 characters. */
   tag?: string | null | undefined;
 }
 
-/** An email to add, unless the contact has it in whatever case. */
+/** An email to add, unless the contact has it. Case does not matter. */
 export interface ContactEmailInfo extends ContactItemInfo {
   /** At most 250 characters. */
   email: string;
-  /** Who has unsubscribed is never subscribed again: `recurring` is then rejected with CONSENT. */
+  /** An address that has unsubscribed is never subscribed again: `recurring` is then rejected with CONSENT. */
   emailStatus?: EmailStatus | null | undefined;
   /** `DEFERRAL` is rejected with UNSUPPORTED. */
   deliveryStatus?: DeliveryStatus | null | undefined;
@@ -233,11 +233,11 @@ export interface ContactEmailInfo extends ContactItemInfo {
 export interface ContactPhoneInfo extends ContactItemInfo {
   /** At most 30 characters. */
   phone: string;
-  /** In E.164 form; it tells the country of a phone that is not written in international form. */
+  /** In E.164 form. It gives the country of a phone that is not in international form. */
   normalizedPhone?: string | null | undefined;
 }
 
-/** An address to add, unless the contact has it, with whatever tag. */
+/** An address to add, unless the contact has it with any tag. */
 export interface ContactAddressInfo extends ContactItemInfo {
   /** Street address, at most 250 characters. */
   address?: string | null | undefined;
@@ -245,7 +245,7 @@ export interface ContactAddressInfo extends ContactItemInfo {
   neighborhood?: string | null | undefined;
   /** At most 100 characters. */
   city?: string | null | undefined;
-  /** An ISO 3166-2 code, with its country or without, or free text; at most 100 characters. */
+  /** An ISO 3166-2 code with or without its country, or free text; at most 100 characters. */
   region?: string | null | undefined;
   /** An ISO 3166-1 code, or free text; at most 100 characters. */
   country?: string | null | undefined;
@@ -253,55 +253,55 @@ export interface ContactAddressInfo extends ContactItemInfo {
   postalCode?: string | number | null | undefined;
 }
 
-/** A URL to add, unless the contact has it, with whatever tag. */
+/** A URL to add, unless the contact has it with any tag. */
 export interface ContactUrlInfo extends ContactItemInfo {
   url: string;
 }
 
-/** A date to add, unless the contact has it, with whatever tag. */
+/** A date to add, unless the contact has it with any tag. */
 export interface ContactDateInfo extends ContactItemInfo {
   /** As ISO 8601. With the tag `birthday` it is the contact's birthday. */
   date: string | Date;
 }
 
-/** What became of a contactInfo. */
+/** The result of reconcileContact. */
 export interface ReconcileResult {
-  /** The contact as it is after the write. */
+  /** The contact after the write. */
   contact: Contact;
-  /** The same object, by the name that the official page gives it. */
+  /** The same object, with the name of the official page. */
   Contact: Contact;
   /** Whether the contact was just created. */
   isNew: boolean;
   details: ReconcileDetails;
 }
 
-/** What was refused, and what was there. */
+/** The values that were rejected, and those that the contact had before. */
 export interface ReconcileDetails {
-  /** What was sent and not kept. What equals the stored value counts as kept. */
+  /** The values that were sent and not stored. A value that equals the stored one counts as stored. */
   rejectedData: RejectedData[];
-  /** What the contact had before: each part that was set, and each item of a list. */
+  /** Each value that was set before, and each item of a list. */
   existingData: ExistingData[];
 }
 
-/** A value that was sent and not kept. */
+/** A value that was sent and not stored. */
 export interface RejectedData {
-  /** Its path in contactInfo, such as `name.first` or `emails[1].email`. */
+  /** Its path in contactInfo, for example `name.first` or `emails[1].email`. */
   field: string;
-  /** As it was sent: a text, or a whole item of a list. */
+  /** The value as it was sent: a text, or a whole item of a list. */
   value: string | Record<string, unknown>;
   reason: RejectionReason;
 }
 
 /**
- * Why a value was not kept.
+ * Why a value was not stored.
  *
- * - `ALREADY_SET`: the contact has another value, and a single value is never overwritten.
+ * - `ALREADY_SET`: the contact has a different value. Single values are never overwritten.
  * - `TOO_LONG`: it has more characters than its limit.
  * - `TOO_MANY`: the list is full; Contacts v4 holds 50 items.
- * - `INVALID`: it is not what it says it is, such as an email without `@`.
- * - `UNSUPPORTED`: there is no place for it, or no room.
+ * - `INVALID`: it is not valid, for example an email without `@`.
+ * - `UNSUPPORTED`: Contacts v4 has no field for it, or no space.
  * - `FORBIDDEN`: the app may not write it.
- * - `CONSENT`: the address has unsubscribed, whichever contact has it, and is never subscribed again.
+ * - `CONSENT`: the address has unsubscribed, on any contact, and is never subscribed again.
  */
 export type RejectionReason =
   | 'ALREADY_SET'
@@ -314,41 +314,41 @@ export type RejectionReason =
 
 /** A value that the contact had before. */
 export interface ExistingData {
-  /** Its path in the contact, such as `name.first` or `emails[0]`. */
+  /** Its path in the contact, for example `name.first` or `emails[0]`. */
   field: string;
-  /** A text, or the item of the list. */
+  /** A text, or an item of a list. */
   value: string | ContactEmail | ContactPhone | ContactAddress | ContactUrl | ContactDate;
 }
 
 // --- iterateContacts ---
 
-/** Which contacts, and how to read them. */
+/** Which contacts to read, and how. */
 export interface IterateContactsOptions extends CallOptions {
   /** Contacts with any of these labels, by key, legacy id or display name. Without one: all contacts. */
   label?: GetContactsOptions['label'];
-  /** Contacts in a request: an integer from 1 to 500, or its decimal string. Default 1000. */
+  /** Contacts per request: an integer from 1 to 500, or its decimal string. Default 1000. */
   pageSize?: GetContactsOptions['pageSize'];
-  /** How many pages are asked for at a time, and held at most: an integer from 1 to 32. Default 4. */
+  /** How many pages to request at a time, and to hold at most: an integer from 1 to 32. Default 4. */
   concurrency?: number | undefined;
-  /** Told of each page, before its contacts are given. */
+  /** Called for each page, before its contacts are yielded. */
   onProgress?: ((progress: IterationProgress) => void) | undefined;
 }
 
-/** How far an iteration is. */
+/** The progress of an iteration. */
 export interface IterationProgress {
   /** Contacts read so far. */
   done: number;
-  /** Contacts in all; what is known so far, if the server would not count. */
+  /** All contacts; the number known so far if the server does not count them. */
   total: number;
 }
 
 // --- configure ---
 
-/** Where requests go, and as whom. Either `authorization` or `fetch` is needed; undefined counts as not given. */
+/** Where to send requests, and with which credentials. Requires `authorization` or `fetch`. Undefined counts as not given. */
 export interface Settings {
   /**
-   * The value of the Authorization header. A function is asked before every request, and once more after a 401.
-   * Never an API key in a page.
+   * The value of the Authorization header. A function is called before every request, and once more after a 401. Never put
+   * an API key in a page.
    */
   authorization?: string | (() => string | PromiseLike<string>) | undefined;
   /** The id of the site, sent as `wix-site-id`. */
@@ -356,54 +356,54 @@ export interface Settings {
   /** Scheme, host and optional path of the API. Default `https://www.wixapis.com`. */
   baseUrl?: string | undefined;
   /**
-   * Sends the requests, such as `httpClient.fetchWithAuth` of @wix/essentials. Default `globalThis.fetch`. While it gives a
-   * function in place of an answer, since its host is not there yet, the call waits, within its deadline.
+   * Sends the requests, for example `httpClient.fetchWithAuth` of @wix/essentials. Default `globalThis.fetch`. As long as it
+   * returns a function instead of a response, since its host is not ready yet, the call waits within its deadline.
    */
   fetch?: Fetch | undefined;
-  /** Added to every request. Those that the package sets by itself come first. */
+  /** Added to every request. The headers that the package sets override them. */
   headers?: Readonly<Record<string, string>> | undefined;
-  /** One deadline for a whole call, with all its tries; in iterateContacts, for each page. Default 30000 ms. */
+  /** One deadline for a whole call with all its attempts; in iterateContacts, for each page. Default 30000 ms. */
   timeoutMs?: number | undefined;
-  /** Further tries after 429, 5xx or a network failure: an integer from 0 to 100. Default 2. */
+  /** Retries after 429, 5xx or a network failure: an integer from 0 to 100. Default 2. */
   maxRetries?: number | undefined;
-  /** Whether to fetch the next page ahead, once an app has called next(). Default true. */
+  /** Whether to prefetch the next page, once an app has called next(). Default true. */
   prefetch?: boolean | undefined;
-  /** What reconcileContact may do with the extended field for what v4 has no place for. Default `create`. */
+  /** How reconcileContact may use the extended field for values that v4 has no field for. Default `create`. */
   extendedFields?: ExtendedFieldsUse | undefined;
-  /** Told of each try before it is sent. What it throws is reported, and changes nothing. */
+  /** Called before each attempt. What it throws is reported, and changes nothing. */
   onRequest?: ((request: RequestInfo) => void) | undefined;
-  /** Told of each try once it is over. What it throws is reported, and changes nothing. */
+  /** Called after each attempt. What it throws is reported, and changes nothing. */
   onResponse?: ((response: ResponseInfo) => void) | undefined;
 }
 
-/** Make the field if it is missing, use it only where the site has it, or leave it alone. */
+/** Create the field if it is missing, use it only if the site has it, or don't use it. */
 export type ExtendedFieldsUse = 'create' | 'existing' | 'off';
 
-/** As much of `fetch` as is used. */
+/** The part of `fetch` that is used. */
 export type Fetch = (url: string, init: FetchInit) => PromiseLike<FetchResponse> | FetchResponse;
 
-/** What `fetch` is called with: plain data but for the signal. */
+/** The second argument of `fetch`: plain data except for the signal. */
 export interface FetchInit {
   method: RequestInfo['method'];
   headers: Record<string, string>;
-  /** JSON; absent from a GET. */
+  /** JSON; absent for a GET. */
   body?: string;
-  /** Always: a redirect would carry contact data elsewhere. */
+  /** Always: a redirect would send contact data elsewhere. */
   redirect: 'manual';
-  /** Absent where the platform has no AbortController, or one that its fetch refuses. */
+  /** Absent if the platform has no AbortController, or if its fetch rejects the signal. */
   signal?: AbortSignal;
 }
 
-/** As much of a Response as is read. */
+/** The part of a Response that is used. */
 export interface FetchResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   text(): Promise<string>;
-  /** Read where there is no `text`. */
+  /** Used if there is no `text`. */
   json?(): Promise<unknown>;
 }
 
-/** A try of a request. It never holds the token. */
+/** An attempt of a request. It never contains the token. */
 export interface RequestInfo {
   method: 'GET' | 'POST' | 'PATCH';
   url: string;
@@ -411,15 +411,15 @@ export interface RequestInfo {
   attempt: number;
 }
 
-/** What came of a try. */
+/** The outcome of an attempt. */
 export interface ResponseInfo extends RequestInfo {
-  /** The HTTP status; 0 where no answer came. */
+  /** The HTTP status; 0 if there was no response. */
   status: number;
-  /** The answer's `x-wix-request-id`, which Wix support asks for. */
+  /** The response's `x-wix-request-id`, which Wix support asks for. */
   requestId: string | undefined;
-  /** From the request to the end of the answer, in milliseconds. */
+  /** From the request to the end of the response, in milliseconds. */
   durationMs: number;
 }
 
-/** Where the wasm is: its URL, a Response, its bytes, or the compiled module. */
+/** A wasm file: its URL, a Response, its bytes, or the compiled module. */
 export type WasmSource = string | URL | Response | BufferSource | WebAssembly.Module;

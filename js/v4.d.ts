@@ -1,12 +1,11 @@
-// The REST call List Contacts (spec/003_3f674c64945d416b.txt), and the contact of Contacts v4 (spec/contacts-v4.md,
-// section 2).
+// The REST call List Contacts (spec/003_3f674c64945d416b.txt), and the contact of v4 (spec/contacts-v4.md, section 2).
 
 import type { CallOptions } from './types.js';
 
 export type { CallOptions };
 
 /**
- * Lists contacts as Contacts v4 has them: up to 1,000, and the answer as it came.
+ * Lists up to 1,000 contacts of v4. Returns the response unchanged.
  *
  * @returns a promise that rejects with a WixContactsError: BAD_REQUEST with the code UNSUPPORTED_SORT_FIELD or
  * ILLEGAL_LIMIT, or for parameters of the wrong type
@@ -16,11 +15,11 @@ export declare function listContacts(
   options?: CallOptions,
 ): Promise<ListContactsResponse>;
 
-/** Which contacts, in which order, and how much of them. */
+/** Which contacts, in which order, and which of their fields. */
 export interface ListContactsParameters {
   sort?: V4Sort;
   paging?: V4Paging;
-  /** Fields to return, beside `id` and `revision`. Added to those of `fieldsets`; without either: all. */
+  /** Fields to return besides `id` and `revision`, in addition to those of `fieldsets`. Without either: all. */
   fields?: readonly V4Field[];
   /** Named groups of fields to return. */
   fieldsets?: readonly V4Fieldset[];
@@ -52,7 +51,7 @@ export type V4SortField =
   | 'info.jobTitle'
   | 'info.birthdate';
 
-/** The fields that can be asked for. */
+/** The fields that can be requested. */
 export type V4Field =
   | 'source'
   | 'createdDate'
@@ -75,24 +74,24 @@ export type V4Field =
 /** Named groups of fields: the name; emails, phones and addresses; extended fields; everything. */
 export type V4Fieldset = 'BASIC' | 'COMMUNICATION_DETAILS' | 'EXTENDED' | 'FULL';
 
-/** The answer, as it came. */
+/** The response, unchanged. */
 export interface ListContactsResponse {
   contacts: V4Contact[];
   pagingMetadata: V4PagingMetadata;
 }
 
-/** Where an answer is in the whole. */
+/** Which part of all contacts a response has. */
 export interface V4PagingMetadata {
-  /** Contacts in this answer. */
+  /** Contacts in this response. */
   count: number;
   offset: number;
-  /** Contacts in all; absent if there are too many to count. */
+  /** All contacts; absent if there are too many to count. */
   total?: number;
   tooManyToCount?: boolean;
   hasNext?: boolean;
 }
 
-/** A contact of Contacts v4. What was not asked for, or is not set, is absent. */
+/** A contact of v4. Fields that were not requested or are not set are absent. */
 export interface V4Contact {
   /** A GUID. */
   id: string;
@@ -106,14 +105,14 @@ export interface V4Contact {
   lastActivity?: { activityDate: string; activityType: string };
   /** The primary email and phone. */
   primaryInfo?: { email?: string; phone?: string };
-  /** Older answers have the picture here. */
+  /** Older responses have the picture here. */
   picture?: V4Image;
   info?: V4ContactInfo;
   primaryEmail?: V4PrimaryEmail;
   primaryPhone?: V4PrimaryPhone;
 }
 
-/** What is known of a contact. */
+/** The details of a contact. */
 export interface V4ContactInfo {
   name?: { first?: string; last?: string };
   emails?: V4List<V4Email>;
@@ -126,7 +125,7 @@ export interface V4ContactInfo {
   locale?: string;
   labelKeys?: V4List<string>;
   locations?: V4List<string>;
-  /** By key, such as `custom.color` or `emailSubscriptions.subscriptionStatus`; fields that are not set are absent. */
+  /** By key, for example `custom.color` or `emailSubscriptions.subscriptionStatus`; unset fields are absent. */
   extendedFields?: { items?: Record<string, string | number | boolean> };
   picture?: { image?: V4Image; imageProvider?: 'UNKNOWN' | 'EXTERNAL' | 'WIX_MEDIA' };
 }
@@ -136,7 +135,7 @@ export interface V4List<T> {
   items?: T[];
 }
 
-/** An email; at most 320 characters, and 50 of them. */
+/** An email of at most 320 characters; at most 50 of them. */
 export interface V4Email {
   id?: string;
   tag?: 'UNTAGGED' | 'MAIN' | 'HOME' | 'WORK';
@@ -144,14 +143,14 @@ export interface V4Email {
   primary?: boolean;
 }
 
-/** A phone; at most 50 characters, and 50 of them. */
+/** A phone of at most 50 characters; at most 50 of them. */
 export interface V4Phone {
   id?: string;
   tag?: 'UNTAGGED' | 'MAIN' | 'HOME' | 'MOBILE' | 'WORK' | 'FAX';
   /** An ISO 3166-1 code. */
   countryCode?: string;
   phone: string;
-  /** Absent if phone and countryCode make no valid number. */
+  /** Absent if phone and countryCode are not a valid number. */
   e164Phone?: string;
   formattedPhone?: string;
   primary?: boolean;
@@ -170,7 +169,7 @@ export interface V4Address {
   streetAddress?: { number?: string; name?: string; apt?: string; formattedAddressLine?: string };
   addressLine2?: string;
   city?: string;
-  /** An ISO 3166-2 code, such as `US-ME`. */
+  /** An ISO 3166-2 code, for example `US-ME`. */
   subdivision?: string;
   /** An ISO 3166-1 code. */
   country?: string;
@@ -181,7 +180,7 @@ export interface V4Address {
   countryFullname?: string;
 }
 
-/** An image of Wix media, or one from elsewhere. */
+/** An image in Wix media or elsewhere. */
 export interface V4Image {
   id?: string;
   url?: string;
@@ -199,14 +198,14 @@ export type V4SubscriptionStatus =
   | 'SUBSCRIBED'
   | 'UNSUBSCRIBED';
 
-/** The primary email, and what may be sent to it. */
+/** The primary email and its statuses. */
 export interface V4PrimaryEmail {
   email?: string;
   subscriptionStatus?: V4SubscriptionStatus;
   deliverabilityStatus?: 'NOT_SET' | 'VALID' | 'BOUNCED' | 'SPAM_COMPLAINT' | 'INACTIVE';
 }
 
-/** The primary phone, and what may be sent to it. */
+/** The primary phone and its statuses. */
 export interface V4PrimaryPhone {
   countryCode?: string;
   e164Phone?: string;

@@ -1,5 +1,5 @@
-// The core of the wasm, for those who serve it from elsewhere: `ready(new URL(core, import.meta.url), …)`.
+// The core, for apps that serve it from elsewhere: `ready(new URL(core, import.meta.url), …)`.
 
-/** The URL of the file, as a bundler gives it that treats it as an asset. */
+/** The URL of the file, from a bundler that treats it as an asset. */
 declare const core: string;
 export default core;

@@ -1,4 +1,4 @@
-// The checks of the original SDK, in its order, with its texts (spec/wix-contacts-sdk.md, Calls).
+// The checks of the original SDK, in its order and with its messages (spec/wix-contacts-sdk.md, Calls).
 
 function mandatory(holds, text) {
   if (!holds) throw new TypeError(`Wix SDK: ${text}`);

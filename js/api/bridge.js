@@ -1,5 +1,4 @@
-// What the two modules of wasm ask of each other. Each has a memory of its own, so what passes between them are values of
-// JavaScript.
+// The calls between the two wasm modules. Each module has its own memory, so they exchange JavaScript values.
 
 import { entered } from '../host/callbacks.js';
 import { core } from '../loading/instance.js';
@@ -12,13 +11,13 @@ export class Bridge {
     this.#connection = connection;
   }
 
-  // The core, for the rest.
+  // Calls from the rest to the core.
 
   api(pausesTogether) {
     return new Transport(this.#connection.api(pausesTogether), this);
   }
 
-  // The rest, for the core.
+  // Calls from the core to the rest.
 
   labelKeys(api, names, signal) {
     return this.#inRest((rest, site, resolve, onFailure) => {
@@ -42,7 +41,7 @@ export class Bridge {
   }
 }
 
-/** The API of the core, with promises. */
+/** The core's API, with promises. */
 class Transport {
   #api;
   #bridge;

@@ -4,7 +4,7 @@ import { complete, core, isComplete, isLoaded, load, rest } from '../loading/ins
 import { Bridge } from './bridge.js';
 import { checkSettings } from './settings.js';
 
-/** An instance of the SDK: its settings, which outlive a crash of the wasm, and its counterparts in there. */
+/** An instance of the SDK: its settings, which survive a crash of the wasm, and its object in each module. */
 export class Connection {
   #settings;
   #bridge = new Bridge(this);
@@ -15,31 +15,31 @@ export class Connection {
     this.#settings = checkSettings(options);
   }
 
-  /** Calls into the core of the wasm: now, or once it is loaded. A failure to get there fails the call. */
+  /** Calls the core, now or once it is loaded. If loading fails, the call fails. */
   call(onFailure, work) {
     if (isLoaded()) this.#enter(onFailure, work);
     else after(load(), onFailure, () => this.#enter(onFailure, work));
   }
 
-  /** The same for a page of contacts, which is asked for while the wasm is on its way. Labels need the rest as well. */
+  /** Like `call`, and requests the page of contacts while the wasm loads. Labels need the rest, too. */
   callForPage(options, onFailure, work) {
     if (options.label) complete().catch(() => undefined);
     else if (!isLoaded()) this.#askEarly(options);
     this.call(onFailure, work);
   }
 
-  /** The same for what is in the rest. */
+  /** Calls the rest, now or once both modules are loaded. */
   callRest(onFailure, work) {
     if (isComplete()) this.enterRest(onFailure, work);
     else after(complete(), onFailure, () => this.enterRest(onFailure, work));
   }
 
-  /** The same, where the rest is loaded. */
+  /** Calls the rest, which must be loaded. */
   enterRest(onFailure, work) {
     enter(onFailure, () => work(rest, this.#site.get(), this.#bridge));
   }
 
-  /** The API of the core, for one call: all its requests share a deadline. */
+  /** The core's API for one call: all its requests share a deadline. */
   api(pausesTogether) {
     return new core.Api(this.#contacts.get(), pausesTogether);
   }
@@ -49,7 +49,7 @@ export class Connection {
   }
 
   #askEarly(options) {
-    // Behind the calls that wait for the wasm: they take what they want before any timer runs.
+    // The calls that wait for the wasm take the early response before any timer runs; after that, nobody will.
     const drop = () => setTimeout(dropEarly);
     load().then(drop, drop);
     sendEarly(this.#settings, options);
@@ -60,7 +60,7 @@ function after(ready, onFailure, work) {
   ready.then(work, (error) => fail(onFailure, error));
 }
 
-/** An object of a module, which a crash of that ends. */
+/** An object in a module. It is made again after the module crashed. */
 class Counterpart {
   #module;
   #make;

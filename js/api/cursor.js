@@ -2,8 +2,8 @@ import { complete, isComplete } from '../loading/instance.js';
 import { contactsOf } from './pages.js';
 
 /**
- * What is known in JavaScript of a cursor over contacts, at one page of them. The pager knows the way to the others. It is in
- * the rest of the wasm, for which the first move waits.
+ * The JavaScript part of a cursor: its current page. The pager finds the other pages. It is in the rest, so the first move
+ * waits until the rest is loaded.
  */
 export class CursorState {
   #connection;
@@ -17,7 +17,7 @@ export class CursorState {
   #hasPrevious;
   #waits = false;
 
-  /** At its first page, of which the server may not have told the total. */
+  /** Starts at the first page. The server may not have given a total. */
   constructor(connection, first) {
     const { contacts, pageSize, hasNext, total } = first;
     this.#connection = connection;
@@ -26,12 +26,12 @@ export class CursorState {
     this.turn(contacts, hasNext, false, total ?? contacts.length);
   }
 
-  /** The cursor as the app gets it. */
+  /** The WixDataCursor for the app. */
   shown() {
     return withMethods(new WixDataCursor(), this, () => this.#contactsFromHere());
   }
 
-  /** Makes contacts its page; gives that as the app gets it. */
+  /** Makes these contacts the current page, and returns that page for the app. */
   turn(contacts, hasNext, hasPrevious, total) {
     this.#contacts = contacts;
     this.#page = this.#pageOf(contacts.slice());
@@ -41,7 +41,7 @@ export class CursorState {
     return this.#page;
   }
 
-  /** There turned out to be no page any more behind the current one, or before it. Gives an empty page. */
+  /** The next or the previous page no longer exists. Returns an empty page. */
   end(hasNext, hasPrevious) {
     this.#hasNext = hasNext;
     this.#hasPrevious = hasPrevious;
@@ -76,7 +76,7 @@ export class CursorState {
     return this.#move('previous', this.#hasPrevious, onSuccess, onFailure);
   }
 
-  /** Releases nothing that the garbage collector would not: its pages are this cursor as well. */
+  /** Does nothing: the garbage collector releases a cursor, whose pages refer to it. */
   free() {}
 
   #pageOf(contacts) {
@@ -92,7 +92,7 @@ export class CursorState {
     return moves;
   }
 
-  /** Until the rest is there, whoever moves on from a move is believed. */
+  /** Until the rest is loaded, a move after another one returns true: nobody knows yet whether there is a page. */
   #waitForPager() {
     if (isComplete()) return;
     this.#waits = true;
@@ -124,14 +124,14 @@ export class CursorState {
   }
 }
 
-/** By this name a console shows what apps have of a cursor. */
+/** The name that a console shows for a cursor. */
 class WixDataCursor {}
 
 const METHODS = ['getData', 'getPageSize', 'getTotal', 'hasNext', 'hasPrevious', 'next', 'previous', 'free'];
 
 /**
- * Makes an object a cursor by methods that don't show. They are the object's own and need no `this`, since a framework may
- * call them by a Proxy that it has put around the object.
+ * Adds the methods of a cursor to an object, not enumerable. They are its own and need no `this`, since a framework may call
+ * them through a Proxy around the object.
  */
 function withMethods(object, state, iterate) {
   for (const name of METHODS) hide(object, name, (...args) => state[name](...args));
@@ -143,7 +143,7 @@ function hide(object, name, value) {
   Object.defineProperty(object, name, { value, configurable: true, writable: true });
 }
 
-/** A page is an array first: a loop over it ends with it, whether it awaits or not. */
+/** A page is an array: `for await` over it ends with the page, as `for` does. */
 async function* ownContacts() {
   for (const contact of this) yield contact;
 }

@@ -2,7 +2,7 @@ import { Connection } from './connection.js';
 
 let current = new Connection({});
 
-/** The module-wide instance, as configure() last set it. */
+/** The module-wide instance, with the settings of the last configure(). */
 export const connection = () => current;
 
 export function configure(options) {

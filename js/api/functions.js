@@ -1,6 +1,6 @@
 import { checkGetContactById, checkGetContacts, checkReconcileContact } from './arguments.js';
 
-/** The three functions, over the connection that `connection()` gives at each call. */
+/** The three functions with callbacks. Each call uses the connection that `connection()` returns then. */
 export function functionsOf(connection) {
   return {
     getContactById(id, onSuccess, onFailure) {
@@ -31,13 +31,13 @@ export function functionsOf(connection) {
   };
 }
 
-/** The options as they are now: an app may change its object before the wasm is there. */
+/** A copy of the options: an app may change its object before the wasm is loaded. */
 export function pageOptions(options) {
   const { label, pageSize } = options ?? {};
   return { label: Array.isArray(label) ? [...label] : label, pageSize };
 }
 
-/** The text of a contactInfo as it is now; undefined if it is not plain data. */
+/** A copy of contactInfo as JSON; undefined if it is not plain data. */
 export function toJson(contactInfo) {
   try {
     return JSON.stringify(contactInfo);

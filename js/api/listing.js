@@ -1,7 +1,7 @@
 import { badRequest } from '../host/error.js';
 import { promised } from './promised.js';
 
-/** The REST calls that an app can make as they are. */
+/** The REST calls that an app can make directly. */
 export function v4Of(connection) {
   return {
     listContacts(parameters, options) {
@@ -24,7 +24,7 @@ function copyOf(parameters) {
   }
 }
 
-/** The same data in objects of our own. structuredClone refuses a Proxy. */
+/** A deep copy. structuredClone rejects a Proxy. */
 function plain(value) {
   if (typeof value === 'function') throw new TypeError();
   if (typeof value !== 'object' || value === null) return value;

@@ -2,8 +2,8 @@ import { crashesOf, entered, REST } from '../host/callbacks.js';
 import { aborted } from '../host/error.js';
 
 /**
- * Every contact of a reader of pages, which is opened when the first is asked for. Leaving the loop ends what the reader
- * has under way.
+ * Every contact of a reader, which is opened when the first contact is requested. Leaving the loop aborts the reader's
+ * requests in flight.
  */
 export async function* contactsOf(open, signal, onPage) {
   const reader = await open();
@@ -17,7 +17,7 @@ export async function* contactsOf(open, signal, onPage) {
       }
     }
   } finally {
-    // After a crash its place in memory belongs to others.
+    // After a crash, other objects may use its memory.
     if (crashesOf(REST) === before) reader.free();
   }
 }

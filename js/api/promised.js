@@ -6,7 +6,7 @@ import { contactsOf } from './pages.js';
 const DEFAULT_CONCURRENCY = 4;
 const MAX_CONCURRENCY = 32;
 
-/** The promise forms, over the connection that `connection()` gives at each call. */
+/** The functions with promises. Each call uses the connection that `connection()` returns then. */
 export function promisesOf(connection) {
   return {
     getContactById(id, options) {
@@ -51,7 +51,7 @@ export function promisesOf(connection) {
           });
         });
       let done = 0;
-      // Not by `yield*`, which would pass each contact on through one more generator.
+      // `yield*` would pass each contact through one more generator.
       return contactsOf(open, options?.signal, (page, reader) => {
         done += page.length;
         if (onProgress) deliver(onProgress, { done, total: reader.total() ?? done });
@@ -60,7 +60,7 @@ export function promisesOf(connection) {
   };
 }
 
-/** A promise for a call that settles by callbacks. An abort of the options' signal rejects it at once. */
+/** A promise for a call with callbacks. When the options' signal is aborted, it rejects at once. */
 export async function promised(options, start) {
   const signal = options?.signal ?? undefined;
   if (signal && !isSignal(signal)) throw badRequest('signal must be an AbortSignal, and in no Proxy.');
@@ -76,7 +76,7 @@ export async function promised(options, start) {
   }
 }
 
-/** Of whatever make. The members of the browser's own throw in a Proxy. */
+/** Accepts a polyfill's, too. A browser's own signal throws when it is read through a Proxy. */
 function isSignal(signal) {
   try {
     return typeof signal.aborted === 'boolean' && typeof signal.addEventListener === 'function';

@@ -1,6 +1,6 @@
-/** Puts the functions and constants of the original SDK where it had them; every other member of an existing `Wix` stays. */
+/** Sets the functions and constants of the original SDK on `Wix`. All other members of an existing `Wix` stay. */
 export function provide(functions, errors) {
-  // In words that webpack 4 reads, too (js/main/).
+  // Webpack 4 must be able to parse this, too (js/main/).
   globalThis.Wix = globalThis.Wix || {};
   const { Wix } = globalThis;
   Wix.Contacts = Object.assign(Wix.Contacts || {}, functions);

@@ -5,10 +5,10 @@ const isRecord = (value) => typeof value === 'object' && value !== null && !Arra
 const isHeaderValue = (value) =>
   isString(value) && value.trim() !== '' && /^[\t\x20-\x7e\x80-\xff]+$/.test(value);
 const isHeaderName = (name) => /^[!#$%&'*+.^_`|~\w-]+$/.test(name);
-/** The longest time that setTimeout can wait for. */
+/** The longest delay of setTimeout. */
 const MAX_TIMEOUT = 2 ** 31 - 1;
 
-/** What each option must be: a test, and the words for it. */
+/** What each option must be: a test, and the text for the error message. */
 const OPTIONS = {
   authorization: [
     (value) => isFunction(value) || isHeaderValue(value),
@@ -29,7 +29,7 @@ const OPTIONS = {
   onResponse: [isFunction, 'a function'],
 };
 
-/** A copy of the options. A value that is undefined counts as not given. */
+/** Checks and copies the options. Undefined counts as not given. */
 export function checkSettings(options) {
   if (!isRecord(options)) {
     throw new TypeError('wix-contacts: the options must be an object');

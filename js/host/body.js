@@ -1,12 +1,12 @@
-// The body of an answer: its bytes, as they came, where they can be had, and else its text. Whatever makes Responses may bring a
-// `text` of its own, and that counts: fetch's own is no more than the bytes.
+// The body of a response: its bytes as they arrive if possible, else its text. If something other than fetch made the Response,
+// its own `text` counts; fetch's `text` gives only the bytes.
 
 import { TextDecoder, TextEncoder } from './platform.js';
 
-/** What was begun to be read before it was asked for. */
+/** Bodies that are read ahead. */
 const begun = new WeakMap();
 
-/** Reads a body as it comes, for when it is asked for. */
+/** Starts reading a body before it is needed. */
 export function readAhead(response) {
   const body = read(response);
   body.catch(() => undefined);
@@ -26,7 +26,7 @@ async function read(response) {
   return parts;
 }
 
-/** As much of a body as is taken into the wasm at once, in bytes: its memory never shrinks. */
+/** The most bytes of a body that go into the wasm at once: its memory never shrinks. */
 const PART = 65_536;
 
 function cut(bytes, parts) {
@@ -40,7 +40,7 @@ function streamOf({ body, text }) {
   return Response && TextDecoder && text === Response.prototype.text ? body : undefined;
 }
 
-/** What only looks like a Response may have nothing but `json`. */
+/** An object that only looks like a Response may have just `json`. */
 async function textOfAny(response) {
   if (typeof response.text === 'function') return String(await response.text());
   return String(JSON.stringify(await response.json()));
@@ -56,5 +56,5 @@ export function textOf(body) {
 /** The bytes of a body, part by part. */
 export const partsOf = (body) => (typeof body === 'string' ? cut(new TextEncoder().encode(body), []) : body);
 
-/** One of these parts. An empty one is behind the last. */
+/** One of these parts; an empty one after the last. */
 export const bytesAt = (parts, index) => parts[index] ?? new Uint8Array();

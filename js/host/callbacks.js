@@ -1,12 +1,12 @@
 import { internal, WixContactsError } from './error.js';
 
-/** Reports an error that nobody handles, as the browser does for an uncaught one. */
+/** Reports an error that nobody handles, as a browser reports an uncaught one. */
 export function report(error) {
   if (typeof globalThis.reportError === 'function') globalThis.reportError(error);
   else console.error(error);
 }
 
-/** Calls an app's function; what it throws is reported, and goes nowhere else. */
+/** Calls an app's function. What it throws is only reported. */
 export function deliver(callback, ...args) {
   try {
     callback(...args);
@@ -15,7 +15,7 @@ export function deliver(callback, ...args) {
   }
 }
 
-/** Fails a call: tells its onFailure, or reports the error where there is none. */
+/** Fails a call: calls its onFailure, or reports the error if there is none. */
 export function fail(onFailure, error) {
   if (typeof onFailure === 'function') deliver(onFailure, error.errorType, error);
   else report(error);
@@ -25,8 +25,8 @@ export function fail(onFailure, error) {
 const soon = (work) => Promise.resolve().then(work);
 
 /**
- * Calls back once a signal is aborted; gives what calls that off. Signals of other makes than the browser's may have no reason,
- * and forget no listener.
+ * Calls back once a signal is aborted. Returns a function that cancels this. A polyfill's signal may have no reason, and may
+ * not remove listeners.
  */
 export function whenAborted(signal, callBack) {
   let isOn = true;
@@ -40,16 +40,16 @@ export function whenAborted(signal, callBack) {
   };
 }
 
-/** The modules of wasm, as they say who they are. */
+/** The ids of the wasm modules, as in `crates/js/src/lib.rs`. */
 export const CORE = 0;
 export const REST = 1;
 
 const crashes = [0, 0];
 
-/** How often a module crashed. Objects made before a crash are of no use after it. */
+/** How often a module crashed. Objects from before a crash can't be used any more. */
 export const crashesOf = (module) => crashes[module];
 
-/** A module panicked: fails what was under way in it, in a later microtask. */
+/** Fails the pending calls of a module that panicked, in a later microtask. */
 export function crashed(module, pending, error) {
   crashes[module] += 1;
   soon(() => {
@@ -57,7 +57,7 @@ export function crashed(module, pending, error) {
   });
 }
 
-/** Calls into the wasm. What is thrown there fails the call; after a panic its hook has done so. */
+/** Calls into the wasm. What that throws fails the call, unless it was a panic: then the panic hook has failed the call. */
 export function enter(onFailure, work) {
   const before = String(crashes);
   try {
@@ -69,7 +69,7 @@ export function enter(onFailure, work) {
   }
 }
 
-/** The same for work that is told what to call when it is done, as a promise. */
+/** Like `enter`, as a promise, for work that takes callbacks. */
 export const entered = (work) =>
   new Promise((resolve, reject) => {
     const onFailure = (_errorType, error) => reject(error);

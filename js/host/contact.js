@@ -1,14 +1,14 @@
-// The contact objects that an app gets, made of what Rust says (crates/reader): a list of texts and counts, in an order that is
-// always the same, with 0 for what is not there. There is no rule in here.
+// Makes the contact objects for the app from the output of Rust (crates/reader): a list of texts and counts in a fixed order,
+// with 0 for absent values. There are no rules in here.
 //
-// Literals: all objects of a kind share one hidden class. Lists are made at their size.
+// It uses literals, so that all objects of a kind share one hidden class. Lists get their final size at once.
 
 import { TextDecoder } from './platform.js';
 
 let values;
 let at;
 
-/** Makes contacts of JSON, and adds them to a list. */
+/** Makes contacts from JSON, and adds them to a list. */
 export function addContacts(contacts, json, count) {
   values = JSON.parse(new TextDecoder().decode(json));
   at = 0;
@@ -18,7 +18,7 @@ export function addContacts(contacts, json, count) {
 
 const next = () => values[at++];
 
-/** What may not be there. */
+/** The next value, undefined if it is absent. */
 function given() {
   const value = next();
   return value === 0 ? undefined : value;

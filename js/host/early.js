@@ -1,26 +1,26 @@
-// The first page of contacts is asked for while the wasm, which would say so, is on its way.
+// Requests the first page of contacts while the wasm, which would do it, is still loading.
 
 import { readAhead } from './body.js';
 import { queryBody } from './query.js';
 import { request } from './request.js';
 
-// As src/ has them: where these were others, what was sent early would not be wanted.
+// The same as in src/. If they differed, the early request would not be used.
 const QUERY = '/contacts/v4/contacts/query';
 const PAGE_SIZE = 25;
 const MAX_PAGE_SIZE = 500;
 
-/** The request that was sent early, until it is wanted. */
+/** The early request, until it is used. */
 let early;
 
-/** Sends a request, unless it was sent early. */
+/** Sends a request, or takes the same one if it was sent early. */
 export function send(settings, method, path, token, consistent, body, signal) {
   if (early?.settings === settings && early.path === path && early.body === body) return takeEarly(signal);
   return request(settings, method, path, token, consistent, body, signal);
 }
 
 /**
- * Asks for the first page of contacts, for a call that waits for the wasm, if it is certain what that will ask for: nothing has
- * to be asked before, nobody wants to hear of requests as they are made, and no other such request waits.
+ * Requests the first page of contacts for a call that waits for the wasm, if it is certain what the wasm will request: there
+ * is no label and no token function, no observer of requests, and no other early request.
  */
 export function sendEarly(settings, { label, pageSize }) {
   const { authorization, fetch, onRequest, onResponse } = settings;
@@ -43,7 +43,7 @@ export function sendEarly(settings, { label, pageSize }) {
 
 const newAbort = () => globalThis.AbortController && new AbortController();
 
-/** The body is read as it comes, not only when it is asked for. */
+/** Starts reading the body as it arrives, before the wasm asks for it. */
 async function sent(send) {
   const response = await send();
   if (globalThis.Response && response instanceof Response) readAhead(response);
@@ -57,7 +57,7 @@ function takeEarly(signal) {
   return answer;
 }
 
-/** What nobody wanted is given up. */
+/** Aborts the early request if nobody used it. */
 export function dropEarly() {
   early?.controller?.abort();
   early = undefined;

@@ -7,7 +7,7 @@ export const WixError = Object.freeze({
   FORBIDDEN: 'FORBIDDEN',
 });
 
-/** Every failure of this package; onFailure gets it as its second argument. */
+/** The error of every failed call; onFailure gets it as its second argument. */
 export class WixContactsError extends Error {
   constructor(message, { cause, ...details }) {
     super(message, cause === undefined ? undefined : { cause });
@@ -19,7 +19,7 @@ export class WixContactsError extends Error {
   }
 }
 
-/** An argument that is of no use. */
+/** An argument is invalid. */
 export function badRequest(message) {
   return new WixContactsError(message, {
     errorType: WixError.BAD_REQUEST,

@@ -1,8 +1,8 @@
-// What wasm-bindgen's glue takes from the host by these names, and as much of it as the glue uses where a host has none.
+// Globals that wasm-bindgen's glue uses. If a host lacks one, the replacement has what the glue needs of it.
 
 class UriEncoder {
   encode(text) {
-    // encodeURIComponent refuses half of a pair.
+    // encodeURIComponent throws for a lone surrogate.
     const encoded = encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
     const characters = encoded.replace(/%(..)/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
     return Uint8Array.from(characters, (character) => character.charCodeAt(0));
@@ -15,7 +15,7 @@ class UriDecoder {
   }
 }
 
-/** Nothing is freed before the page ends. */
+/** Without a registry, memory is only freed when the page ends. */
 class NoRegistry {
   register() {}
   unregister() {}

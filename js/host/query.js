@@ -1,6 +1,6 @@
-// What is asked for contacts (spec/contacts-v4.md, sections 1.2 and 3).
+// The queries for contacts (spec/contacts-v4.md, sections 1.2 and 3).
 
-/** What is asked of each contact: what crates/reader/ reads and no more, by the names of the official list. */
+/** The fields to request of each contact: exactly those that crates/reader/ reads, with the names of the official list. */
 export const FIELDS = [
   'createdDate',
   'updatedDate',
@@ -22,7 +22,7 @@ export function fieldsQuery() {
   return query.toString();
 }
 
-/** A query string to append to, as URLSearchParams is. Not every host has that. */
+/** As much of URLSearchParams as is used: some hosts don't have it. */
 export function newQuery() {
   const parameters = [];
   return {
@@ -31,7 +31,7 @@ export function newQuery() {
   };
 }
 
-/** The body of Query Contacts. Paging at its root would be ignored in silence. */
+/** The body of Query Contacts. The API silently ignores paging at its root. */
 export function queryBody(filter, newestFirst, offset, limit) {
   const sort = [{ fieldName: 'createdDate', order: newestFirst ? 'DESC' : 'ASC' }];
   return JSON.stringify({

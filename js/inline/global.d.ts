@@ -1,6 +1,6 @@
-// The classic script: it puts the three functions on `Wix.Contacts` and the constants on `Wix.Error`, as
-// `wix-contacts/global` does, and all that `wix-contacts/inline` exports on `WixContacts`. It declares no global; a page
-// that loads it by a script tag can do so by these types:
+// The classic script: it sets the three functions on `Wix.Contacts` and the constants on `Wix.Error`, as
+// `wix-contacts/global` does, and all exports of `wix-contacts/inline` on `WixContacts`. It declares no global. A page
+// that loads it with a script tag can do so with these types:
 //
 //     declare const Wix: import('wix-contacts/inline/global').WixGlobal;
 //     declare const WixContacts: import('wix-contacts/inline/global').WixContactsGlobal;

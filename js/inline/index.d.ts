@@ -1,4 +1,4 @@
-// One file with everything, the wasm too. An app takes either this or the other entries: each has settings of its own.
+// One file with everything, including the wasm. Use either this or the other entries: their settings are separate.
 
 export * from '../index.js';
 /** As `wix-contacts/promises`. */

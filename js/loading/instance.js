@@ -1,5 +1,5 @@
-// The two modules of wasm: the core, which a page needs for its first contacts, and the rest, which is loaded when something in
-// it is called.
+// The two wasm modules: the core, which a page needs for its first contacts, and the rest, which is loaded when it is first
+// used.
 
 import * as source from '#wasm';
 import {
@@ -25,17 +25,17 @@ import { Module } from './module.js';
 const coreModule = new Module('wix_contacts_bg.wasm', source.core, initCore);
 const restModule = new Module('wix_contacts_rest_bg.wasm', source.rest, initRest);
 
-// What is called in there. By name, so that bundlers leave out the rest of wasm-bindgen's glue.
+// The functions that js/ calls, by name, so that bundlers drop the others of wasm-bindgen's glue.
 export const core = { Api, Contacts, getContactById, getContacts, showContact };
 export const rest = { Pager, Site, labelKeys, listContacts, readContacts, reconcileContact, showKept };
 
-/** Loads the core, and what is at hand besides. */
+/** Loads the core, and the rest if that needs no network. */
 export async function ready(core, rest) {
   if (rest !== undefined) restModule.isAt(rest);
   else if (core !== undefined) restModule.isBeside(coreModule);
   if (core !== undefined) coreModule.isAt(core);
   await coreModule.load();
-  // Its failure is for those to hear of who call what is in there.
+  // If this fails, the calls that need the rest fail.
   if (source.atHand) await restModule.load().catch(() => undefined);
 }
 

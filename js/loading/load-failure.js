@@ -1,5 +1,5 @@
-// Why a file of the wasm could not be loaded, as far as that shows, and what to do about that alone. What hosts say of it was
-// heard from Chromium 156, Firefox 153, Node 20, 22 and 24, and workerd 1.2026.
+// Why a wasm file could not be loaded, as far as can be told, and what to do about it. The messages of hosts were collected
+// from Chromium 156, Firefox 153, Node 20, 22 and 24, and workerd 1.2026.
 
 import { WixContactsError, WixError } from '../host/error.js';
 
@@ -8,8 +8,8 @@ const BESIDE =
 const AGAIN = 'The next call tries again.';
 
 /**
- * How a cause shows, and the words for it: the first that fits is told. What js/instance.js or lookAt see by themselves, they
- * say in words that stand here.
+ * The patterns of causes, and the text for each. The first that matches counts. js/loading/module.js and lookAt describe what
+ * they find with words that match a pattern here.
  */
 const CAUSES = [
   [/WebAssembly is not defined/, 'This host has no WebAssembly, or it is switched off.'],
@@ -56,7 +56,7 @@ const CAUSES = [
   [/./, `Check ${BESIDE}`],
 ];
 
-/** A file of the wasm could not be loaded. */
+/** A wasm file could not be loaded. */
 export function loadFailed(thrown, file) {
   const { cause, sign } = thrown instanceof Unreachable ? thrown : { cause: thrown, sign: '' };
   const text = `${cause?.name}: ${cause?.message ?? cause} ${sign}`.trim();
@@ -71,7 +71,7 @@ export function loadFailed(thrown, file) {
   });
 }
 
-/** A fetch that failed, and what a closer look showed: a browser tells all such failures by the same words. */
+/** A fetch that failed, and what lookAt found: a browser has the same message for all such failures. */
 export class Unreachable {
   constructor(cause, sign) {
     this.cause = cause;
@@ -79,15 +79,15 @@ export class Unreachable {
   }
 }
 
-/** How long a closer look may take, and how long after it a browser tells what a policy has forbidden, in milliseconds. */
+/** How long lookAt may take, and how long to wait for the browser's report of a policy violation, in milliseconds. */
 const LOOK = 3000;
 const REPORT = 100;
 
-/** What can be found out about an address that could not be fetched. */
+/** Looks for the reason why a URL could not be fetched. */
 export async function lookAt(address) {
   const { location, navigator } = globalThis;
   if (navigator?.onLine === false) return 'is offline';
-  // Elsewhere there are neither policies nor origins.
+  // Outside of a page there are no policies and no origins.
   if (!location) return '';
   if (location.protocol === 'file:') return 'opened as a file';
   let sign = '';
@@ -95,7 +95,7 @@ export async function lookAt(address) {
     sign = 'connect-src';
   };
   globalThis.addEventListener('securitypolicyviolation', note);
-  // So a browser asks everyone, though it shows no answer.
+  // With no-cors, a browser sends the request to any origin, but hides the response.
   const asked = fetch(address, { mode: 'no-cors' }).then(
     () => 'answered',
     () => pause(REPORT),

@@ -1,8 +1,8 @@
-// A module of wasm: where it is, and loading it, once.
+// Loads a wasm module once, from wherever it is.
 
 import { loadFailed, lookAt, Unreachable } from './load-failure.js';
 
-/** A file that has not come by then, in milliseconds, counts as lost. */
+/** A file that has not arrived after this time, in milliseconds, counts as lost. */
 const TIMEOUT = 30_000;
 
 export class Module {
@@ -14,8 +14,8 @@ export class Module {
   isLoaded = false;
 
   /**
-   * @param {string} file how an error names it
-   * @param {() => unknown} find where it is: an address, a Response, bytes or a WebAssembly.Module, or a promise for it
+   * @param {string} file its name in error messages
+   * @param {() => unknown} find where it is: a URL, a Response, bytes or a WebAssembly.Module, or a promise of one
    * @param {(from: {module: WebAssembly.Module}) => unknown} init instantiates it (wasm-bindgen's glue)
    */
   constructor(file, find, init) {
@@ -24,14 +24,14 @@ export class Module {
     this.#init = init;
   }
 
-  /** Says where it is. Addresses are kept; what is no address is good for once. */
+  /** Sets where it is. A URL is kept; anything else is used once. */
   isAt(source) {
     const before = this.#find;
     if (isAddress(source)) {
       this.#find = () => source;
       return;
     }
-    // It is awaited when it is wanted, if it ever is.
+    // It is awaited only when the module is loaded. Until then, a rejection must not count as unhandled.
     Promise.resolve(source).catch(() => undefined);
     this.#find = () => {
       this.#find = before;
@@ -39,7 +39,7 @@ export class Module {
     };
   }
 
-  /** Says that it is beside another one, if the address of that has its file's name. */
+  /** It is next to another module, if that module's URL contains its file name. */
   isBeside(other) {
     const before = this.#find;
     this.#find = async () => {
@@ -50,7 +50,7 @@ export class Module {
     };
   }
 
-  /** A failed load can be tried again. */
+  /** Loads it. After a failure, the next call tries again. */
   load() {
     this.#loading ??= this.#start().catch((cause) => {
       this.#loading = undefined;
@@ -59,7 +59,7 @@ export class Module {
     return this.#loading;
   }
 
-  /** What is at an address is asked for at once: else all that the page's script goes on with would come first. */
+  /** Fetches a URL synchronously: after an await, the rest of the page's script would run first. */
   async #start() {
     const found = this.#find();
     const source = await fetched(found);
@@ -71,7 +71,7 @@ export class Module {
 
 const isAddress = (input) => typeof input === 'string' || typeof input?.href === 'string';
 
-/** What is at an address; anything else as it is. */
+/** The response from a URL; anything else unchanged. */
 async function fetched(input) {
   const source = isAddress(input) ? input : await input;
   if (!isAddress(source)) return source;
@@ -84,7 +84,7 @@ async function fetched(input) {
 
 async function compiled(source) {
   if (isModule(source)) return ofThisRealm(source);
-  // Whoever made the Response, it may be read.
+  // Accepts a Response that something other than fetch made.
   if (typeof source?.arrayBuffer !== 'function') return WebAssembly.compile(source);
   if (source.ok === false) throw new Error(`${source.url} was answered with ${source.status}`);
   return inTime(compiledAnswer(source));
@@ -92,12 +92,12 @@ async function compiled(source) {
 
 async function compiledAnswer(response) {
   const type = response.headers?.get('content-type') ?? '';
-  // Whatever type the server gives it: only with the right one can it be compiled as it comes.
+  // Other content types are accepted as well, but only this one can be compiled while it arrives.
   if (type === 'application/wasm') {
     try {
       return await WebAssembly.compileStreaming(response);
     } catch (error) {
-      // Not every host can, and not with a Response of another make.
+      // Some hosts can't, and none can with a Response that something other than fetch made.
       if (response.bodyUsed) throw error;
     }
   }
@@ -112,10 +112,10 @@ async function compiledAnswer(response) {
 
 const isModule = (source) => Object.prototype.toString.call(source) === '[object WebAssembly.Module]';
 
-/** The glue knows a module by its prototype. */
+/** The glue recognizes a module by its prototype. */
 const ofThisRealm = (module) => Object.setPrototypeOf(module, WebAssembly.Module.prototype);
 
-/** What a promise gives, unless that takes too long. */
+/** Rejects if a promise takes too long. */
 function inTime(promise) {
   let timer;
   const late = new Promise((_, reject) => {

@@ -1,4 +1,5 @@
-// For browsers: two files beside the builds in pkg/, which this goes into. Bundlers that copy files know them by these words.
+// For browsers: two files next to the builds in pkg/, which include this module. Bundlers recognize this pattern, and copy the
+// files.
 
 export const core = () => new URL('wix_contacts_bg.wasm', import.meta.url);
 export const rest = () => new URL('wix_contacts_rest_bg.wasm', import.meta.url);

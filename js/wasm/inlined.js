@@ -1,4 +1,4 @@
-// For all others: inside the code. scripts/lib/bundle.js puts the bytes in here, and makes dist/wasm.js of it.
+// For all other hosts: the wasm inside the code. scripts/lib/bundle.js inserts the bytes and builds dist/wasm.js.
 
 import coreInBase64 from '../../pkg/wix_contacts_bg.wasm';
 import restInBase64 from '../../pkg/wix_contacts_rest_bg.wasm';
@@ -8,5 +8,5 @@ export const rest = () => decode(restInBase64);
 
 export const atHand = true;
 
-/** Without fetch, which a policy may forbid. */
+/** Decodes without fetch, which a policy may forbid. */
 const decode = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));

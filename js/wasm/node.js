@@ -1,11 +1,11 @@
-// For Node, and what does as Node does: its fetch reads no files.
+// For Node and compatible runtimes, whose fetch reads no files.
 
 import { readFile } from 'node:fs/promises';
 
-// Not in one expression with a file's name, in which a bundler would see that file. In CommonJS there is no such thing.
+// Kept apart from the file's name: a bundler would recognize the two together. It is undefined in CommonJS.
 const here = import.meta.url;
 
-/** A file; where a bundler left it behind, the same from a module, which none does. */
+/** Reads a file. If a bundler did not copy the file, the bytes come from a module, which every bundler includes. */
 const either = (file, part) => async () => {
   try {
     return await readFile(new URL(`../../pkg/${file}`, here));

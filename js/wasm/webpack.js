@@ -1,5 +1,5 @@
-// For webpack and Rspack, which copy files that are named so. Before `!=!` stand the name that a file gets and, in brackets, the kind
-// of module that it is: where that is said, no rule is asked that an app has for `.wasm` files of its own, whatever it matches.
+// For webpack and Rspack, which copy files that are referenced like this. The part before `!=!` is the file's new name and, in
+// brackets, its module type. With a type given, none of the app's own rules for `.wasm` applies.
 
 export const core = () =>
   new URL('core.wasm.webpack[asset/resource]!=!../../pkg/wix_contacts_bg.wasm', import.meta.url);

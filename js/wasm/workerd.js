@@ -1,4 +1,4 @@
-// For Cloudflare Workers, which compile no bytes, but what is imported.
+// For Cloudflare Workers, which compile only imported modules, no bytes.
 
 import coreModule from '../../pkg/wix_contacts_bg.wasm';
 import restModule from '../../pkg/wix_contacts_rest_bg.wasm';
