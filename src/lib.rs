@@ -1,7 +1,7 @@
-//! `Wix.Contacts` for JavaScript, backed by the REST Contacts v4 API: what a page needs for its first contacts, and the way
-//! to the API for the rest of the package (`crates/rest/`).
+//! The core module. It has what a page needs of `Wix.Contacts` for its first contacts, over the REST Contacts v4 API, and it
+//! sends the requests of the rest module (`crates/rest/`).
 //!
-//! The exported surface, and no logic. `js/` calls it once the wasm is loaded; the callbacks, shapes and errors are
+//! This file is the exported surface, without logic. `js/` calls it once the wasm is loaded. Callbacks, objects and errors are
 //! those that apps see.
 
 use std::rc::Rc;
@@ -30,7 +30,7 @@ fn start_core() {
     start(Module::Core);
 }
 
-/// An instance of the SDK with settings of its own.
+/// An instance of the SDK with its own settings.
 #[wasm_bindgen]
 pub struct Contacts(Rc<Client>);
 
@@ -78,14 +78,14 @@ pub struct Api(v4::Api);
 
 #[wasm_bindgen]
 impl Api {
-    /// The deadline begins now. Requests that pause together do so when one of them is answered with 429, and that time does
-    /// not count.
+    /// The deadline starts now. With `pauses_together`, all its requests pause when one of them gets a 429, and that time
+    /// does not count.
     #[wasm_bindgen(constructor)]
     pub fn new(contacts: &Contacts, pauses_together: bool) -> Api {
         Self(contacts.0.api(pauses_together.then(Rc::default)))
     }
 
-    /// The same with a deadline that begins now.
+    /// The same with a deadline that starts now.
     pub fn anew(&self) -> Api {
         Self(self.0.anew())
     }
@@ -96,8 +96,7 @@ impl Api {
         self.0.deadline.time()
     }
 
-    /// Sends a request of the rest, until it is answered or has failed for good. onSuccess gets the JSON of the answer, an
-    /// object.
+    /// Sends a request of the rest until it succeeds, or fails for good. onSuccess gets the JSON of the response, an object.
     pub fn request(
         &self,
         request: &JsValue,
@@ -111,7 +110,7 @@ impl Api {
         run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
     }
 
-    /// Asks for contacts, the newest first. The query is `{filter, offset, limit}`; onSuccess gets `{contacts, total}`.
+    /// Requests contacts, newest first. The query is `{filter, offset, limit}`; onSuccess gets `{contacts, total}`.
     #[wasm_bindgen(js_name = queryContacts)]
     pub fn query_contacts(
         &self,
@@ -133,7 +132,7 @@ impl Api {
     }
 }
 
-/// Shows a contact of v4, in JSON. Gives `{contact, kept, primaryEmail, subscribedEmail}`.
+/// Shows a contact of v4 from JSON. Returns `{contact, kept, primaryEmail, subscribedEmail}`.
 #[wasm_bindgen(js_name = showContact)]
 pub fn show_contact(json: &str) -> JsValue {
     show(json)

@@ -1,4 +1,4 @@
-//! `configure()`: where requests go, and as whom.
+//! The settings of `configure()`.
 
 use contacts_js::object::get;
 use js_sys::Function;
@@ -7,10 +7,10 @@ use wasm_bindgen::prelude::*;
 const TIMEOUT_MS: f64 = 30_000.0;
 const MAX_RETRIES: f64 = 2.0;
 
-/// The options of `configure()` that this module has a use for, with their defaults. `js/api/settings.js` has checked their types.
+/// The options of `configure()` that the core uses, with their defaults. `js/api/settings.js` has checked their types.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// All of them, for what sends requests (`js/host/request.js`).
+    /// All options, for `js/host/request.js`, which sends requests.
     pub options: JsValue,
     /// A string, a function, or undefined.
     pub authorization: JsValue,

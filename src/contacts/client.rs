@@ -1,4 +1,4 @@
-//! What an instance of the SDK is made of: its settings, and its connection to the site.
+//! An instance of the SDK: its settings, and its connection to the site.
 
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ use wasm_bindgen::JsValue;
 use super::{newest::Newest, read::Contacts, rest::Rest};
 use crate::{http::Http, settings::Settings, v4::Api};
 
-/// Contacts in a page, where the app does not say.
+/// The default page size.
 const PAGE_SIZE: usize = 25;
 
 pub struct Client {
@@ -30,7 +30,7 @@ impl Client {
     }
 
     pub async fn get_contact(&self, rest: &Rest, id: &str) -> Result<JsValue, Error> {
-        // A path of dots would lead elsewhere.
+        // Dots in the path would lead to another URL.
         if matches!(id.trim(), "" | "." | "..") {
             return Err(Error::bad_request("id must be the id of a contact, a GUID."));
         }
@@ -45,7 +45,7 @@ impl Client {
             None => None,
         };
         let page = if labels.as_ref().is_some_and(|keys| keys.length() == 0) {
-            // No such label is known.
+            // No label has one of these names.
             Page { entries: Vec::new(), more: false, total: Some(0) }
         } else {
             first_page(&Newest { api: &api, rest: &rest, labels: labels.as_ref() }, page_size).await?

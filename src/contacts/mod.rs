@@ -1,4 +1,4 @@
-//! What `Wix.Contacts` promises, as far as a page needs it for its first contacts.
+//! The part of `Wix.Contacts` that a page needs for its first contacts.
 
 pub mod client;
 pub mod newest;

@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 use super::{read::Contacts, rest::Rest};
 use crate::v4::Api;
 
-/// Contacts of a site, the newest first: all of them, or those that have any of some labels.
+/// The contacts of a site, newest first: all, or those that have any of some labels.
 pub struct Newest<'a> {
     pub api: &'a Api,
     pub rest: &'a Rest,
@@ -20,7 +20,7 @@ impl Source for Newest<'_> {
     type Contact = Place;
     type Error = Error;
 
-    /// For a first page, whose window has no dates.
+    /// Only for a first page, whose window has no dates.
     async fn query(&self, window: Window) -> Result<Answer<Place>, Error> {
         let any_of = |keys: &Array| plain([("info.labelKeys", plain([("$hasSome", keys.into())]).into())]);
         let filter = self.labels.map_or_else(Object::new, any_of);
@@ -30,7 +30,7 @@ impl Source for Newest<'_> {
     }
 }
 
-/// Those that match a filter.
+/// The contacts that match a filter.
 pub async fn query(
     api: &Api,
     rest: &Rest,

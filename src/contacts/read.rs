@@ -1,5 +1,5 @@
-//! Contacts as `Wix.Contacts` shows them, out of an answer's bytes. [`contacts_reader`] says what is read and shown of them;
-//! JavaScript makes objects of it, part by part.
+//! Reads contacts of `Wix.Contacts` from the bytes of a response. [`contacts_reader`] has the rules; JavaScript makes the
+//! objects, part by part.
 
 use contacts_core::{paging::Entry, text::lower};
 use contacts_js::{
@@ -16,32 +16,32 @@ use crate::http::Body;
 
 #[wasm_bindgen(raw_module = "../js/host/contact.js")]
 extern "C" {
-    /// Makes contacts of JSON, so many, and adds them to a list.
+    /// Makes `count` contacts from JSON, and adds them to a list.
     #[wasm_bindgen(js_name = addContacts)]
     fn add_contacts(contacts: &Array, json: &[u8], count: usize);
 }
 
 const HOST: Host = Host { lower, form: |text| JsString::from(text).trim().to_lower_case().into() };
 
-/// The contacts of an answer.
+/// The contacts of a response.
 #[derive(Default)]
 pub struct Contacts {
     pub objects: Array,
-    /// How many there are in all; none where the server won't count so many.
+    /// The number of all contacts; None if the server does not count so many.
     pub total: Option<usize>,
-    /// The id of each, and when it was created.
+    /// The id of each contact, and when it was created.
     known: Vec<(String, f64)>,
     kept: Vec<Kept>,
     unmade: Unmade,
 }
 
-/// What an app kept of a contact.
+/// The values that an app stored with a contact.
 struct Kept {
     index: usize,
     text: String,
 }
 
-/// Those that were read and are no objects yet.
+/// Contacts that were read, but have no objects yet.
 #[derive(Default)]
 struct Unmade {
     json: Vec<u8>,
@@ -49,12 +49,12 @@ struct Unmade {
 }
 
 impl Contacts {
-    /// The list of contacts in an answer.
+    /// The list of contacts in a response.
     pub async fn of_list(body: &Body, rest: &Rest) -> Result<Self, Error> {
         Self::read(body, Wanted::Contacts, "it has no list of contacts")?.with_kept(rest).await
     }
 
-    /// The one contact in an answer.
+    /// The one contact in a response.
     pub async fn of_one(body: &Body, rest: &Rest) -> Result<JsValue, Error> {
         let contacts = Self::read(body, Wanted::Contact, "it has no contact")?.with_kept(rest).await?;
         Ok(contacts.objects.get(0))
@@ -104,7 +104,7 @@ impl Contacts {
     fn make_objects(&mut self) {
         let Unmade { json, count } = &mut self.unmade;
         if *count > 0 {
-            // Each value has a comma behind it.
+            // Each value is followed by a comma.
             json.extend_from_slice(b"0]");
             add_contacts(&self.objects, json, *count);
         }
@@ -135,8 +135,8 @@ impl Unmade {
     }
 }
 
-/// Shows a contact of v4, in JSON: `{contact, kept, primaryEmail, subscribedEmail}`. `kept` is what an app kept of it, if it
-/// did; `subscribedEmail` the one that the statuses among the extended fields are of.
+/// Shows a contact of v4 from JSON: `{contact, kept, primaryEmail, subscribedEmail}`. `kept` has the values that an app stored,
+/// if any; `subscribedEmail` is the email that the statuses in the extended fields are about.
 pub fn show(json: &str) -> JsValue {
     let mut reader = Reader::new(Wanted::Contact, HOST);
     reader.take([r#"{"contact":"#, json, "}"].concat().into_bytes());

@@ -1,4 +1,4 @@
-//! The rest of the package, as this module asks for it. JavaScript loads it for that.
+//! The calls to the rest module, which JavaScript loads for them.
 
 use contacts_js::{abort::abortable, error::Error};
 use js_sys::{Array, JsString};
@@ -15,11 +15,11 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = labelKeys)]
     async fn label_keys(this: &Rest, api: Api, names: Array, signal: JsValue) -> Result<JsValue, JsValue>;
 
-    /// Shows of contacts what an app kept of each.
+    /// Adds the values that an app stored to contacts.
     #[wasm_bindgen(method, catch, js_name = showKept)]
     async fn lay_over(this: &Rest, contacts: Array, kept: Array) -> Result<JsValue, JsValue>;
 
-    /// The WixDataCursor at its first page, as an app gets it.
+    /// The WixDataCursor for the app, at its first page.
     #[wasm_bindgen(method, js_name = cursorAt)]
     pub fn cursor_at(
         this: &Rest,

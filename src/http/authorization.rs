@@ -1,11 +1,11 @@
-//! The Authorization header: from a string, or from a function asked before every request.
+//! The Authorization header: a string, or from a function that is called before every request.
 
 use contacts_core::http::is_header_value;
 use contacts_js::{error::Error, task::settled};
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-/// The header's value. Undefined where the app's own fetch adds it; a string has been checked by `js/api/settings.js`.
+/// The header's value. Undefined if the app's own fetch adds it; `js/api/settings.js` has checked a string.
 pub async fn token(authorization: JsValue) -> Result<JsValue, Error> {
     let Some(function) = authorization.dyn_ref() else { return Ok(authorization) };
     let value = ask(function).await.map_err(|cause| {
@@ -16,7 +16,7 @@ pub async fn token(authorization: JsValue) -> Result<JsValue, Error> {
     })?;
     match value.as_string() {
         Some(token) if is_header_value(&token) => Ok(value),
-        // What it is instead stays unsaid: it may be the token, misspelt.
+        // The error does not contain the value: it may be a misspelt token.
         _ => Err(Error::authorization(
             "The authorization function must give a string that a header can carry: not empty, one line, \
              no characters beyond Latin-1.",

@@ -1,5 +1,4 @@
-//! The body of an answer: bytes, or a text where there are none. The code that reads it gives it a meaning; readers of one
-//! body share nothing.
+//! The body of a response: bytes, or a text if there are none. Each reader of a body interprets it; readers share nothing.
 
 use contacts_js::{error::Error, json, task::settled};
 use js_sys::Promise;
@@ -34,29 +33,29 @@ impl Parts {
 }
 
 impl Body {
-    /// Reads a body to its end. Fails with what the connection was lost by.
+    /// Reads a body to its end. Fails with the exception if the connection is lost.
     pub async fn of(response: &JsValue) -> Result<Self, JsValue> {
         let content = settled(body_of(response).map(JsValue::from)).await?;
         Ok(Self { response: response.clone(), content })
     }
 
-    /// Its bytes, part by part. An empty one is the end.
+    /// Its bytes, part by part. An empty part is the end.
     pub fn parts(&self) -> Parts {
         Parts(parts_of(&self.content))
     }
 
-    /// What its JSON says.
+    /// The parsed JSON.
     pub fn json(&self) -> Result<JsValue, Error> {
         json::parse(&text_of(&self.content)).map_err(|cause| self.nonsense("its body is not JSON", cause))
     }
 
-    /// The same; or the text, if that is no JSON.
+    /// The parsed JSON, or the text if it is not JSON.
     pub fn json_or_text(&self) -> JsValue {
         let text = text_of(&self.content);
         json::parse(&text).unwrap_or(text)
     }
 
-    /// The object that its JSON is.
+    /// The parsed JSON, which must be an object.
     pub fn object(&self) -> Result<JsValue, Error> {
         let answer = self.json()?;
         if answer.is_object() {
@@ -66,7 +65,7 @@ impl Body {
         }
     }
 
-    /// There is no JSON in it.
+    /// The error for a body that is not JSON.
     pub fn no_json(&self) -> Error {
         let cause = self.json().err();
         cause.unwrap_or_else(|| self.nonsense("its body is not JSON", JsValue::UNDEFINED))

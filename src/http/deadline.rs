@@ -1,4 +1,4 @@
-//! Deadlines by the browser's clock.
+//! Deadlines on the browser's clock.
 
 use contacts_core::http::Deadline;
 use contacts_js::task::sleep;

@@ -1,7 +1,7 @@
-//! The effects of an exchange: the browser's fetch, or the app's, with its clock and its dice.
+//! The effects of an exchange: fetch (the browser's or the app's), clock and random numbers.
 //!
-//! Whatever a host page makes of `fetch` or `Response` is read with care: a JavaScript exception must never
-//! pass through the frames of wasm.
+//! A host page may replace `fetch` or `Response` with anything, so results are read with care: a JavaScript exception must
+//! never pass through wasm frames.
 
 use std::{
     cell::{Cell, RefCell},
@@ -35,7 +35,7 @@ extern "C" {
 
 #[wasm_bindgen(raw_module = "../js/host/early.js")]
 extern "C" {
-    /// Calls fetch, the app's or the browser's. `token`, `consistent` and `body` may be undefined.
+    /// Calls the app's fetch or the browser's. `token`, `consistent` and `body` may be undefined.
     #[wasm_bindgen(catch)]
     fn send(
         options: &JsValue,
@@ -50,18 +50,18 @@ extern "C" {
 
 type Flight = Result<Body, Failure>;
 
-/// The pauses before a host that is not there yet is asked again, in milliseconds: each is twice the last one.
+/// The pauses before fetch is called again while the host is not ready, in milliseconds. Each is twice the last one.
 const FIRST_PAUSE: f64 = 20.0;
 const LONGEST_PAUSE: f64 = 250.0;
 
 /// Sends requests as the settings say.
 pub struct Http {
     pub settings: Settings,
-    /// The GETs under way, by path.
+    /// The GETs in flight, by path.
     flights: RefCell<Vec<(String, WeakTask<Flight>)>>,
-    /// Whether the app's own fetch waits for a host that is not there yet.
+    /// Whether the app's own fetch waits for a host that is not ready yet.
     awaits_host: Cell<bool>,
-    /// What marks the point up to which this instance has seen the site, as the last answer said; or undefined.
+    /// The last response's mark of the point up to which this instance has seen the site; or undefined.
     consistent: RefCell<JsValue>,
 }
 
@@ -71,7 +71,7 @@ impl Http {
         Rc::new(Self { settings, flights, awaits_host, consistent })
     }
 
-    /// Sends a request until it is answered, or failed for good.
+    /// Sends a request until it succeeds, or fails for good.
     pub async fn exchange(
         self: &Rc<Self>,
         request: &Request,
@@ -81,12 +81,12 @@ impl Http {
         exchange(&Sending { http: self, request }, gate, deadline).await
     }
 
-    /// What there is to say when a deadline has passed.
+    /// The error when a deadline has passed.
     pub fn overdue(&self) -> Error {
         if self.awaits_host.get() { Error::no_host() } else { Error::timeout() }
     }
 
-    /// An equal GET that is under way.
+    /// An equal GET in flight.
     fn under_way(&self, request: &Request) -> Option<Task<Flight>> {
         if request.fresh {
             return None;
@@ -102,7 +102,7 @@ impl Http {
         flights.push((path.to_owned(), flight.downgrade()));
     }
 
-    /// One try, from the token to the end of the body.
+    /// One attempt, from the token to the end of the body.
     async fn try_once(self: Rc<Self>, request: Request, attempt: u32) -> Result<Body, Failure> {
         let settings = &self.settings;
         let token = token(settings.authorization.clone()).await.map_err(Failure::fatal)?;
@@ -113,7 +113,7 @@ impl Http {
         let abort = AbortOnDrop::default();
         let response = self.answer(&request, &token, &abort).await.map_err(|cause| {
             observer.answered(&JsValue::UNDEFINED);
-            // It may be anything: a host page's wrapper may reject with a string, or with null.
+            // The cause may be anything: a host page's wrapper may reject with a string or null.
             Failure { error: Error::network(cause), kind: FailureKind::Passing(None) }
         })?;
         self.learn(&response);
@@ -123,17 +123,17 @@ impl Http {
         outcome
     }
 
-    /// A read after one's own write is not stale if it shows where that was answered, as @wix/sdk does it.
+    /// A read after a write is not stale if it sends this header of the write's response, as @wix/sdk does.
     fn learn(&self, response: &JsValue) {
         let Some(consistent) = header(response, "x-wix-consistent").filter(|it| is_header_value(it)) else {
             return;
         };
         self.consistent.replace(consistent.into());
-        // What was asked for before may be older.
+        // GETs in flight may return older data.
         self.flights.borrow_mut().clear();
     }
 
-    /// What fetch gives. That of @wix/essentials gives a function as long as the dashboard has not set its host up.
+    /// Calls fetch. The fetch of @wix/essentials returns a function until the dashboard has set up its host.
     async fn answer(
         &self,
         request: &Request,
@@ -165,7 +165,7 @@ impl Http {
     }
 }
 
-/// A request that is sent as the settings say.
+/// A request that is being sent.
 struct Sending<'a> {
     http: &'a Rc<Http>,
     request: &'a Request,
@@ -175,7 +175,7 @@ impl Effects for Sending<'_> {
     type Body = Body;
     type Error = Error;
 
-    /// Joins an equal GET that is under way, or sends one.
+    /// Joins an equal GET in flight, or sends the request.
     async fn attempt(&self, number: u32) -> Result<Body, Failure> {
         let Self { http, request } = *self;
         if let Some(flight) = http.under_way(request) {
@@ -211,13 +211,13 @@ impl Effects for Sending<'_> {
     }
 }
 
-/// The host's fetch refused the signal before it asked for anything, as the AbortController is somebody else's: that of Node does
-/// so with jsdom's, each browser's with that of a polyfill.
+/// Whether the host's fetch rejected the signal before it sent anything, since the AbortController is not its own: Node's fetch
+/// rejects jsdom's, and browsers reject a polyfill's.
 fn is_about_signal(cause: &JsValue) -> bool {
     get(cause, "message").dyn_into::<JsString>().is_ok_and(|message| message.includes("AbortSignal", 0))
 }
 
-/// Tells onRequest and onResponse of one try; never the token.
+/// Calls onRequest and onResponse for one attempt, without the token.
 struct Observer<'a> {
     settings: &'a Settings,
     request: &'a Request,
@@ -234,7 +234,7 @@ impl<'a> Observer<'a> {
         observer
     }
 
-    /// Status 0 says that there was no answer.
+    /// Status 0 means that there was no response.
     fn answered(&self, response: &JsValue) {
         let Some(on_response) = &self.settings.on_response else { return };
         let event = self.event();

@@ -1,4 +1,4 @@
-//! One HTTP exchange: token, deadline, attempts, abort. Knows nothing of contacts.
+//! One HTTP exchange: token, deadline, attempts, abort. It does not know contacts.
 //!
 //! The rules are in [`contacts_core::http`]; here are the effects.
 
@@ -14,5 +14,5 @@ pub use deadline::{deadline_after, passed};
 pub use fetch::Http;
 pub use refusal::application_code;
 
-/// Why one attempt gave no answer.
+/// Why one attempt failed.
 type Failure = contacts_core::http::Failure<contacts_js::error::Error>;

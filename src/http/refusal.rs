@@ -1,4 +1,4 @@
-//! An answer that is no success: what it says, and whether another try may do.
+//! A response that is not a success: what it says, and whether a retry may succeed.
 
 use contacts_core::http::{FailureKind, retry};
 use contacts_js::{error::Error, object::get};
@@ -18,7 +18,7 @@ pub fn refusal(response: &JsValue, status: u16, body: JsValue) -> Failure {
     Failure { error: Error::refused(status, request_id(response), body, retryable), kind }
 }
 
-/// The code by which the API tells its refusals apart (`spec/contacts-v4.md` section 4.1).
+/// The API's code for the kind of error (`spec/contacts-v4.md` section 4.1).
 pub fn application_code(body: &JsValue) -> Option<String> {
     get(&get(&get(body, "details"), "applicationError"), "code").as_string()
 }

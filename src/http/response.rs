@@ -1,4 +1,4 @@
-//! What an answer says. The Response may be of another realm, or look like one only.
+//! Reads a Response, which may be of another realm, or only look like one.
 
 use contacts_core::http::FailureKind;
 use contacts_js::{error::Error, object::get};
@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use super::{Body, Failure, refusal::refusal};
 
-/// The body of a successful answer.
+/// The body of a successful response.
 pub async fn read(response: &JsValue) -> Result<Body, Failure> {
     let status = status(response)
         .ok_or_else(|| Failure::fatal(Error::invalid_response("it has no status", JsValue::UNDEFINED)))?;
@@ -16,14 +16,14 @@ pub async fn read(response: &JsValue) -> Result<Body, Failure> {
     }
     let body = Body::of(response).await;
     if !matches!(status, 200..=299) {
-        // Whatever it is becomes the cause.
+        // Any body becomes the cause.
         let body = body.map_or(JsValue::UNDEFINED, |body| body.json_or_text());
         return Err(refusal(response, status, body));
     }
     body.map_err(|cause| Failure { error: Error::network(cause), kind: FailureKind::Passing(None) })
 }
 
-/// A redirect as the fetch of a server shows it, as that of a browser does, or one that an app's own fetch has followed.
+/// Whether it is a redirect as a server's fetch or a browser's shows it, or one that the app's own fetch has followed.
 fn is_redirect(response: &JsValue, status: u16) -> bool {
     matches!(status, 300..=399)
         || get(response, "type").as_string().as_deref() == Some("opaqueredirect")

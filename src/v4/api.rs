@@ -12,7 +12,7 @@ use contacts_js::{
 use super::error::explain;
 use crate::http::{Body, Http, deadline_after, passed};
 
-/// All its requests share a deadline. Those that have a gate pause together when one is answered with 429.
+/// All its requests share a deadline. With a gate, they pause together when one of them gets a 429.
 #[derive(Clone)]
 pub struct Api {
     http: Rc<Http>,
@@ -21,18 +21,18 @@ pub struct Api {
 }
 
 impl Api {
-    /// The deadline begins now.
+    /// The deadline starts now.
     pub fn new(http: Rc<Http>, gate: Option<Rc<Gate>>) -> Self {
         let deadline = deadline_after(http.settings.timeout_ms);
         Self { http, deadline, gate }
     }
 
-    /// The same with a deadline that begins now.
+    /// The same with a deadline that starts now.
     pub fn anew(&self) -> Self {
         Self::new(self.http.clone(), self.gate.clone())
     }
 
-    /// Sends a request until it is answered, or failed for good. Dropping this aborts it.
+    /// Sends a request until it succeeds, or fails for good. Dropping the future aborts it.
     pub fn send(&self, request: Request) -> Boxed<Result<Body, Error>> {
         let Self { http, deadline, gate } = self.clone();
         Box::pin(async move {

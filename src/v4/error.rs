@@ -1,11 +1,11 @@
-//! What a refusal says: v4's codes and validation errors (`spec/contacts-v4.md` section 4).
+//! Interprets v4's error responses: codes and validation errors (`spec/contacts-v4.md` section 4).
 
 use contacts_core::error::Refusal;
 use contacts_js::{error::Error, object::get, request::Purpose};
 
 use crate::http::application_code;
 
-/// Reads the body of a refusal into the error.
+/// Adds to an error what the body of its response says.
 pub fn explain(mut error: Error, Purpose { scope, is_write }: Purpose) -> Error {
     let Some(status) = error.status.filter(|status| !matches!(status, 200..=299)) else { return error };
     let validation = get(&get(&error.cause, "details"), "validationError");

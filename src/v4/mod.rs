@@ -1,4 +1,4 @@
-//! The REST Contacts v4 API (`spec/contacts-v4.md`). Knows nothing of `Wix.Contacts`.
+//! The REST Contacts v4 API (`spec/contacts-v4.md`). It does not know `Wix.Contacts`.
 
 mod api;
 mod error;
