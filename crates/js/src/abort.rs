@@ -1,4 +1,4 @@
-//! Requests that nobody waits for any more.
+//! Aborts requests that nobody waits for any more.
 
 use std::cell::Cell;
 
@@ -7,9 +7,9 @@ use web_sys::AbortController;
 
 use crate::{error::Error, object::get, task::Boxed};
 
-/// Aborts its request when the future that awaits it is dropped.
+/// Aborts a request when the future that awaits it is dropped.
 pub struct AbortOnDrop {
-    /// Not every host has such a thing. What goes on then is of no use to anybody.
+    /// None if the host has no AbortController. The request then goes on, and its response is ignored.
     controller: Option<AbortController>,
     armed: Cell<bool>,
 }
@@ -38,7 +38,7 @@ impl Drop for AbortOnDrop {
     }
 }
 
-/// Work of the other module, which takes a signal: that is aborted when nobody waits for the work any more.
+/// Work of the other module. Dropping the future aborts the signal that the work gets.
 pub fn abortable<F>(work: impl FnOnce(JsValue) -> F + 'static) -> Boxed<Result<JsValue, Error>>
 where
     F: Future<Output = Result<JsValue, JsValue>>,

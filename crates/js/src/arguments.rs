@@ -1,4 +1,4 @@
-//! The options of getContacts and iterateContacts. `js/api/arguments.js` has checked the types that must throw.
+//! The options of getContacts and iterateContacts. `js/api/arguments.js` has already thrown for wrong types that must throw.
 
 use contacts_core::text::number;
 use js_sys::Array;
@@ -8,16 +8,16 @@ use crate::{error::Error, object::get};
 
 const MAX_PAGE_SIZE: usize = 500;
 
-/// Which contacts, and how many at a time (`spec/000_a6ad17815c0cdfad.txt`, getContacts).
+/// Which contacts to get, and how many per page (`spec/000_a6ad17815c0cdfad.txt`, getContacts).
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageOptions {
     pub page_size: usize,
-    /// Names of labels, any of them; None for all contacts.
+    /// Names of labels; a contact needs any of them. None for all contacts.
     pub labels: Option<Vec<String>>,
 }
 
 impl PageOptions {
-    /// Reads an app's options; without a pageSize it is the default, which may be more than an app can ask for.
+    /// Reads an app's options. The default for pageSize may be more than an app may ask for.
     pub fn read(options: &JsValue, default_size: usize) -> Result<Self, Error> {
         let page_size = page_size(&get(options, "pageSize"))?.unwrap_or(default_size);
         Ok(Self { page_size, labels: labels(&get(options, "label"))? })

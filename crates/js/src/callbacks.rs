@@ -1,10 +1,10 @@
-//! Exactly one callback, once, later: whatever happens to a call.
+//! Guarantees that each call calls exactly one callback, once and asynchronously.
 //!
-//! A call is a future that gives a result. It runs as a task of its own, so its callback is called in a later
-//! microtask. Dropping the future aborts whatever it does; that is how deadlines and AbortSignals work.
+//! A call is a future with a result. It runs as its own task, so its callback is called in a later microtask.
+//! Dropping the future aborts what it does. Deadlines and AbortSignals work this way.
 //!
-//! A panic ends the wasm instance, and no future is ever polled again. So each pending onFailure is also
-//! registered here, and the panic hook fails them all from the outside.
+//! A panic ends the wasm instance, and no future is polled again. So each pending onFailure is also registered
+//! here, and the panic hook fails them all from outside.
 
 use std::cell::{Cell, RefCell};
 
@@ -22,15 +22,15 @@ use crate::{
 
 #[wasm_bindgen(raw_module = "../js/host/callbacks.js")]
 extern "C" {
-    /// Calls an app's function; what it throws is reported, and goes nowhere else.
+    /// Calls an app's function. What it throws is only reported.
     pub fn deliver(callback: &Function, argument: &JsValue);
 
-    /// Fails a call: tells its onFailure, or reports the error where there is none.
+    /// Fails a call: calls its onFailure, or reports the error if there is none.
     fn fail(on_failure: &JsValue, error: &WixContactsError);
 
     fn crashed(module: usize, pending: &Array, error: &WixContactsError);
 
-    /// Calls back once a signal is aborted. Gives what calls that off.
+    /// Calls back once a signal is aborted. Returns a function that cancels this.
     #[wasm_bindgen(catch, js_name = whenAborted)]
     fn when_aborted(signal: &AbortSignal, call_back: &JsValue) -> Result<Function, JsValue>;
 }
@@ -39,7 +39,7 @@ extern "C" {
 #[derive(Clone, Debug)]
 pub struct Callbacks {
     pub on_success: JsValue,
-    /// Anything; a failure that it can't be told of is reported as uncaught.
+    /// Any value. If it is not a function, a failure is reported as uncaught.
     pub on_failure: JsValue,
 }
 
@@ -100,7 +100,7 @@ thread_local! {
     static CALLS: Cell<u32> = const { Cell::new(0) };
 }
 
-/// A call's place among the pending ones, until it is dropped.
+/// A call's entry in PENDING, until it is dropped.
 struct Ticket(u32);
 
 impl Ticket {
@@ -123,7 +123,7 @@ pub fn pending() -> usize {
     PENDING.with_borrow(Vec::len)
 }
 
-/// Lets a panic fail what is pending. The instance is replaced at the next call.
+/// Makes a panic fail all pending calls. The next call replaces the instance.
 pub fn install_panic_hook(module: Module) {
     std::panic::set_hook(Box::new(move |info| {
         let pending = PENDING.with(|pending| pending.try_borrow_mut().map(|mut it| std::mem::take(&mut *it)));

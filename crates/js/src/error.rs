@@ -1,5 +1,5 @@
-//! Every failure, and its three faces: the `Wix.Error` string and the `WixContactsError` that an app
-//! sees, and the status and code of Contacts v4 that it came from.
+//! The error of a failed call: the `Wix.Error` string and the `WixContactsError` that an app sees, and the
+//! status and code of Contacts v4 that it came from.
 
 use std::ops::{Deref, DerefMut};
 
@@ -29,24 +29,24 @@ extern "C" {
     pub fn code(this: &WixContactsError) -> String;
 }
 
-/// A failed call. It is one pointer wide, since every `?` moves it.
+/// The error of a failed call. It is one pointer wide, since every `?` moves it.
 #[derive(Clone, Debug)]
 pub struct Error(Box<Facts>);
 
-/// What there is to tell. The message says what happened and what to do, and holds no token and no contact data.
+/// The details of an error. The message says what happened and what to do. It has no token and no contact data.
 #[derive(Clone, Debug)]
 pub struct Facts {
     pub error_type: ErrorType,
     pub code: String,
     pub message: String,
-    /// Of the answer, where there was one.
+    /// The HTTP status, if there was a response.
     pub status: Option<u16>,
     pub request_id: Option<String>,
-    /// What v4 found wrong, as it said so.
+    /// The values that v4 rejected, as v4 describes them.
     pub field_violations: JsValue,
     /// Whether the same call may succeed later.
     pub retryable: bool,
-    /// The server's body, or the original exception.
+    /// The body of the response, or the original exception.
     pub cause: JsValue,
 }
 
@@ -88,7 +88,7 @@ impl Error {
         self
     }
 
-    /// An argument or an option that is of no use.
+    /// An argument or an option is invalid.
     pub fn bad_request(message: &str) -> Self {
         Self::new(ErrorType::BadRequest, "INVALID_ARGUMENT", message)
     }
@@ -104,7 +104,7 @@ impl Error {
         Self::new(ErrorType::BadRequest, "NOT_CONFIGURED", message)
     }
 
-    /// The token function failed, or what it gave is no header value. `cause` must not hold the token.
+    /// The token function failed, or did not return a header value. `cause` must not contain the token.
     pub fn authorization(message: &str, cause: JsValue) -> Self {
         Self::new(ErrorType::WixError, "AUTHORIZATION", message).because(cause)
     }
@@ -144,7 +144,7 @@ impl Error {
         Self::new(ErrorType::WixError, "INVALID_RESPONSE", &concat(&message)).because(cause)
     }
 
-    /// An answer that is no success. [`crate::v4`] knows what its body means.
+    /// A response that is not a success. `src/v4/error.rs` interprets its body.
     pub fn refused(status: u16, request_id: Option<String>, body: JsValue, retryable: bool) -> Self {
         let digits = decimal(status.into());
         let message = concat(&["The Contacts API answered ", &digits, ". See the cause for what it said."]);
@@ -155,7 +155,7 @@ impl Error {
         error
     }
 
-    /// One that JavaScript has already: of the other module, or of loading that.
+    /// An error from JavaScript: of the other module, or of loading it.
     pub fn from_js(error: &JsValue) -> Self {
         let text = |key| get(error, key).as_string();
         let error_type = text("errorType").and_then(|name| ErrorType::from_name(&name));
@@ -177,7 +177,7 @@ impl Error {
         Self::new(ErrorType::WixError, "INTERNAL", message).because(cause)
     }
 
-    /// The error as JavaScript sees it, with only those members that have a value.
+    /// The error for JavaScript, with only those members that have a value.
     pub fn to_js(&self) -> WixContactsError {
         let text = |text: Option<&str>| text.map_or(JsValue::UNDEFINED, JsValue::from);
         let members = [

@@ -1,4 +1,4 @@
-//! Trees from JavaScript values, and the other way.
+//! Converts JavaScript values to trees of JSON, and trees to text.
 
 use contacts_core::{json::Value, text::decimal};
 use js_sys::{Array, JSON, Object};
@@ -8,12 +8,12 @@ use crate::object::get_by;
 
 #[wasm_bindgen]
 extern "C" {
-    /// js-sys has it for texts that are in the wasm; most of these never come here.
+    /// `JSON.parse`. js-sys takes a text in the wasm's memory, and most of these texts never get there.
     #[wasm_bindgen(catch, js_namespace = JSON)]
     pub fn parse(text: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-/// What lies deeper is none of ours, and the stack might not bear it.
+/// Our values are not nested deeper, and the stack might overflow.
 const MAX_DEPTH: u32 = 64;
 
 /// The text of a tree.
@@ -64,13 +64,13 @@ fn write_text(value: &str, text: &mut String) {
     }
 }
 
-/// Escapes and digits are JavaScript's to write.
+/// Lets JavaScript write escapes and digits.
 fn write_plain(value: &JsValue, text: &mut String) {
     text.push_str(&String::from(JSON::stringify(value).unwrap_or_default()));
 }
 
-/// A tree of plain values; null for what is none, such as a function. serde-wasm-bindgen could read it too, but its
-/// messages for every type bring the formatting of floats along: a tenth of the wasm.
+/// A tree of plain values; null for other values like functions. serde-wasm-bindgen could read it, too, but its error messages
+/// for all types include the formatting of floats: a tenth of the wasm.
 pub fn from_js(value: &JsValue) -> Value {
     read(value, MAX_DEPTH)
 }

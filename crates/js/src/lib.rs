@@ -1,4 +1,4 @@
-//! What both modules of wix-contacts have of JavaScript: values, errors, callbacks, tasks, requests, pages.
+//! The JavaScript bindings that both modules of wix-contacts use: values, errors, callbacks, tasks, requests, pages.
 
 pub mod abort;
 pub mod arguments;
@@ -19,16 +19,16 @@ use js_sys::JsString;
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
-/// A module of the package: an instance with memory of its own, which a panic ends.
+/// A module of the package: an instance with its own memory, which a panic ends.
 #[derive(Clone, Copy)]
 pub enum Module {
-    /// What a page needs for its first contacts.
+    /// Has what a page needs for its first contacts.
     Core,
-    /// Everything else.
+    /// Has everything else.
     Rest,
 }
 
-/// Prepares a module, as soon as it is there.
+/// Prepares a module as soon as it is loaded.
 pub fn start(module: Module) {
     callbacks::install_panic_hook(module);
     use_lower_case(|text| JsString::from(text).to_lower_case().into());

@@ -1,18 +1,18 @@
-//! Contact objects, as paging knows them.
+//! Contact objects as entries for paging.
 
 use std::rc::Rc;
 
 use contacts_core::paging::Entry;
 use js_sys::Array;
 
-/// A contact object among others: they stay in JavaScript, since taking each of them in costs more than all that is done with it.
+/// A contact object in a list. The list stays in JavaScript: passing each object to wasm would cost more than all other work.
 #[derive(Clone)]
 pub struct Place {
     objects: Rc<Array>,
     index: u32,
 }
 
-/// The entries of contact objects, of each of which the id is known, and when it was created.
+/// The entries of contact objects, given the id and the creation time of each.
 pub fn entries_of(objects: Array, known: Vec<(String, f64)>) -> Vec<Entry<Place>> {
     let objects = Rc::new(objects);
     let mut entries = Vec::with_capacity(known.len());
@@ -35,7 +35,7 @@ pub fn objects_of(entries: &[Entry<Place>]) -> Array {
     picked
 }
 
-/// The list of an answer, if the entries are all that is in it.
+/// The list of a response, if the entries are exactly the contacts in it.
 fn all_of_one(entries: &[Entry<Place>]) -> Option<&Rc<Array>> {
     let all = &entries.first()?.contact.objects;
     let is_next = |(index, entry): (usize, &Entry<Place>)| {

@@ -1,4 +1,4 @@
-//! Requests to the API, as one module hands them to the other.
+//! Requests to the API, which one module passes to the other.
 
 use contacts_core::error::Scope;
 use js_sys::Object;
@@ -9,20 +9,20 @@ use crate::object::{get, plain};
 #[derive(Clone, Debug)]
 pub struct Request {
     pub method: Method,
-    /// Path and query, from the base URL on.
+    /// Path and query, after the base URL.
     pub path: String,
     /// JSON text, or undefined.
     pub body: JsValue,
-    /// Whether the answer to an equal GET that is under way is too old.
+    /// Whether the response to an equal GET in flight would be too old.
     pub fresh: bool,
     pub purpose: Purpose,
 }
 
-/// What there is to know if a request is refused.
+/// The purpose of a request, for the error if the API rejects it.
 #[derive(Clone, Copy, Debug)]
 pub struct Purpose {
     pub scope: Scope,
-    /// Whether it is to change something.
+    /// Whether it changes something.
     pub is_write: bool,
 }
 
@@ -59,7 +59,7 @@ impl Request {
         Self::new(method, path, body, Purpose { scope, is_write: true })
     }
 
-    /// The same, whose answer is not one that was under way before.
+    /// The same, without joining an equal GET in flight.
     pub fn fresh(self) -> Self {
         Self { fresh: true, ..self }
     }

@@ -1,7 +1,7 @@
-//! Work that goes on by itself, and what it waits for.
+//! Tasks that run on their own, and primitives to wait for.
 //!
-//! Each kind is compiled once, whatever the work gives: `futures-util` has them for every type anew, and for threads that
-//! are not there (docs/performance.md).
+//! Each is compiled once, for all result types. `futures-util` compiles its own once per type, and supports threads, which do
+//! not exist here (docs/performance.md).
 
 use std::{
     cell::RefCell,
@@ -20,21 +20,21 @@ use crate::error::Error;
 
 pub type Boxed<T> = Pin<Box<dyn Future<Output = T>>>;
 
-/// Work that was begun, and ends when the last handle to it is dropped.
+/// Running work. It is dropped with the last handle.
 #[derive(Clone)]
 pub struct Task<T> {
     running: Rc<Running>,
     outcome: Rc<RefCell<Option<T>>>,
 }
 
-/// A handle that keeps nothing going, and nothing of the outcome either.
+/// A handle that keeps neither the work nor the outcome.
 pub struct WeakTask<T> {
     running: Weak<Running>,
     outcome: Weak<RefCell<Option<T>>>,
 }
 
 struct Running {
-    /// None once it is done.
+    /// None once the work is done.
     work: RefCell<Option<Boxed<()>>>,
     waiting: RefCell<Vec<Waker>>,
 }
@@ -47,12 +47,12 @@ impl<T: 'static> Task<T> {
         Self { running: Running::start(work), outcome }
     }
 
-    /// What the work gives, for the one who waits for it.
+    /// The result of the work, for a single waiter.
     pub async fn take(self) -> T {
         poll_fn(|context| self.poll(context, |outcome| outcome.take())).await
     }
 
-    /// What the work gives, for everyone who waits for it.
+    /// The result of the work, for any number of waiters.
     pub async fn get(&self) -> T
     where
         T: Clone,
@@ -76,7 +76,7 @@ impl<T: 'static> Task<T> {
 }
 
 impl<T> WeakTask<T> {
-    /// The task, while its work lasts.
+    /// The task, while its work is running.
     pub fn under_way(&self) -> Option<Task<T>> {
         let outcome = self.outcome.upgrade().filter(|outcome| outcome.borrow().is_none())?;
         Some(Task { running: self.running.upgrade()?, outcome })
@@ -112,7 +112,7 @@ impl Running {
     }
 }
 
-/// Something that happens once, outside of Rust.
+/// An event that happens once, outside of Rust.
 #[derive(Clone, Default)]
 pub struct Bell(Rc<RefCell<Ring>>);
 
@@ -145,22 +145,22 @@ impl Bell {
     }
 }
 
-/// Waits by the browser's clock.
+/// Waits on the browser's clock.
 pub async fn sleep(milliseconds: f64) {
     let bell = Bell::default();
     let ring = bell.clone();
-    // The saturating conversion suits: setTimeout takes no longer waits.
+    // Saturating is right here: setTimeout can't wait longer.
     let milliseconds = milliseconds.ceil().min(f64::from(i32::MAX)) as u32;
     let _timeout = Timeout::new(milliseconds, move || ring.ring());
     bell.rung().await;
 }
 
-/// What a call of JavaScript gives in the end, if it gives a promise.
+/// The result of a JavaScript call; if that is a promise, what it resolves to.
 pub async fn settled(answer: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
     JsFuture::from(Promise::resolve(&answer?)).await
 }
 
-/// What some work gives, unless something ends it before. Whatever comes second is dropped.
+/// Runs some work unless `end` is ready first. The one that is not ready first is dropped.
 pub async fn unless<T>(
     end: impl Future<Output = Error>,
     work: impl Future<Output = Result<T, Error>>,
