@@ -1,4 +1,4 @@
-//! The calls of the API, through the core. Paths are those of `spec/contacts-v4.md` section 1.
+//! Calls of the API through the core module. The paths are in `spec/contacts-v4.md` section 1.
 
 use contacts_core::{
     error::Scope,
@@ -14,7 +14,7 @@ extern "C" {
     /// An app's instance of the SDK.
     #[derive(Clone)]
     pub type Connection;
-    /// The API for one call, whose deadline begins now. Requests that pause together do so when one is answered with 429.
+    /// The API for one call, whose deadline starts now. With `pauses_together`, its requests pause when one of them gets a 429.
     #[wasm_bindgen(method)]
     pub fn api(this: &Connection, pauses_together: bool) -> Transport;
 
@@ -25,10 +25,10 @@ extern "C" {
     fn deadline(this: &Transport) -> f64;
     #[wasm_bindgen(method)]
     fn anew(this: &Transport) -> Transport;
-    /// Gives the JSON of the answer, an object.
+    /// Returns the JSON of the response, an object.
     #[wasm_bindgen(method, catch)]
     async fn request(this: &Transport, request: Object, signal: JsValue) -> Result<JsValue, JsValue>;
-    /// Gives `{contacts, total}`.
+    /// Returns `{contacts, total}`.
     #[wasm_bindgen(method, catch, js_name = queryContacts)]
     async fn query_contacts(
         this: &Transport,
@@ -37,13 +37,13 @@ extern "C" {
         limit: u32,
         signal: JsValue,
     ) -> Result<JsValue, JsValue>;
-    /// Shows a contact of v4, in JSON. Gives `{contact, kept, primaryEmail, subscribedEmail}`.
+    /// Shows a contact of v4 from JSON. Returns `{contact, kept, primaryEmail, subscribedEmail}`.
     #[wasm_bindgen(method, js_name = showContact)]
     pub fn show_contact(this: &Transport, json: &str) -> JsValue;
 }
 
 const LABELS: &str = "/contacts/v4/labels";
-/// The most labels in one answer that the API allows.
+/// The most labels that the API allows in one response.
 const LABELS_LIMIT: u32 = 1000;
 
 /// The API, for one call of an app.
@@ -51,7 +51,7 @@ const LABELS_LIMIT: u32 = 1000;
 pub struct Api(pub Transport);
 
 impl Api {
-    /// The same with a deadline that begins now.
+    /// The same with a deadline that starts now.
     pub fn anew(&self) -> Self {
         Self(self.0.anew())
     }
@@ -61,25 +61,25 @@ impl Api {
         self.0.deadline()
     }
 
-    /// Sends a request until it is answered, or failed for good. Gives the JSON of the answer, an object. Dropping this aborts
-    /// it.
+    /// Sends a request until it succeeds, or fails for good. Returns the JSON of the response, an object. Dropping the future
+    /// aborts it.
     pub fn send(&self, request: Request) -> Boxed<Result<JsValue, Error>> {
         let Self(transport) = self.clone();
         abortable(move |signal| async move { transport.request(request.into_js(), signal).await })
     }
 
-    /// Asks for contacts that match a filter, the newest first; gives `{contacts, total}`.
+    /// Requests contacts that match a filter, newest first. Returns `{contacts, total}`.
     pub fn query_contacts(&self, filter: JsValue, offset: u32, limit: u32) -> Boxed<Result<JsValue, Error>> {
         let Self(transport) = self.clone();
         abortable(move |signal| async move { transport.query_contacts(filter, offset, limit, signal).await })
     }
 
-    /// List Labels, all of them.
+    /// All labels, by List Labels.
     pub async fn list_labels(&self) -> Result<Vec<Value>, Error> {
         self.list_all(Scope::Labels, LABELS, LABELS_LIMIT, "labels").await
     }
 
-    /// A list that comes in pages, whole.
+    /// A whole list that comes in pages.
     pub async fn list_all(
         &self,
         scope: Scope,
@@ -95,7 +95,7 @@ impl Api {
             let Some(items) = answer.get(key).and_then(Value::as_array) else {
                 return Err(Error::invalid_response("it has no list", JsValue::UNDEFINED));
             };
-            // Where the paging is ignored, there would be no end.
+            // If the server ignores the paging, the loop would not end.
             if !all.is_empty() && items.first() == all.first() {
                 return Err(Error::invalid_response("it is the first page once more", JsValue::UNDEFINED));
             }

@@ -1,4 +1,4 @@
-//! The contacts of a site, as paging reads them.
+//! The contacts of a site, as a source for paging.
 
 use std::rc::Rc;
 
@@ -25,19 +25,19 @@ pub struct ContactSet {
     pub page_size: usize,
 }
 
-/// What answers for a set.
+/// Requests the contacts of a set.
 #[derive(Clone)]
 pub struct ContactSource {
     pub set: ContactSet,
     pub access: Access,
 }
 
-/// How much of a call each answer is.
+/// How requests relate to the call of the app.
 #[derive(Clone)]
 pub enum Access {
-    /// A part of one, whose deadline holds for all answers.
+    /// All requests share the deadline of one call.
     Within(Api),
-    /// All of it: each answer has a deadline of its own.
+    /// Each request has its own deadline.
     Each(Api),
 }
 
@@ -80,8 +80,8 @@ impl ContactSet {
     }
 }
 
-/// RFC 3339, for a time that is a date at all.
+/// A time as RFC 3339; None if it is not a valid date.
 fn date(time: f64) -> Option<Value> {
-    // What is no date is null in JSON.
+    // An invalid date is null in JSON.
     JsValue::from(Date::new(&time.into()).to_json()).as_string().map(Value::from)
 }

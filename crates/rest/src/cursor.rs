@@ -1,4 +1,4 @@
-//! The WixDataCursor: a page of contacts, and the way to the pages around it.
+//! The moves of a WixDataCursor from one page of contacts to the next and the previous.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -22,19 +22,19 @@ use crate::{
 
 #[wasm_bindgen]
 extern "C" {
-    /// What JavaScript has of a cursor (`js/api/cursor.js`). It holds its page, and that holds it: the garbage collector sees this
-    /// only where both are JavaScript's, and nothing in here holds either of them for longer than a move.
+    /// The JavaScript part of a cursor (`js/api/cursor.js`). It and its page refer to each other, and the garbage collector can
+    /// free them only if both are in JavaScript. So nothing in here holds either of them for longer than a move.
     #[derive(Clone)]
     pub type CursorState;
-    /// Makes contacts its page; gives that as the app gets it.
+    /// Makes these contacts the current page, and returns that page for the app.
     #[wasm_bindgen(method)]
     fn turn(this: &CursorState, contacts: Array, has_next: bool, has_previous: bool, total: usize) -> Array;
-    /// There turned out to be no page any more in a direction. Gives an empty one.
+    /// The next or the previous page no longer exists. Returns an empty page.
     #[wasm_bindgen(method)]
     fn end(this: &CursorState, has_next: bool, has_previous: bool) -> Array;
 }
 
-/// What a WixDataCursor moves by (`spec/wix-contacts-sdk.md`): over the contacts of a site, newest first.
+/// Moves a WixDataCursor (`spec/wix-contacts-sdk.md`) over the contacts of a site, newest first.
 #[wasm_bindgen]
 #[derive(Clone)]
 pub struct Pager(Rc<Cursor>);
@@ -44,21 +44,21 @@ struct Cursor {
     prefetches: bool,
     total: Option<usize>,
     place: RefCell<Place>,
-    /// The last move that was begun, while it lasts.
+    /// The last move, while it is running.
     moving: RefCell<Option<(Direction, WeakTask<Move>)>>,
     prefetch: RefCell<Option<Task<Option<Landing>>>>,
 }
 
-/// Where the current page is, and how the cursor came to it.
+/// Where the current page is, and how the cursor got there.
 struct Place {
     trail: Trail,
     beyond: Trail,
     has_next: bool,
-    /// The most contacts known of, where the server gives no total.
+    /// The most contacts seen so far, for when the server gives no total.
     known: usize,
 }
 
-/// What a move finds: a page, and the trail to it.
+/// The result of a move: a page, and the trail to it.
 struct Landing {
     trail: Trail,
     page: Page<Contact>,
@@ -70,7 +70,7 @@ enum Direction {
     Previous,
 }
 
-/// Gives the page that the app gets.
+/// The page for the app.
 type Move = Result<Array, Error>;
 
 impl ContactSet {
@@ -100,7 +100,7 @@ impl Place {
 
 #[wasm_bindgen]
 impl Pager {
-    /// That of a cursor at its first page. Labels are keys; undefined for all contacts.
+    /// The pager of a cursor at its first page. Labels are keys; undefined for all contacts.
     #[wasm_bindgen(constructor)]
     pub fn new(
         site: &Site,
@@ -145,7 +145,7 @@ impl Pager {
         self.go(Direction::Previous, connection, cursor, Callbacks { on_success, on_failure })
     }
 
-    /// A reader of the current page, which has these contacts, and of all that come after it.
+    /// A reader of the current page, which has these contacts, and of all pages after it.
     pub fn reader(&self, connection: &Connection, contacts: Array) -> ContactReader {
         let place = self.0.place.borrow();
         let beyond = place.has_next.then(|| place.beyond.clone());
@@ -166,8 +166,8 @@ impl Pager {
         is_there
     }
 
-    /// Begins a move, or joins one: overlapping moves in one direction are one move, and a move the other way
-    /// waits for it. Gives whether there is a page to move to, as far as is known now.
+    /// Starts a move, or joins one: overlapping moves in one direction are one move, and a move the other way
+    /// waits for it. Returns whether there is a page to move to, as far as is known now.
     fn begin(&self, direction: Direction, connection: Connection, cursor: CursorState) -> (bool, Task<Move>) {
         let under_way = self.0.moving.borrow().as_ref().and_then(|(way, it)| Some((*way, it.under_way()?)));
         if let Some((way, moving)) = &under_way
@@ -180,7 +180,7 @@ impl Pager {
         let api = Api(connection.api(false));
         let moving = Task::start(async move {
             if let Some((_, earlier)) = under_way {
-                // Its own callers hear of its failure; this move starts from wherever it ended.
+                // Its own callers get its failure. This move starts wherever that one ended.
                 let _ = earlier.get().await;
             }
             pager.step(direction, &connection, &cursor, api).await
@@ -224,7 +224,7 @@ impl Pager {
                 Ok(self.turn(cursor, objects_of(&page.entries)))
             }
             None => {
-                // What there was has been deleted meanwhile.
+                // Those contacts have been deleted in the meantime.
                 match direction {
                     Direction::Next => self.0.place.borrow_mut().has_next = false,
                     Direction::Previous => self.0.place.borrow_mut().trail = Trail::default(),
@@ -258,8 +258,8 @@ impl Pager {
         self.0.set.next(api, trail).await
     }
 
-    /// Fetches the page after the current one while an app uses that. Nobody hears of a failure: the move that
-    /// wants the page asks again. Dropping the task, with the cursor, cancels it.
+    /// Fetches the next page while an app uses the current one. A failure is ignored: the move to that page
+    /// requests it again. Dropping the task, with the cursor, cancels it.
     fn prefetch(&self, connection: &Connection) {
         let place = self.0.place.borrow();
         if !place.has_next || !self.0.prefetches {

@@ -1,4 +1,4 @@
-//! What an app kept of a contact, on the object that it gets.
+//! Adds the values that an app stored to a contact object.
 
 use contacts_core::{details::Details, json::Value, shown::lay_over};
 use contacts_js::{
@@ -9,10 +9,10 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::json::to_js;
 
-/// The members that what was kept may change.
+/// The members that stored values may change.
 const CHANGED: [&str; 6] = ["name", "emails", "phones", "addresses", "urls", "dates"];
 
-/// Shows of a contact what was kept of it: a text of JSON, or undefined.
+/// Adds stored values to a contact. `kept` is a text of JSON, or undefined.
 pub fn show_kept(contact: &JsValue, kept: &JsValue) {
     let Some(details) = details(kept) else { return };
     let mut tree = from_js(contact);
@@ -22,7 +22,7 @@ pub fn show_kept(contact: &JsValue, kept: &JsValue) {
     }
 }
 
-/// What an earlier reconcileContact kept, known by its value.
+/// The details that an earlier reconcileContact stored; None for any other value.
 pub fn details(kept: &JsValue) -> Option<Details> {
     Details::from_value(from_js(&parse(kept).ok()?))
 }

@@ -1,4 +1,4 @@
-//! The site's labels, asked for once per page load, and again when a name is unknown.
+//! The site's labels, requested once per page load, and again when a name is unknown.
 
 use std::{cell::RefCell, rc::Rc};
 

@@ -1,7 +1,6 @@
-//! The rest of the package: what is loaded when something in it is called. It sends no requests itself, but asks the first
-//! module to.
+//! The rest module, which is loaded when something in it is called. The core sends its requests.
 //!
-//! The exported surface, and no logic, as in `src/lib.rs`.
+//! This file is the exported surface, without logic, like `src/lib.rs`.
 
 use std::rc::Rc;
 
@@ -37,7 +36,7 @@ fn start_rest() {
     start(Module::Rest);
 }
 
-/// What is known of a site between calls, and the settings that count here.
+/// What is known about a site between calls, and the settings that the rest uses.
 #[wasm_bindgen]
 pub struct Site(Rc<site::Site>);
 
@@ -55,8 +54,8 @@ impl Site {
     }
 }
 
-/// Creates a contact, or adds to the one that has the same email or phone. contactInfo is JSON text; None if it
-/// can't be written as such.
+/// Creates a contact, or adds to the one that has the same email or phone. contactInfo is JSON text; None if it is not plain
+/// data.
 #[wasm_bindgen(js_name = reconcileContact)]
 pub fn reconcile_contact(
     site: &Site,
@@ -71,7 +70,7 @@ pub fn reconcile_contact(
     run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
 }
 
-/// Gets a reader of all contacts that asks for up to `concurrency` pages at a time.
+/// A reader of all contacts that requests up to `concurrency` pages at a time.
 #[wasm_bindgen(js_name = readContacts)]
 pub fn read_contacts(
     site: &Site,
@@ -84,7 +83,7 @@ pub fn read_contacts(
     Ok(ContactReader::new(site.0.clone(), Api(transport), options, concurrency, signal))
 }
 
-/// The REST call List Contacts, its answer as it came.
+/// The REST call List Contacts. onSuccess gets the response unchanged.
 #[wasm_bindgen(js_name = listContacts)]
 pub fn list_contacts(
     transport: Transport,
@@ -115,7 +114,7 @@ pub fn label_keys(
     run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
 }
 
-/// Shows of contacts what an app kept of each: texts of JSON.
+/// Adds the values that an app stored to contacts. `kept` has a text of JSON for each.
 #[wasm_bindgen(js_name = showKept)]
 pub fn show_kept(contacts: &Array, kept: &Array) {
     contacts.iter().zip(kept.iter()).for_each(|(contact, kept)| kept::show_kept(&contact, &kept));

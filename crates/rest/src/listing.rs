@@ -1,4 +1,4 @@
-//! List Contacts as it is (`spec/003_3f674c64945d416b.txt`).
+//! The REST call List Contacts (`spec/003_3f674c64945d416b.txt`).
 
 use contacts_core::{
     error::Scope,
@@ -14,12 +14,12 @@ use crate::api::Api;
 
 #[wasm_bindgen(raw_module = "../js/host/query.js")]
 extern "C" {
-    /// As much of URLSearchParams as is used: not every host has that.
+    /// As much of URLSearchParams as is used: some hosts don't have it.
     #[wasm_bindgen(js_name = newQuery)]
     fn new_query() -> UrlSearchParams;
 }
 
-/// Its answer as it came.
+/// Returns the response unchanged.
 pub async fn list_contacts(api: &Api, parameters: &JsValue) -> Result<JsValue, Error> {
     let query = query(&from_js(parameters))?;
     let separator = if query.is_empty() { "" } else { "?" };
@@ -27,7 +27,7 @@ pub async fn list_contacts(api: &Api, parameters: &JsValue) -> Result<JsValue, E
     api.send(Request::get(Scope::ReadContacts, path)).await
 }
 
-/// The query string for its parameters, all optional.
+/// The query string for the parameters, all optional.
 fn query(parameters: &Value) -> Result<String, Error> {
     let raw = new_query();
     let params = QueryParams::from_raw(raw.clone());
@@ -64,6 +64,6 @@ fn query(parameters: &Value) -> Result<String, Error> {
             Some(_) => return Err(wrong(name, "an array of strings")),
         }
     }
-    // The text of `QueryParams` brings the formatting of the standard library along.
+    // `to_string` of `QueryParams` would add the standard library's formatting to the wasm.
     Ok(raw.to_string().into())
 }

@@ -1,4 +1,4 @@
-//! A reader of all contacts, for JavaScript: iterateContacts, and a cursor's async iterator.
+//! A reader of all contacts for JavaScript: for iterateContacts, and for a cursor's async iterator.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -23,10 +23,10 @@ use crate::{
     site::Site,
 };
 
-/// Contacts in a page, where the app does not say: a page is only a means here, so it is as large as an answer can be.
+/// The default page size: as large as a response can be, since the app sees contacts, not pages.
 pub const PAGE_SIZE: usize = MAX_LIMIT;
 
-/// Gives page after page. Dropping it ends what it has under way.
+/// Reads page after page. Dropping it aborts its requests in flight.
 #[wasm_bindgen]
 pub struct ContactReader {
     signal: Option<AbortSignal>,
@@ -35,14 +35,14 @@ pub struct ContactReader {
 }
 
 enum Stage {
-    /// Its contacts are still to be found.
+    /// Nothing was requested yet.
     Unopened {
         site: Rc<Site>,
         api: Api,
         options: PageOptions,
         concurrency: usize,
     },
-    /// A page that is at hand, and what comes behind it.
+    /// A page that is loaded already, and the stage after it.
     AtHand(Array, Box<Stage>),
     Reading(Box<ReadAhead<ContactSource>>),
     Ended,
@@ -68,7 +68,7 @@ impl Stage {
                         Some(names) => Some(Rc::new(site.labels.keys(&api.anew(), &names).await?)),
                         None => None,
                     };
-                    // No such label is known.
+                    // No label has one of these names.
                     let is_empty = labels.as_ref().is_some_and(|keys| keys.is_empty());
                     stage = if is_empty {
                         Self::Ended
@@ -89,7 +89,7 @@ impl Stage {
 }
 
 impl ContactReader {
-    /// A reader of all contacts that the options mean.
+    /// A reader of the contacts that the options select.
     pub fn new(
         site: Rc<Site>,
         api: Api,
@@ -100,7 +100,7 @@ impl ContactReader {
         Self::at(Stage::Unopened { site, api, options, concurrency }, signal)
     }
 
-    /// A reader that begins with a page at hand; `beyond` is the way to what comes behind it.
+    /// A reader that starts with a loaded page; `beyond` is the trail to the pages after it.
     pub fn behind(page: Array, set: ContactSet, api: Api, beyond: Option<Trail>) -> Self {
         let behind = beyond.map_or(Stage::Ended, |beyond| Stage::reading(set, api, beyond.forget(), 1));
         Self::at(Stage::AtHand(page, Box::new(behind)), None)
@@ -125,7 +125,7 @@ impl ContactReader {
         run(Callbacks { on_success, on_failure }, self.signal.clone(), Box::pin(work));
     }
 
-    /// How many contacts there were at the first page; undefined if the server would not count.
+    /// How many contacts there were at the first page; undefined if the server does not count them.
     pub fn total(&self) -> Option<usize> {
         match &*self.stage.borrow() {
             Some(Stage::Reading(pages)) => pages.total(),

@@ -1,4 +1,4 @@
-//! reconcileContact. The flow is in [`contacts_core::reconciler`]; here are the requests that it makes.
+//! The requests of reconcileContact. Its flow is in [`contacts_core::reconciler`].
 
 use contacts_core::{
     error::Scope,
@@ -29,13 +29,13 @@ use crate::{
 
 const EXTENDED_FIELDS: &str = "/contacts/v4/extended-fields";
 const EMAIL_SUBSCRIPTIONS: &str = "/email-marketing/v1/email-subscriptions";
-/// The most fields in one answer that the API allows.
+/// The most fields that the API allows in one response.
 const FIELDS_LIMIT: u32 = 100;
-/// Subscriptions in one answer, and answers to one question: an address is rarely among them twice.
+/// Subscriptions per response, and responses per query. An address rarely has more than one subscription.
 const SUBSCRIPTIONS_LIMIT: usize = 100;
 const SUBSCRIPTIONS_PAGES: usize = 10;
 
-/// Gives `{contact, Contact, isNew, details: {rejectedData, existingData}}`. `contact_info` is JSON text.
+/// Returns `{contact, Contact, isNew, details: {rejectedData, existingData}}`. `contact_info` is JSON text.
 pub async fn reconcile(site: &Site, api: Api, contact_info: Option<String>) -> Result<JsValue, Error> {
     let sent = contact_info.and_then(|text| parse(&text.into()).ok()).map(|sent| from_js(&sent));
     let outcome = reconciler::reconcile(&api, &site.reconciler, sent.as_ref()).await;
@@ -72,20 +72,20 @@ impl reconciler::Api for Api {
         contact(self.answer(get_contact(id).fresh()).await?)
     }
 
-    /// Unless one with the same email, or without one the same phone, exists.
+    /// The API rejects this if a contact with the same email exists, or, without an email, with the same phone.
     async fn create_contact(&self, info: Value) -> Reply<Value> {
         let body = object([("allowDuplicates", false.into()), ("info", info)]);
         contact(self.write(Scope::Contacts, Method::Post, CONTACTS.to_owned(), &body).await?)
     }
 
-    /// Lists are replaced as a whole.
+    /// Replaces lists as a whole.
     async fn update_contact(&self, id: &str, revision: Value, info: Value) -> Reply<Value> {
-        // Its own second email would else count as a duplicate.
+        // Otherwise the contact's own second email would count as a duplicate.
         let body = object([("allowDuplicates", true.into()), ("info", info), ("revision", revision)]);
         contact(self.write(Scope::Contacts, Method::Patch, contact_path(id), &body).await?)
     }
 
-    /// Keys are looked up, never computed.
+    /// Looks the key up; it can't be computed from the name.
     async fn find_text_field(&self, display_name: &str) -> Reply<Option<String>> {
         let fields = self.list_all(Scope::ExtendedFields, EXTENDED_FIELDS, FIELDS_LIMIT, "fields").await;
         let fields = fields.map_err(failure)?;
@@ -94,7 +94,7 @@ impl reconciler::Api for Api {
         Ok(fields.iter().find(named).map(|field| field.text("key").to_owned()))
     }
 
-    /// None if one of this name has another type: it is found all the same.
+    /// None if the field of this name has another type: the API returns it anyway.
     async fn find_or_create_text_field(&self, display_name: &str) -> Reply<Option<String>> {
         let body = object([("dataType", "TEXT".into()), ("displayName", display_name.into())]);
         let path = EXTENDED_FIELDS.to_owned();
@@ -105,7 +105,7 @@ impl reconciler::Api for Api {
         Ok(is_text.then(|| key.to_owned()))
     }
 
-    /// All those of these addresses.
+    /// All subscriptions of these addresses.
     async fn query_subscriptions(&self, emails: &[String]) -> Reply<Vec<Value>> {
         let emails: Vec<Value> = emails.iter().map(|email| email.as_str().into()).collect();
         let filter = object([("email", object([("$in", emails.into())]))]);
@@ -119,7 +119,7 @@ impl reconciler::Api for Api {
             let total = answer.at(&["metadata", "total"]).and_then(Value::as_u64);
             let page = match answer.get("subscriptions") {
                 Some(Value::Array(page)) => page.as_slice(),
-                // A list of none may be left out.
+                // An empty list may be absent.
                 _ if total == Some(0) => &[],
                 _ => return Err(incomplete()),
             };
@@ -138,7 +138,7 @@ impl reconciler::Api for Api {
         Err(incomplete())
     }
 
-    /// Upsert Email Subscription.
+    /// The REST call Upsert Email Subscription.
     async fn set_subscription(&self, subscription: Value) -> Reply<()> {
         let body = object([("subscription", subscription)]);
         let path = EMAIL_SUBSCRIPTIONS.to_owned();
@@ -171,7 +171,7 @@ impl reconciler::Api for Api {
 }
 
 impl Api {
-    /// The object of a contact of v4, as an app gets it.
+    /// The contact object for an app, from a contact of v4.
     fn object(&self, contact: &Value) -> JsValue {
         let shown = self.0.show_contact(&to_text(contact));
         let contact = get(&shown, "contact");
@@ -203,7 +203,7 @@ fn nonsense(what: &str) -> Failure<Error> {
     failure(Error::invalid_response(what, JsValue::UNDEFINED))
 }
 
-/// What decides how a call goes on.
+/// The parts of an error that decide how a call goes on.
 fn failure(error: Error) -> Failure<Error> {
     Failure {
         status: error.status,

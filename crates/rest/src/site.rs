@@ -1,4 +1,4 @@
-//! What is known of a site between calls.
+//! What is known about a site between calls.
 
 use contacts_core::reconciler::{self, ExtendedFields};
 
@@ -6,7 +6,7 @@ use crate::labels::Labels;
 
 pub struct Site {
     pub labels: Labels,
-    /// Whether a cursor asks for the page after the current one before an app wants it.
+    /// Whether a cursor prefetches the next page.
     pub prefetch: bool,
     pub reconciler: reconciler::Site,
 }
