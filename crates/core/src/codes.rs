@@ -1,22 +1,22 @@
-//! Codes of countries, as v4 takes them: `country` of an address and `countryCode` of a phone.
+//! Country codes of v4: `country` of an address and `countryCode` of a phone.
 
 use crate::text::parts;
 
-/// The country code that a text is, in upper case: `us` is `US`.
+/// The country code in a text, in upper case: `US` for `us`.
 pub fn country(text: &str) -> Option<String> {
     let code = text.to_ascii_uppercase();
     let is_in = |entries| parts(entries, b' ').any(|entry| entry.ends_with(&code));
     (code.len() == 2 && (is_in(CALLING_CODES) || is_in(OTHERS))).then_some(code)
 }
 
-/// The country of a number that begins with its calling code: `14156395555` is of `US`.
+/// The country of a number that starts with its calling code: `US` for `14156395555`.
 ///
-/// Where countries share a calling code it is the first among them; they have one e164 form.
+/// If countries share a calling code, it is the main one. Their numbers have the same e164 form.
 pub fn country_of_number(digits: &str) -> Option<&'static str> {
     entry_of(digits).map(|(_, country)| country).filter(|country| *country != NO_COUNTRY)
 }
 
-/// A number that begins with its calling code, and the rest of it.
+/// Splits a number into its calling code and the rest.
 pub fn split(digits: &str) -> Option<(&str, &str)> {
     let (code, _) = entry_of(digits)?;
     digits.split_at_checked(code.len())
@@ -30,17 +30,17 @@ fn entry_of(digits: &str) -> Option<(&'static str, &'static str)> {
     })
 }
 
-/// Whether numbers of a calling code may begin with a zero that is no trunk prefix.
+/// Whether numbers of a calling code may start with a zero that is not a trunk prefix.
 pub fn has_numbers_from_zero(code: &str) -> bool {
     parts(NUMBERS_FROM_ZERO, b' ').any(|other| other == code)
 }
 
 const NUMBERS_FROM_ZERO: &str = "39 47 225 227 229 241 242 267 268 378 501 676 679 687 853";
 
-/// Stands for the country of a calling code that is of none in ISO 3166-1.
+/// The country of a calling code that belongs to no country of ISO 3166-1.
 const NO_COUNTRY: &str = "xx";
 
-/// A calling code and its main country, as libphonenumber has them.
+/// Calling codes and their main countries, from libphonenumber.
 const CALLING_CODES: &str = "\
     1US 7RU 20EG 27ZA 30GR 31NL 32BE 33FR 34ES 36HU 39IT 40RO 41CH 43AT 44GB 45DK 46SE 47NO 48PL 49DE \
     51PE 52MX 53CU 54AR 55BR 56CL 57CO 58VE 60MY 61AU 62ID 63PH 64NZ 65SG 66TH 81JP 82KR 84VN 86CN \
@@ -56,7 +56,7 @@ const CALLING_CODES: &str = "\
     963SY 964IQ 965KW 966SA 967YE 968OM 970PS 971AE 972IL 973BH 974QA 975BT 976MN 977NP 979xx 992TJ 993TM \
     994AZ 995GE 996KG 998UZ";
 
-/// The countries that share their calling code with a main one, or have none: with those above, ISO 3166-1 alpha-2.
+/// The countries without a calling code of their own. With those above, they are all of ISO 3166-1 alpha-2.
 const OTHERS: &str = "\
     AG AI AQ AS AX BB BL BM BQ BS BV CA CC CX DM DO EH GD GG GS GU HM IM JE JM KN KY KZ LC MF MP MS PN \
     PR SJ SX TC TF TT UM VA VC VG VI YT";

@@ -1,4 +1,4 @@
-//! What v4 has no place for, kept in one extended field as JSON:
+//! The values that v4 has no field for. One extended field stores them as JSON:
 //!
 //! ```json
 //! {"wixContacts":1, "name":{"middle":"Q."}, "birthday":"1980-12-01T13:15:30Z",
@@ -7,10 +7,10 @@
 //!  "urls":[{"tag":"LinkedIn","url":"https://…"}], "dates":[{"tag":"anniversary","date":"2001-06-01"}]}
 //! ```
 //!
-//! The field may be short, so what says nothing is left out: separators of a phone, and a tag that is shown anyway.
+//! The field's limit may be low, so it omits separators of a phone, and a tag that is shown anyway.
 //!
-//! A text is tied to the v4 value that it was written with, and holds only while that is still there: whoever
-//! changes the contact elsewhere is right.
+//! A text belongs to the v4 value that it was written with, and is used only while that value is still there:
+//! changes made elsewhere override it.
 
 use crate::{
     json::{Map, Value, given},
@@ -18,11 +18,11 @@ use crate::{
     text::{are_same, concat, form, lower, single_blanks},
 };
 
-/// The kept JSON itself, so that what a newer version wrote survives a rewrite. Junk in it is passed over.
+/// The stored JSON itself, so that a rewrite keeps values of newer versions. Invalid parts are ignored.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Details(Map);
 
-/// What was kept of an address.
+/// The stored texts of an address.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct KeptAddress<'a> {
     pub tag: Option<&'a str>,
@@ -31,7 +31,7 @@ pub struct KeptAddress<'a> {
     pub country: Option<&'a str>,
 }
 
-/// What an address is known by: the texts that getContactById shows of its v4 part.
+/// Identifies an address: the texts that getContactById shows of its v4 part.
 pub fn address_key(address: &str, city: &str, region: &str, country: &str, postal_code: &str) -> String {
     let [address, city, region, country, postal_code] =
         [address, city, region, country, postal_code].map(form);
@@ -40,7 +40,7 @@ pub fn address_key(address: &str, city: &str, region: &str, country: &str, posta
 
 /// Reading.
 impl Details {
-    /// The details in the value of an extended field; none if something else is in it.
+    /// The details in the value of an extended field; None if it has something else.
     pub fn from_value(value: Value) -> Option<Self> {
         let members = value.as_object()?;
         let is_ours = members.get("wixContacts")?.as_f64() == Some(1.0);
@@ -63,20 +63,20 @@ impl Details {
         text(self.0.get("name")?, part)
     }
 
-    /// The tag of an email to which v4 gives this one.
+    /// The tag of an email that has this tag in v4.
     pub fn email_tag(&self, email: &str, v4_tag: &str) -> Option<&str> {
         let entry = self.list("emails").iter().find(|entry| is_of_email(entry, email))?;
         tag_while(entry, v4_tag, tags::EMAIL)
     }
 
-    /// The tag of a phone to which v4 gives this one.
+    /// The tag of a phone that has this tag in v4.
     pub fn phone_tag(&self, phone: &str, e164_phone: Option<&str>, v4_tag: &str) -> Option<&str> {
         let forms = phone::forms(phone, e164_phone);
         let entry = self.list("phones").iter().find(|entry| is_of_phone(entry, &forms))?;
         tag_while(entry, v4_tag, tags::PHONE)
     }
 
-    /// What was kept of an address which `earlier` ones of the same key precede in v4's list.
+    /// The stored texts of an address, after `earlier` ones with the same key in v4's list.
     pub fn address(&self, key: &str, earlier: usize, v4_tag: &str) -> KeptAddress<'_> {
         let mut kept = self.addresses();
         for _ in 0..earlier {
@@ -85,7 +85,7 @@ impl Details {
         kept.take(key, v4_tag).unwrap_or_default()
     }
 
-    /// What was kept of all addresses.
+    /// The stored texts of all addresses.
     pub fn addresses(&self) -> KeptAddresses<'_> {
         KeptAddresses { left: self.list("addresses").iter().collect() }
     }
@@ -95,12 +95,12 @@ impl Details {
         self.tagged("urls", "url")
     }
 
-    /// Tag and date of each date but the birthday.
+    /// Tag and date of each date except the birthday.
     pub fn dates(&self) -> impl Iterator<Item = (&str, &str)> {
         self.tagged("dates", "date")
     }
 
-    /// The birthday with its time, while v4 has its date.
+    /// The birthday with its time, if v4 still has its date.
     pub fn birthday(&self, birthdate: &str) -> Option<&str> {
         self.0.get("birthday")?.as_str().filter(|birthday| birthday.get(..birthdate.len()) == Some(birthdate))
     }
@@ -114,21 +114,21 @@ impl Details {
     }
 }
 
-/// What was kept of the addresses of one contact. Each is given once, since two addresses may differ in
-/// nothing but what was kept of them: take them in the order of v4's list.
+/// The stored texts of a contact's addresses. Each is returned once, since two addresses may differ only in
+/// their stored texts: take them in the order of v4's list.
 pub struct KeptAddresses<'a> {
     left: Vec<&'a Value>,
 }
 
 impl<'a> KeptAddresses<'a> {
-    /// What was kept of the next address that has this [`address_key`], and to which v4 gives this tag.
+    /// The stored texts of the next address with this [`address_key`] and this tag in v4.
     pub fn take(&mut self, key: &str, v4_tag: &str) -> Option<KeptAddress<'a>> {
         let entry = *self.left.iter().find(|entry| is_of_address(entry, key))?;
         self.left.retain(|left| !std::ptr::eq(*left, entry));
         Some(KeptAddress { tag: tag_while(entry, v4_tag, tags::ADDRESS), ..texts(entry) })
     }
 
-    /// The addresses of which v4 holds nothing: they come after its own.
+    /// The addresses that v4 has no part of. They come after v4's.
     pub fn without_v4(self) -> impl Iterator<Item = KeptAddress<'a>> {
         let without = self.left.into_iter().filter(|entry| entry.get("of").is_none());
         without
@@ -144,14 +144,14 @@ impl KeptAddress<'_> {
     }
 }
 
-/// Writing. What was there is replaced, never removed, so that what changed is never empty.
+/// Writing. It replaces values and never removes them, so changed details are never empty.
 impl Details {
-    /// The JSON to keep, but for its first member, `"wixContacts":1`.
+    /// The JSON to store, without its first member, `"wixContacts":1`.
     pub fn to_value(&self) -> Value {
         Value::Object(self.0.clone())
     }
 
-    /// Keeps `prefix`, `middle` or `suffix` of the name.
+    /// Stores `prefix`, `middle` or `suffix` of the name.
     pub fn set_name(&mut self, part: &str, text: &str) {
         let mut name = self.0.get("name").and_then(Value::as_object).cloned().unwrap_or_default();
         name.insert(part, text.into());
@@ -177,10 +177,10 @@ impl Details {
         self.put("phones", &mut |entry| is_of_phone(entry, &forms), new);
     }
 
-    /// Keeps texts of an address which `earlier` ones of the same key precede in v4's list.
+    /// Stores texts of an address, after `earlier` ones with the same key in v4's list.
     pub fn set_address(&mut self, key: &str, earlier: usize, kept: KeptAddress) {
         let is_same = |entry: &Value| is_of_address(entry, key);
-        // The order tells them apart, so those before it need an entry as well.
+        // They differ only in their order, so those before it need an entry, too.
         for _ in self.list("addresses").iter().filter(|entry| is_same(entry)).count()..earlier {
             self.put("addresses", &mut |_| false, entry([("of", Some(key))]));
         }
@@ -192,7 +192,7 @@ impl Details {
         self.put("addresses", &mut is_old, address_entry(Some(key), kept));
     }
 
-    /// Keeps an address of which v4 holds nothing.
+    /// Stores an address that v4 has no part of.
     pub fn add_address(&mut self, kept: KeptAddress) {
         self.put("addresses", &mut |_| false, address_entry(None, kept));
     }
@@ -205,7 +205,7 @@ impl Details {
         self.put("dates", &mut |_| false, entry([("tag", said(tag)), ("date", Some(date))]));
     }
 
-    /// Puts an entry at the end of a list, in place of the old ones.
+    /// Removes old entries from a list, and adds a new one at its end.
     fn put(&mut self, list: &str, is_old: &mut dyn FnMut(&Value) -> bool, new: Value) {
         let mut entries = Vec::new();
         for entry in self.list(list) {
@@ -226,12 +226,12 @@ fn tag(entry: &Value) -> &str {
     text(entry, "tag").unwrap_or(tags::OTHER)
 }
 
-/// The tag of an entry, if v4 has the one that was written with it.
+/// The tag of an entry, if v4 still has the tag that was written with it.
 fn tag_while<'a>(entry: &'a Value, v4_tag: &str, tags: &[&'static str]) -> Option<&'a str> {
     text(entry, "tag").filter(|tag| tags::to_v4(tag, tags) == tags::to_v4(v4_tag, tags))
 }
 
-/// A tag, unless it is what an item without one is shown with.
+/// A tag, unless it is the one shown for items without a tag.
 fn said(tag: Option<&str>) -> Option<&str> {
     tag.filter(|tag| *tag != tags::OTHER)
 }
@@ -240,7 +240,7 @@ fn phone_has(phone: &str, form: &str) -> bool {
     phone::forms(phone, None).iter().any(|other| other == form)
 }
 
-/// A phone without what only makes it readable, if it is the same number then.
+/// A phone without separators, if it is still the same number.
 fn without_separators(phone: &str) -> String {
     let is_separator = |c: char| matches!(c, ' ' | '-' | '.' | '(' | ')');
     let short: String = phone.chars().filter(|c| !is_separator(*c)).collect();
@@ -257,7 +257,7 @@ fn texts(entry: &Value) -> KeptAddress<'_> {
     }
 }
 
-/// Keys of earlier versions have the blanks that an address has.
+/// Keys of earlier versions have the blanks of the address.
 fn is_of_address(entry: &Value, key: &str) -> bool {
     text(entry, "of").is_some_and(|of| single_blanks(of) == key)
 }

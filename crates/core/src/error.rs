@@ -1,8 +1,8 @@
-//! What an app is told of a failure, as far as it is plain: its type, and what v4's refusals mean (`spec/contacts-v4.md` section 4).
+//! Types of errors, and the meaning of v4's error responses (`spec/contacts-v4.md` section 4).
 
 use crate::text::{concat, decimal};
 
-/// What onFailure gets first (`spec/wix-contacts-sdk.md`, Errors).
+/// The first argument of onFailure (`spec/wix-contacts-sdk.md`, Errors).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorType {
     WixError,
@@ -31,12 +31,12 @@ impl ErrorType {
     }
 }
 
-/// What an app has to be allowed, by the names that Wix shows (the same, section 5).
+/// A permission that an app needs, with the names that Wix shows (`spec/contacts-v4.md` section 5).
 #[derive(Clone, Copy, Debug)]
 pub enum Scope {
     ReadContacts,
     Contacts,
-    /// Labels are listed for a filter alone.
+    /// Labels are only listed for a filter.
     Labels,
     ExtendedFields,
     EmailSubscriptions,
@@ -47,15 +47,15 @@ impl Scope {
         [Self::ReadContacts, Self::Contacts, Self::Labels, Self::ExtendedFields, Self::EmailSubscriptions];
 }
 
-/// A request that v4 refused, and what it said.
+/// A request that v4 rejected, and what the response said.
 #[derive(Clone, Copy, Debug)]
 pub struct Refusal<'a> {
     pub scope: Scope,
-    /// Whether it was to change something.
+    /// Whether the request changes something.
     pub is_write: bool,
     pub status: u16,
     pub code: &'a str,
-    /// Whether v4 tells which values it does not accept.
+    /// Whether v4 names the values that it rejected.
     pub has_violations: bool,
     pub retryable: bool,
 }

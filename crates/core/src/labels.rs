@@ -1,4 +1,4 @@
-//! Labels: what an app calls one, and the key that v4 knows it by.
+//! Finds the keys of labels by the names that apps use.
 
 use crate::{
     json::Value,
@@ -17,16 +17,16 @@ pub fn keys_of(labels: &[Value], names: &[String]) -> Vec<Value> {
     keys
 }
 
-/// Whether each of these names is one of a label.
+/// Whether there is a label for each of these names.
 pub fn has_all(labels: &[Value], names: &[String]) -> bool {
     names.iter().all(|name| !find(labels, name).is_empty())
 }
 
-/// The labels of a name: by key, else by legacyId, else by display name regardless of case, else by what the key says:
-/// a site of another language calls `contacts.customers` otherwise (spec/contacts-v4.md, section 7).
+/// The labels of a name: by key, else by legacyId, else by display name in any case, else by the English name in the key:
+/// a site in another language has another display name for `contacts.customers` (spec/contacts-v4.md, section 7).
 fn find<'a>(labels: &'a [Value], name: &str) -> Vec<&'a Value> {
     let (shown, slug) = (lower(name.trim()), slug(name));
-    // The original names those that Wix gives every site.
+    // The original SDK's names for the labels that every site has.
     let of_wix = concat(&["contacts-", &slug]);
     let says = |text: &str| !slug.is_empty() && self::slug(text) == slug;
     let tests: [&dyn Fn(&Value) -> bool; 5] = [
@@ -40,7 +40,7 @@ fn find<'a>(labels: &'a [Value], name: &str) -> Vec<&'a Value> {
     found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
 }
 
-/// A name as keys are made of it: `contacted-me` of `Contacted me` and `contacted_me`.
+/// A name in the form of keys: `contacted-me` for `Contacted me` and `contacted_me`.
 fn slug(name: &str) -> String {
     let (mut slug, mut is_apart) = (String::new(), false);
     for character in lower(name).chars() {

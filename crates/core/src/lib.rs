@@ -1,7 +1,6 @@
-//! The rules of `Wix.Contacts` on Contacts v4, as plain Rust: no JavaScript, no network, no clock.
+//! The rules of `Wix.Contacts` on Contacts v4, in plain Rust: no JavaScript, no network, no clock.
 //!
-//! What they ask of the world is in traits, [`paging::Source`], [`reconciler::Api`] and [`http::Effects`], so that they run
-//! natively in tests.
+//! Their effects are traits, [`paging::Source`], [`reconciler::Api`] and [`http::Effects`], so they run natively in tests.
 
 pub mod codes;
 pub mod details;

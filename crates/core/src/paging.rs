@@ -1,8 +1,8 @@
 //! Paging that stays stable while contacts are created and deleted.
 //!
-//! Contacts come newest first. A page continues from the last contact seen: it asks for what was created before
-//! that contact's date plus one millisecond, and drops what was already seen at that date. An offset is used
-//! only inside that window, where a date is shared by more contacts than one answer holds.
+//! Contacts come newest first. A page continues from the last contact seen: it requests contacts created before that
+//! contact's date plus one millisecond, and drops those already seen at that date. It uses an offset only inside that
+//! window, if more contacts share a date than one response holds.
 
 #[cfg(test)]
 pub mod testing;
@@ -14,18 +14,18 @@ mod window;
 pub use trail::{Seen, Trail};
 pub use window::Window;
 
-/// The most contacts in one answer (`spec/contacts-v4.md` section 3.5).
+/// The most contacts in one response (`spec/contacts-v4.md` section 3.5).
 pub const MAX_LIMIT: usize = 1000;
-/// After so many empty answers there is nothing more, whatever total a server tells.
+/// After this many empty responses there is nothing more, whatever total a server gives.
 const MOST_EMPTY: usize = 100;
 
-/// A contact among others: what paging needs of it.
+/// What paging needs of a contact.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry<C> {
     pub id: String,
     /// When it was created, in milliseconds since the epoch; NaN if unknown.
     pub created: f64,
-    /// The contact itself, or where it is.
+    /// The contact itself, or a reference to it.
     pub contact: C,
 }
 
@@ -39,21 +39,21 @@ impl<C> Entry<C> {
 /// Entries of a window, newest first.
 pub struct Answer<C> {
     pub entries: Vec<Entry<C>>,
-    /// How many are in the window; None where the server won't count so many.
+    /// How many are in the window; None if the server does not count so many.
     pub total: Option<usize>,
 }
 
-/// Where contacts come from.
+/// A source of contacts.
 #[allow(async_fn_in_trait, reason = "nothing here is sent to another thread")]
 pub trait Source {
     type Contact;
-    /// Why there is no answer, or none of use.
+    /// Why a query failed.
     type Error: From<InvalidAnswer>;
 
     async fn query(&self, window: Window) -> Result<Answer<Self::Contact>, Self::Error>;
 }
 
-/// An answer by which paging would never end, or lose contacts: what is wrong with it.
+/// What is wrong with a response after which paging would never end, or would lose contacts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidAnswer(pub &'static str);
 
@@ -61,16 +61,16 @@ pub struct InvalidAnswer(pub &'static str);
 pub struct Page<C> {
     pub entries: Vec<Entry<C>>,
     pub more: bool,
-    /// How many contacts were in the first answer's window.
+    /// How many contacts the window of the first response had.
     pub total: Option<usize>,
 }
 
-/// The first page of all. An empty one is the end.
+/// The first page. An empty one is the end.
 pub async fn first_page<S: Source>(source: &S, size: usize) -> Result<Page<S::Contact>, S::Error> {
     collect(source, Window::default(), size, size, &mut |_| true).await
 }
 
-/// The page behind a trail. An empty one is the end.
+/// The page after a trail. An empty one is the end.
 pub async fn next_page<S: Source>(
     source: &S,
     trail: &Trail,
@@ -83,7 +83,7 @@ pub async fn next_page<S: Source>(
     };
     let seen_count = seen.ids.len();
     if seen_count + size > MAX_LIMIT {
-        // Deep inside one date: go on at the offset, if the last contact seen still stands right before it.
+        // Many contacts share this date: use the offset, if the last contact seen is still right before it.
         let offset = seen_count - 1;
         let probe = Window { offset, limit: (size + 1).min(MAX_LIMIT), ..window };
         let Answer { mut entries, total } = ask(source, probe).await?;
@@ -100,7 +100,7 @@ pub async fn next_page<S: Source>(
     collect(source, window, limit, size, &mut |entry| !seen.has(entry)).await
 }
 
-/// What is left of the last page of `trail`, and the trail to it. None if nothing is left there.
+/// What is left of the last page of `trail`, and the trail to it. None if nothing is left of it.
 pub async fn previous_page<S: Source>(
     source: &S,
     trail: &Trail,
@@ -128,7 +128,7 @@ pub async fn previous_page<S: Source>(
     Ok(None)
 }
 
-/// The answer for a window. Paging on by one for another window would never end, or lose contacts.
+/// Queries a window. It rejects contacts outside of it: with them, paging would never end, or would lose contacts.
 pub async fn ask<S: Source>(source: &S, window: Window) -> Result<Answer<S::Contact>, S::Error> {
     let answer = source.query(window).await?;
     if window.fits(&answer.entries) { Ok(answer) } else { Err(NOT_ASKED_FOR.into()) }
@@ -139,7 +139,7 @@ const NOT_ASKED_FOR: InvalidAnswer = InvalidAnswer(
      body of the request. Have it passed on",
 );
 
-/// Reads a window until `size` wanted entries are there, or its end.
+/// Reads a window until it has `size` wanted entries, or to its end.
 async fn collect<S: Source>(
     source: &S,
     window: Window,
@@ -176,7 +176,7 @@ fn has<C>(entries: &[Entry<C>], id: &str) -> bool {
     entries.iter().any(|entry| entry.id == id)
 }
 
-/// Refuses what ends with a contact without a date: behind it, paging would begin anew, for ever.
+/// Rejects entries that end with a contact without a date: after it, paging would start over, forever.
 pub fn dated<C>(entries: &[Entry<C>]) -> Result<(), InvalidAnswer> {
     match entries.last() {
         Some(last) if last.created.is_nan() => Err(InvalidAnswer("a contact has no createdDate")),
@@ -184,12 +184,12 @@ pub fn dated<C>(entries: &[Entry<C>]) -> Result<(), InvalidAnswer> {
     }
 }
 
-/// Whether a window goes on behind an answer. Without a total, a full answer may have more behind it.
+/// Whether a window continues after a response. Without a total, a full response may have more after it.
 fn has_more(offset: usize, count: usize, limit: usize, total: Option<usize>) -> bool {
     total.map_or(count == limit, |total| offset + step(count, limit) < total)
 }
 
-/// How far an answer reaches. An empty one is passed as a whole, lest it be asked for again.
+/// How far a response reaches. An empty one counts as full, so that it is not requested again.
 fn step(count: usize, limit: usize) -> usize {
     if count == 0 { limit } else { count }
 }

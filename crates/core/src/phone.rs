@@ -1,4 +1,4 @@
-//! Phone numbers in their many spellings: in any script, with any punctuation, with words around them.
+//! Phone numbers in all their spellings: in any script, with any punctuation, with words around them.
 
 use crate::codes;
 use crate::{
@@ -6,25 +6,25 @@ use crate::{
     unicode::{shows_nothing, to_ascii, trimmed},
 };
 
-/// As many digits make a number that needs no letters.
+/// With this many digits, a number needs no letters.
 const WHOLE: usize = 7;
-/// As many digits and letters make one that has some: `1 800 GOT JUNK`.
+/// With this many digits and letters, a number with letters is whole: `1 800 GOT JUNK`.
 const WHOLE_WITH_LETTERS: usize = 11;
 
-/// A phone without what shows nothing around it, and with the digits of any script in ASCII.
+/// A phone without invisible characters around it, with digits of any script in ASCII.
 pub fn tidy(phone: &str) -> String {
     trimmed(phone).chars().map(to_ascii).collect()
 }
 
-/// The number in a tidy phone: `+49 30 123456` of `Office: +49 30 123456 (fax)`.
+/// The number in a tidy phone: `+49 30 123456` for `Office: +49 30 123456 (fax)`.
 ///
-/// Letters are words if they are in brackets, mark an extension, or come with a number that is whole without them. Others
-/// stand for digits, as in `1-800-FLOWERS`.
+/// Letters are words if they are in brackets, mark an extension, or are next to a number that is whole without them. Other
+/// letters stand for digits, as in `1-800-FLOWERS`.
 pub fn number(phone: &str) -> &str {
     split(phone).0
 }
 
-/// Whether there is another number behind that one: `+49 30 123456 / +49 30 654321`.
+/// Whether another number follows: `+49 30 123456 / +49 30 654321`.
 pub fn has_another(phone: &str) -> bool {
     let (number, behind) = split(phone);
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
@@ -32,7 +32,7 @@ pub fn has_another(phone: &str) -> bool {
     another.len() >= WHOLE && another != digits(number)
 }
 
-/// The number, and what stands behind it.
+/// The number, and the text after it.
 fn split(phone: &str) -> (&str, &str) {
     let Some(first_digit) = phone.find(|it: char| it.is_ascii_digit()) else { return (phone, "") };
     let before = phone.get(..first_digit).unwrap_or_default().trim_end_matches([' ', '(', '+']);
@@ -76,7 +76,7 @@ fn up_to_words(phone: &str) -> &str {
     phone
 }
 
-/// Whether a text begins as `x12` and `ext. 12` do.
+/// Whether a text starts with an extension, like `x12` or `ext. 12`.
 fn is_extension(text: &str) -> bool {
     let behind = text.trim_start_matches(|it: char| it.is_ascii_alphabetic());
     let word = text.strip_suffix(behind).unwrap_or_default().to_ascii_lowercase();
@@ -84,18 +84,18 @@ fn is_extension(text: &str) -> bool {
     is_mark && behind.trim_start_matches([' ', '.', ':']).starts_with(|it: char| it.is_ascii_digit())
 }
 
-/// A letter of any script, as far as a phone may have one.
+/// Whether it is a letter of any script, among the characters of phones.
 fn is_letter(character: char) -> bool {
     match character {
         ..'\u{c0}' => character.is_ascii_alphabetic(),
-        // Signs, and the dashes of East Asia.
+        // Symbols, and the dashes of East Asia.
         '\u{d7}' | '\u{f7}' | '\u{2000}'..='\u{2bff}' | '\u{2e00}'..='\u{2e7f}' => false,
         '\u{3000}'..='\u{303f}' | '\u{30fb}' | '\u{30fc}' => false,
         _ => !shows_nothing(character),
     }
 }
 
-/// What is dialled: the digits of a number, and its letters by the keys that they are on.
+/// The digits to dial for a number. Letters become the digits of their keys.
 pub fn dialled(number: &str) -> String {
     let mut dialled = String::new();
     for character in number.chars().filter(|it| is_letter(*it) || it.is_ascii_digit()) {
@@ -109,15 +109,15 @@ pub fn dialled(number: &str) -> String {
 /// The key of each letter from `a` to `z`.
 const KEYS: &[u8; 26] = b"22233344455566677778889999";
 
-/// What is dialled of a number in international form, from its calling code on: of `+44 (0)20 7946 0018` and
-/// `0044 20 7946 0018` it is `442079460018`. Empty if it is in another form; where two readings are likely, both.
+/// The digits of a number in international form, from its calling code on: `442079460018` for `+44 (0)20 7946 0018`
+/// and `0044 20 7946 0018`. Empty if the number is in another form; both if two readings are likely.
 ///
-/// People write the trunk prefix, in brackets or not, though it is not dialled from abroad. In some countries the zero
-/// is a digit of the number itself.
+/// People write the trunk prefix with or without brackets, though it is not dialled from abroad. In some countries the
+/// zero is part of the number.
 pub fn from_calling_code(number: &str) -> Vec<String> {
     let mut dialled = dialled(number);
     if !has_plus(number) {
-        // No number of the calling code 1 goes on with another one: that is how Australia dials abroad.
+        // Australia dials abroad with 0011. No number of the calling code 1 has another 1 after it.
         match dialled.strip_prefix("0011").or(dialled.strip_prefix("00")) {
             Some(international) => dialled = international.to_owned(),
             None => return Vec::new(),
@@ -152,8 +152,8 @@ fn without_bracketed_zero(number: &str) -> String {
     without
 }
 
-/// Every form in which a phone can be compared. In two countries the same digits are two numbers, so those from the calling
-/// code on, with a plus, are certain.
+/// All forms of a phone, to compare it. The same digits can be different numbers in different countries, so only the digits
+/// from the calling code on, with a plus, are certain.
 pub fn forms(phone: &str, normalized_phone: Option<&str>) -> Vec<String> {
     let mut forms = from_calling_codes(phone, normalized_phone);
     let certain: Vec<_> = forms.iter().map(|reading| concat(&["+", reading])).collect();
@@ -167,7 +167,7 @@ pub fn forms(phone: &str, normalized_phone: Option<&str>) -> Vec<String> {
     forms
 }
 
-/// The number from its calling code on, by itself or else by its normalized form.
+/// The number from its calling code on: from the phone, or else from its normalized form.
 pub fn from_calling_codes(phone: &str, normalized_phone: Option<&str>) -> Vec<String> {
     let mut readings = from_calling_code(number(&tidy(phone)));
     let normalized = from_calling_code(number(&tidy(normalized_phone.unwrap_or_default())));
@@ -175,15 +175,15 @@ pub fn from_calling_codes(phone: &str, normalized_phone: Option<&str>) -> Vec<St
     readings
 }
 
-/// The country that makes v4 understand a number.
+/// The country with which v4 understands a number.
 pub fn country_code(phone: &str, normalized_phone: Option<&str>) -> Option<&'static str> {
     codes::country_of_number(from_calling_codes(phone, normalized_phone).first()?)
 }
 
-/// A number as v4 is to have it, so that it is found again.
+/// A number in the form for v4, so that it can be found again.
 ///
-/// v4 reads one by the rules of its country, whose own exit code need not be `00`, but a `+` is understood everywhere. Of
-/// what no country has it makes no e164 number, so that is written as one.
+/// v4 reads a number by the rules of its country, whose exit code may not be `00`, but it always understands a `+`. It
+/// derives no e164 number if no country has the calling code, so such a number is written in that form.
 pub fn written(number: &str) -> String {
     let readings = from_calling_code(number);
     let Some(dialled) = readings.first().filter(|dialled| codes::split(dialled).is_some()) else {

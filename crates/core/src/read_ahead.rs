@@ -1,8 +1,8 @@
 //! Reads all contacts in order, several pages ahead.
 //!
-//! Pages are asked for by offset, inside a window that begins behind the last contact given, so that newer
-//! contacts don't shift it. When its total turns out to be another than expected, offsets are worth nothing:
-//! what was read ahead is dropped, and a new window begins behind the last contact given by then.
+//! It requests pages by offset, in a window that starts after the last contact returned, so that newer contacts
+//! don't shift it. If the window's total changes, the offsets are invalid: it drops the pages read ahead, and
+//! starts a new window after the last contact returned by then.
 
 use std::{collections::VecDeque, future::Future, pin::Pin};
 
@@ -12,28 +12,28 @@ pub struct ReadAhead<S: Source> {
     source: S,
     size: usize,
     concurrency: usize,
-    /// Starts an answer under way; dropping what it gives cancels it.
+    /// Starts a request; dropping the future that it returns cancels the request.
     start: fn(Pending<S>) -> Pending<S>,
-    /// Behind the last contact given.
+    /// Ends with the last contact returned.
     trail: Trail,
     stretch: Option<Stretch<S>>,
     total: Option<usize>,
     ended: bool,
 }
 
-/// An answer under way.
+/// A request in flight.
 pub type Pending<S> =
     Pin<Box<dyn Future<Output = Result<Answer<<S as Source>::Contact>, <S as Source>::Error>>>>;
 
-/// A window whose pages are asked for ahead of their use.
+/// A window whose pages are requested ahead.
 struct Stretch<S: Source> {
     window: Window,
-    /// Those of the window's contacts that were given before.
+    /// The contacts of the window that were returned before.
     seen: Seen,
     total: usize,
-    /// Up to where pages were asked for,
+    /// The offset up to which pages were requested.
     asked: usize,
-    /// and up to where they were read.
+    /// The offset up to which pages were read.
     read: usize,
     answers: VecDeque<Pending<S>>,
 }
@@ -68,7 +68,7 @@ impl<S: Source + Clone + 'static> ReadAhead<S> {
         Ok(None)
     }
 
-    /// A page behind the last contact given, asked for alone. It tells how many are behind it.
+    /// Requests a single page after the last contact returned. Its total says how many contacts follow.
     async fn begin(&mut self) -> Result<Vec<Entry<S::Contact>>, S::Error> {
         let page = next_page(&self.source, &self.trail, self.size).await?;
         self.total = self.total.or(page.total);
@@ -79,14 +79,14 @@ impl<S: Source + Clone + 'static> ReadAhead<S> {
             let newer = page.entries.iter().filter(|entry| !seen.has(entry)).count()
                 + before.filter(|before| before.date > seen.date).map_or(0, |before| before.ids.len());
             let window = self.trail.window(Some(&seen));
-            // Too few if some of `before` were deleted meanwhile: the first answer tells, so there has to be one.
+            // Too few if some of `before` were deleted in the meantime. The first response shows that, so there must be one.
             let total = total.saturating_sub(newer).max(1);
             self.stretch = Some(Stretch { window, seen, total, asked: 0, read: 0, answers: VecDeque::new() });
         }
         Ok(page.entries)
     }
 
-    /// Whether all of these come behind the last contact given: where a server ignores the offset, they don't.
+    /// Whether all of these come after the last contact returned: if a server ignores the offset, they don't.
     fn continues(&self, entries: &[Entry<S::Contact>]) -> bool {
         self.trail.seen().is_none_or(|seen| {
             let window = self.trail.window(Some(&seen));
@@ -94,7 +94,7 @@ impl<S: Source + Clone + 'static> ReadAhead<S> {
         })
     }
 
-    /// The next page of a stretch; empty if it has ended, or is worth nothing.
+    /// The next page of a stretch; empty if the stretch has ended or is invalid.
     async fn go_on(&mut self, mut stretch: Stretch<S>) -> Result<Vec<Entry<S::Contact>>, S::Error> {
         while stretch.answers.len() < self.concurrency && stretch.asked < stretch.total {
             let window = Window { offset: stretch.asked, limit: self.size, ..stretch.window };
@@ -110,7 +110,7 @@ impl<S: Source + Clone + 'static> ReadAhead<S> {
         let Answer { mut entries, total } = answer.await?;
         let count = entries.len();
         entries.retain(|entry| !stretch.seen.has(entry));
-        // Those seen before are the first of the window.
+        // The contacts seen before are the first of the window.
         let is_again = count - entries.len() > stretch.seen.ids.len().saturating_sub(stretch.read);
         if total != Some(stretch.total) || is_again || !self.continues(&entries) {
             return Ok(Vec::new());
@@ -142,7 +142,7 @@ mod tests {
         }
     }
 
-    /// Answers tell of the time when they were asked for, however late they are used.
+    /// Responses are from the time of the request, however late they are used.
     fn start(answer: Pending<Rc<Site>>) -> Pending<Rc<Site>> {
         Box::pin(ready(block_on(answer)))
     }

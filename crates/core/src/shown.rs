@@ -1,4 +1,4 @@
-//! A contact as an app gets it, with what an earlier reconcileContact kept of it.
+//! A contact for an app, with the details that an earlier reconcileContact stored.
 
 use contacts_reader::{List, MIDNIGHT};
 
@@ -8,21 +8,21 @@ use crate::{
     tags,
 };
 
-/// A contact of v4 as getContactById shows it, and what comes to light on the way.
+/// A contact of v4 as getContactById shows it, and other facts from reading it.
 #[derive(Clone, Debug, Default)]
 pub struct Shown {
-    /// The contact object, without what an app kept.
+    /// The contact object, without the stored details.
     pub contact: Value,
-    /// What an app kept.
+    /// The stored details.
     pub details: Option<Details>,
-    /// The email that comes first for v4; empty if there is none.
+    /// The primary email in v4; empty if there is none.
     pub primary_email: String,
-    /// The email that the statuses among the extended fields are of; empty if there is none.
+    /// The email that the statuses in the extended fields are about; empty if there is none.
     pub subscribed_email: String,
 }
 
 impl Shown {
-    /// The [`address_key`] of each address that v4 has.
+    /// The [`address_key`] of each address in v4.
     pub fn address_keys(&self) -> Vec<String> {
         let addresses = self.contact.get("addresses").and_then(Value::as_array).unwrap_or_default();
         let mut keys = Vec::new();
@@ -30,7 +30,7 @@ impl Shown {
         keys
     }
 
-    /// The contact object, with what an app kept.
+    /// The contact object, with the stored details.
     pub fn whole(&self) -> Value {
         let mut contact = self.contact.clone();
         self.details.iter().for_each(|details| lay_over(&mut contact, details));
@@ -38,7 +38,7 @@ impl Shown {
     }
 }
 
-/// Lays what was kept over a contact as it is shown without.
+/// Adds the stored details to a contact.
 pub fn lay_over(contact: &mut Value, details: &Details) {
     let Some(contact) = contact.as_object_mut() else { return };
     if let Some(Value::Object(name)) = contact.get_mut("name") {
@@ -95,14 +95,14 @@ fn lay_over_addresses(addresses: &mut Vec<Value>, details: &Details) {
     }
 }
 
-/// The [`address_key`] of an address as it is shown without what was kept of it.
+/// The [`address_key`] of an address that is shown without its stored texts.
 fn key(address: &Value) -> String {
     let [line, city, region, country, postal_code] =
         ["address", "city", "region", "country", "postalCode"].map(|member| address.text(member));
     address_key(line, city, region, country, postal_code)
 }
 
-/// Members of an address have an order.
+/// Adds the stored texts of an address. Its members have a fixed order.
 fn set_address(address: &mut Value, kept: KeptAddress) {
     let KeptAddress { tag, neighborhood, region, country } = kept;
     for (member, kept) in

@@ -7,9 +7,9 @@ pub const PHONE: &[&str] = &["HOME", "WORK", "MAIN", "MOBILE", "FAX"];
 /// The tags of an address in v4.
 pub const ADDRESS: &[&str] = &["HOME", "WORK", "BILLING", "SHIPPING"];
 
-/// What v4 calls an item without a tag.
+/// The tag of an item without a tag in v4.
 pub const UNTAGGED: &str = "UNTAGGED";
-/// How an untagged item is shown.
+/// The tag that is shown for an untagged item.
 pub const OTHER: &str = "other";
 
 /// The v4 tag of a text, in any case.
@@ -17,7 +17,7 @@ pub fn to_v4(text: &str, tags: &[&'static str]) -> &'static str {
     tags.iter().copied().find(|tag| tag.eq_ignore_ascii_case(text)).unwrap_or(UNTAGGED)
 }
 
-/// The text that shows a v4 tag; an item without one is untagged.
+/// The text for a v4 tag; an item without one is untagged.
 pub fn shown(v4_tag: &str) -> String {
     match v4_tag {
         "" | UNTAGGED => OTHER.to_owned(),

@@ -1,17 +1,17 @@
-//! Texts, without those parts of the standard library that are large: formatting, and the tables of Unicode.
+//! Functions on texts, without large parts of the standard library: formatting, and the tables of Unicode.
 
 use std::cell::Cell;
 
 use crate::unicode::trimmed;
 
-/// Texts, one after the other.
+/// Concatenates texts.
 pub fn concat(parts: &[&str]) -> String {
     let mut text = String::new();
     parts.iter().for_each(|part| text.push_str(part));
     text
 }
 
-/// Those texts that are not empty, with a separator between them.
+/// Joins the texts that are not empty.
 pub fn join(parts: &[&str], separator: &str) -> String {
     let mut text = String::new();
     for part in parts.iter().filter(|part| !part.is_empty()) {
@@ -23,22 +23,22 @@ pub fn join(parts: &[&str], separator: &str) -> String {
     text
 }
 
-/// Whether two things are the same, by the forms in which each can be compared. What begins with a plus tells one from all
-/// others: where both have such a form, no other counts.
+/// Whether two things are the same, given the forms of each. A form that starts with a plus is unique: if both have one, no
+/// other form counts.
 pub fn are_same(forms: &[String], others: &[String]) -> bool {
     let is_certain = |form: &&String| form.starts_with('+');
     let are_certain = [forms, others].iter().all(|forms| forms.iter().any(|form| is_certain(&form)));
     forms.iter().filter(|form| !are_certain || is_certain(form)).any(|form| others.contains(form))
 }
 
-/// Adds a text to a list that does not have it.
+/// Adds a text to a list unless it is there.
 pub fn add(texts: &mut Vec<String>, text: String) {
     if !texts.contains(&text) {
         texts.push(text);
     }
 }
 
-/// What is before and what is behind the first of these ASCII characters.
+/// The texts before and after the first of these ASCII characters.
 pub fn cut<'a>(text: &'a str, separators: &[u8]) -> Option<(&'a str, &'a str)> {
     let index = first_of(text, separators)?;
     Some((text.get(..index)?, text.get(index + 1..)?))
@@ -50,7 +50,7 @@ pub fn first_of(text: &str, bytes: &[u8]) -> Option<usize> {
     text.bytes().position(|byte| bytes.iter().any(|other| *other == byte))
 }
 
-/// The parts of a text between the same ASCII character.
+/// Splits a text at an ASCII character.
 pub fn parts(text: &str, separator: u8) -> impl Iterator<Item = &str> {
     let mut left = Some(text);
     std::iter::from_fn(move || {
@@ -68,18 +68,18 @@ pub fn decimal(number: u64) -> String {
     digits
 }
 
-/// The number that a text of decimal digits stands for.
+/// Parses decimal digits.
 pub fn number(text: &str) -> Option<u64> {
     let is_decimal = (1..=15).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     is_decimal.then(|| text.bytes().fold(0, |number, digit| number * 10 + u64::from(digit - b'0')))
 }
 
-/// A text as it is compared where case and blanks don't count: those around it, and how many are between its words.
+/// A form to compare texts in any case and with any blanks around or between words.
 pub fn form(text: &str) -> String {
     lower(&single_blanks(text))
 }
 
-/// A text without blanks around it, and with one space between its words.
+/// A text without blanks around it, and with one space between words.
 pub fn single_blanks(text: &str) -> String {
     let mut single = String::new();
     for word in trimmed(text).split(char::is_whitespace).filter(|word| !word.is_empty()) {
@@ -93,16 +93,16 @@ pub fn single_blanks(text: &str) -> String {
 
 /// How many Unicode code points a text has.
 pub fn length(text: &str) -> usize {
-    // All bytes of a code point but its first begin with the bits 10.
+    // All bytes of a code point except its first start with the bits 10.
     text.bytes().filter(|byte| byte & 0xC0 != 0x80).count()
 }
 
-/// Lower case, so that texts can be compared regardless of theirs.
+/// Lower case, to compare texts in any case.
 pub fn lower(text: &str) -> String {
     LOWER_CASE.get()(text)
 }
 
-/// Takes a host's own lower case for that of the standard library, whose tables would be a tenth of the wasm.
+/// Uses the host's lower case: the standard library's tables for it would be a tenth of the wasm.
 pub fn use_lower_case(of_host: fn(&str) -> String) {
     LOWER_CASE.set(of_host);
 }

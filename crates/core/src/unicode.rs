@@ -1,18 +1,18 @@
-//! The little of Unicode that values need: which characters show nothing, and which are digits.
+//! The parts of Unicode that values need: which characters are invisible, and which are digits.
 
-/// A text without the blanks and invisible characters around it, which come along where a text is copied.
+/// A text without blanks and invisible characters around it, which copied texts often have.
 pub fn trimmed(text: &str) -> &str {
     text.trim_matches(shows_nothing)
 }
 
-/// Whether a character is a blank, a control or, as a joiner or the mark of a direction, invisible.
+/// Whether a character is a blank, a control character, or invisible, like a joiner or a direction mark.
 pub fn shows_nothing(character: char) -> bool {
     let is_in = |(first, last): &(char, char)| (*first..=*last).contains(&character);
     character.is_whitespace() || character.is_control() || IGNORABLE.iter().any(is_in)
 }
 
-/// The ASCII character that another one stands for: digits of any script, and the wide forms of East Asia, `＋` and
-/// `（` among them. Others stay as they are.
+/// The ASCII character for a digit of any script, or for a wide form of East Asia, like `＋` and `（`. Others stay
+/// unchanged.
 pub fn to_ascii(character: char) -> char {
     let code = u32::from(character);
     let ascii = match character {
@@ -28,8 +28,8 @@ fn digit(code: u32) -> Option<u32> {
     ZEROS.iter().filter_map(|zero| code.checked_sub(u32::from(*zero))).find(|distance| *distance < 10)
 }
 
-/// A text in each of the scripts other than ASCII in which people type numbers, with its digits alone changed; in the wide
-/// forms of East Asia with all of it.
+/// A text in each script other than ASCII in which people type numbers. Only its digits change; in the wide forms of East
+/// Asia, all of it.
 pub fn in_other_scripts(text: &str) -> impl Iterator<Item = String> {
     TYPED_ZEROS.iter().map(move |zero| text.chars().map(|it| in_script(it, *zero)).collect())
 }
@@ -43,14 +43,14 @@ fn in_script(character: char, zero: char) -> char {
     char::from_u32(moved).unwrap_or(character)
 }
 
-/// How far the wide forms are from ASCII.
+/// The distance of the wide forms from ASCII.
 const WIDE: u32 = 0xfee0;
 const WIDE_ZERO: char = '\u{ff10}';
 
 /// Arabic, Persian and Urdu, Devanagari, Bengali, and East Asia.
 const TYPED_ZEROS: [char; 5] = ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', WIDE_ZERO];
 
-/// The zero of each script but ASCII and the wide forms; its other digits follow (general category Nd of Unicode 16).
+/// The zero of each script except ASCII and the wide forms. Its other digits follow (category Nd of Unicode 16).
 const ZEROS: [char; 74] = [
     '\u{660}',
     '\u{6f0}',
@@ -128,7 +128,7 @@ const ZEROS: [char; 74] = [
     '\u{1fbf0}',
 ];
 
-/// What Unicode calls Default_Ignorable_Code_Point.
+/// Unicode's Default_Ignorable_Code_Point.
 const IGNORABLE: [(char, char); 17] = [
     ('\u{ad}', '\u{ad}'),
     ('\u{34f}', '\u{34f}'),
@@ -155,7 +155,7 @@ mod tests {
     use regex::Regex;
     use std::collections::BTreeSet;
 
-    /// All characters that a class of the regex crate has, which knows Unicode whole.
+    /// All characters in a class of the regex crate, which has all of Unicode.
     fn all(class: &str) -> BTreeSet<char> {
         let class = Regex::new(class).unwrap();
         ('\0'..=char::MAX).filter(|character| class.is_match(character.encode_utf8(&mut [0; 4]))).collect()

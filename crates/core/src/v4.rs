@@ -1,8 +1,8 @@
-//! Requests to Contacts v4, as far as they are plain (`spec/contacts-v4.md`).
+//! Requests to Contacts v4 without JavaScript types (`spec/contacts-v4.md`).
 
 use crate::json::Value;
 
-/// Contacts that match a filter, by createdDate.
+/// A query for contacts that match a filter, sorted by createdDate.
 #[derive(Clone, Debug)]
 pub struct Query {
     pub filter: Value,

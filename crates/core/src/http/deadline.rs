@@ -15,7 +15,7 @@ impl Deadline {
         self.0.get()
     }
 
-    /// Moves the deadline: a pause that the server asked of a reader of all contacts doesn't count.
+    /// Moves the deadline: a rate-limit pause of a reader of all contacts does not count.
     pub fn extend(&self, by: f64) {
         self.0.set(self.0.get() + by);
     }

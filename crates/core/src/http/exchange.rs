@@ -1,8 +1,8 @@
-//! The rules of one exchange: which failures are tried again, when, and until when.
+//! The rules of one exchange: which failures are retried, when, and until when.
 
 use super::{Deadline, Gate, retry};
 
-/// Why one try gave no answer.
+/// Why one attempt failed.
 #[derive(Clone, Debug)]
 pub struct Failure<E> {
     pub error: E,
@@ -11,17 +11,17 @@ pub struct Failure<E> {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum FailureKind {
-    /// 401: another token may do.
+    /// 401: another token may succeed.
     Unauthorized,
-    /// 429, with the wait that the server asks for.
+    /// 429, with the wait from the server.
     TooMany(Option<f64>),
-    /// Another try may do: 5xx, with the wait that the server asks for, or a lost connection.
+    /// A retry may succeed: 5xx, with the wait from the server, or a lost connection.
     Passing(Option<f64>),
     Final,
 }
 
 impl FailureKind {
-    /// That of an answer, by its status, the code that it tells, and the wait that it asks for.
+    /// The kind of a response, by its status, its code, and the wait that it asks for.
     pub fn of(status: u16, code: &str, after: Option<f64>) -> Self {
         match status {
             401 => Self::Unauthorized,
@@ -39,7 +39,7 @@ impl<E> Failure<E> {
     }
 }
 
-/// What an exchange does to the world. Times are in milliseconds.
+/// The effects of an exchange. Times are in milliseconds.
 #[allow(async_fn_in_trait, reason = "nothing here is sent to another thread")]
 pub trait Effects {
     type Body;
@@ -47,7 +47,7 @@ pub trait Effects {
 
     /// Sends the request once. `number` counts from 1.
     async fn attempt(&self, number: u32) -> Result<Self::Body, Failure<Self::Error>>;
-    /// Whether asking for the token again may give another one.
+    /// Whether calling the token function again may return another token.
     fn can_reauthorize(&self) -> bool;
     fn max_retries(&self) -> u32;
     fn now(&self) -> f64;
@@ -56,8 +56,8 @@ pub trait Effects {
     async fn sleep(&self, milliseconds: f64);
 }
 
-/// Sends a request until it is answered, or failed for good. A wait that would pass the deadline is not begun. Requests that
-/// share a gate pause together.
+/// Sends a request until it succeeds, or fails for good. It does not start a wait that would pass the deadline. Requests
+/// with the same gate pause together.
 pub async fn exchange<E: Effects>(
     effects: &E,
     gate: Option<&Gate>,
@@ -97,10 +97,10 @@ pub async fn exchange<E: Effects>(
     }
 }
 
-/// After so many refusals in a row (over five minutes without a Retry-After) an iteration gives up.
+/// The number of 429s in a row (over five minutes without a Retry-After) after which an iteration gives up.
 const MAX_REFUSALS: u32 = 10;
 
-/// Waits while the gate is closed. The pause doesn't count against the deadline.
+/// Waits while the gate is closed. The pause does not count against the deadline.
 async fn pass<E: Effects>(effects: &E, gate: Option<&Gate>, deadline: &Deadline) {
     let Some(gate) = gate else { return };
     loop {
@@ -122,7 +122,7 @@ mod tests {
 
     use super::*;
 
-    /// A world whose clock moves only by sleeping, and whose server follows a script.
+    /// Effects with a clock that only sleeping moves, and a server that follows a script.
     #[derive(Default)]
     struct Script {
         outcomes: RefCell<VecDeque<Result<&'static str, FailureKind>>>,

@@ -1,16 +1,16 @@
-//! A gate that one 429 closes for all requests of an iteration, until the server wants more.
+//! A gate that a 429 closes for all requests of an iteration during the rate-limit pause.
 
 use std::cell::Cell;
 
 #[derive(Debug, Default)]
 pub struct Gate {
     opens_at: Cell<f64>,
-    /// Refusals in a row, for the length of the next pause.
+    /// The number of 429s in a row, for the length of the next pause.
     refusals: Cell<u32>,
 }
 
 impl Gate {
-    /// Milliseconds until requests may go on.
+    /// Milliseconds until requests may be sent again.
     pub fn closed_for(&self, now: f64) -> f64 {
         (self.opens_at.get() - now).max(0.0)
     }
@@ -20,7 +20,7 @@ impl Gate {
     }
 
     pub fn close(&self, until: f64) {
-        // Several requests under way may be refused at once: that is one refusal.
+        // Several requests in flight may get a 429 at once. They count as one.
         if until > self.opens_at.get() {
             self.opens_at.set(until);
             self.refusals.set(self.refusals.get() + 1);

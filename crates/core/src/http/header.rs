@@ -1,6 +1,6 @@
-//! What a header can carry.
+//! Values of headers.
 
-/// Illegal values are found here, since the error of `fetch` would show the token.
+/// Whether a header can have this value. It is checked here, since the error of `fetch` would show the token.
 pub fn is_header_value(text: &str) -> bool {
     !text.trim().is_empty() && text.chars().all(|c| c == '\t' || matches!(c, ' '..='~' | '\u{80}'..='\u{ff}'))
 }

@@ -1,4 +1,4 @@
-//! The rules of one HTTP exchange: attempts, waits, deadline. What sends requests is behind a trait, [`Effects`].
+//! The rules of one HTTP exchange: attempts, waits, deadline. They send requests through the trait [`Effects`].
 
 mod deadline;
 mod exchange;

@@ -1,10 +1,10 @@
-//! When a failed try is worth another, and how long to wait before it. Times are in milliseconds.
+//! When to retry a failed attempt, and how long to wait before. Times are in milliseconds.
 
 use crate::text::{number, parts};
 
-/// The longest wait before the first retry without a Retry-After; it doubles with each one.
+/// The longest wait before the first retry without a Retry-After. It doubles with each retry.
 const BASE: f64 = 500.0;
-/// The longest wait of all: the API counts requests by the minute
+/// The longest wait of all: the API limits requests per minute
 /// (`spec/contacts-v4.md` section 4.3).
 const CAP: f64 = 60_000.0;
 
@@ -13,8 +13,8 @@ pub fn is_transient(status: u16) -> bool {
     matches!(status, 429 | 500 | 502 | 503 | 504)
 }
 
-/// Whether a code speaks of a quota that is used up, such as FIELDS_QUOTA_EXCEEDED: no wait makes room. A quota of
-/// requests or of their rate fills again.
+/// Whether a code means a quota that waiting does not free, such as FIELDS_QUOTA_EXCEEDED. Quotas of requests and of
+/// request rates do refill.
 pub fn is_used_up(code: &str) -> bool {
     let has = |words: &[&str]| {
         parts(code, b'_').any(|word| words.iter().any(|other| other.eq_ignore_ascii_case(word)))
@@ -22,26 +22,26 @@ pub fn is_used_up(code: &str) -> bool {
     has(&["QUOTA", "QUOTAS"]) && !has(&["RATE", "REQUEST", "REQUESTS"])
 }
 
-/// The wait before retry `retry` (from 0): what the server asked for, else exponential with full jitter.
+/// The wait before retry `retry` (from 0): the one from the server, else exponential with full jitter.
 /// `random` is in 0..1.
 pub fn wait(retry: u32, retry_after: Option<f64>, random: f64) -> f64 {
     let ceiling = BASE * f64::from(1 << retry.min(16));
     retry_after.unwrap_or(ceiling.min(CAP) * random)
 }
 
-/// The same, of which at least half is waited: for what is refused again if it comes too soon.
+/// The same, but at least half of the maximum: for requests that fail again if they come too soon.
 pub fn pause(retry: u32, retry_after: Option<f64>, random: f64) -> f64 {
     wait(retry, retry_after, 0.5 + random / 2.0)
 }
 
-/// The wait that a Retry-After header asks for: seconds, or a date that `parse_date` turns into a time.
+/// The wait in a Retry-After header: seconds, or a date that `parse_date` turns into a time.
 pub fn retry_after(header: &str, now: f64, parse_date: impl Fn(&str) -> f64) -> Option<f64> {
     let header = header.trim();
     let wait = match number(header) {
         Some(seconds) => seconds as f64 * 1000.0,
         None => parse_date(header) - now,
     };
-    // The comparison also drops NaN, which is what an unreadable date gives.
+    // The comparison also drops NaN, from an invalid date.
     (wait > f64::NEG_INFINITY).then(|| wait.max(0.0))
 }
 

@@ -1,6 +1,6 @@
-//! Small JSON as a tree, which the rules read and write: settings, contactInfo, requests, error bodies.
+//! Trees of JSON for the rules: settings, contactInfo, requests, error bodies. They are small.
 //!
-//! `serde_json` has such a tree too, but brings B-trees and the printing of numbers along (docs/performance.md).
+//! `serde_json` has such a tree, too, but with B-trees and the formatting of numbers (docs/performance.md).
 
 #[cfg(test)]
 pub mod testing;
@@ -18,7 +18,7 @@ pub enum Value {
     Object(Map),
 }
 
-/// The members of an object, in the order in which they were added. They are few: finding one looks at each.
+/// The members of an object, in the order in which they were added. They are few, so finding one tests each.
 #[derive(Clone, Debug, Default)]
 pub struct Map(Vec<(String, Value)>);
 
@@ -28,7 +28,7 @@ impl Value {
         self.as_object()?.get(key)
     }
 
-    /// What lies at the end of a path of keys.
+    /// The value at a path of keys.
     pub fn at(&self, path: &[&str]) -> Option<&Value> {
         path.iter().try_fold(self, |value, key| value.get(key))
     }
@@ -86,7 +86,7 @@ impl Map {
         self.get_mut(key)?.as_array_mut()
     }
 
-    /// Sets a member, which keeps its place if it was there.
+    /// Sets a member. An existing one keeps its place.
     pub fn insert(&mut self, key: &str, value: Value) {
         match self.get_mut(key) {
             Some(place) => *place = value,
@@ -98,7 +98,7 @@ impl Map {
         self.0.iter().map(|(key, value)| (key.as_str(), value))
     }
 
-    /// Those members whose key passes.
+    /// The members whose keys pass.
     pub fn pick(&self, passes: &dyn Fn(&str) -> bool) -> Self {
         let mut picked = Self::default();
         for (key, value) in self.iter().filter(|(key, _)| passes(key)) {
@@ -112,14 +112,14 @@ impl Map {
     }
 }
 
-/// Of members with different keys.
+/// The keys must differ.
 impl FromIterator<(String, Value)> for Map {
     fn from_iter<I: IntoIterator<Item = (String, Value)>>(members: I) -> Self {
         Self(members.into_iter().collect())
     }
 }
 
-/// Objects are equal whatever the order of their members.
+/// Objects are equal in any order of their members.
 impl PartialEq for Map {
     fn eq(&self, other: &Self) -> bool {
         self.0.len() == other.0.len() && self.iter().all(|(key, value)| other.get(key) == Some(value))
@@ -131,12 +131,12 @@ pub fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
     members_of(Vec::from(members))
 }
 
-/// An object with those of these members that have a value.
+/// An object with the members that have a value.
 pub fn given<const N: usize>(members: [(&str, Option<Value>); N]) -> Value {
     given_of(Vec::from(members))
 }
 
-// These are compiled once, and not for each number of members.
+// These are compiled once, not for each number of members.
 
 fn members_of(members: Vec<(&str, Value)>) -> Value {
     let mut object = Map::default();

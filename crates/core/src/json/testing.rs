@@ -1,4 +1,4 @@
-//! For tests: trees written as JSON, and read as one would read JSON in JavaScript.
+//! For tests: trees in the syntax of JSON, and access as in JavaScript.
 
 use std::ops::{Index, IndexMut};
 

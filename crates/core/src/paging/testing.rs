@@ -1,4 +1,4 @@
-//! A site to page over, for tests.
+//! A site for tests of paging.
 
 use std::{
     cell::{Cell, RefCell},
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use super::{Answer, Entry, InvalidAnswer, MAX_LIMIT, Source, Window};
 
-/// Why a site gave no answer, or none of use.
+/// Why a query failed.
 #[derive(Debug)]
 pub enum Failure {
     Lost,
@@ -22,7 +22,7 @@ impl From<InvalidAnswer> for Failure {
     }
 }
 
-/// A contact by its number, which orders contacts of one date.
+/// A contact as a number, which orders contacts of the same date.
 pub type Numbered = Entry<u32>;
 
 pub fn numbered(number: u32, date: u32) -> Numbered {
@@ -38,7 +38,7 @@ pub fn numbers(entries: &[Numbered]) -> Vec<u32> {
     entries.iter().map(|it| it.contact).collect()
 }
 
-/// A site whose contacts come and go, and that answers few at a time.
+/// A site whose contacts change, with few contacts per response.
 #[derive(Default)]
 pub struct Site {
     pub contacts: RefCell<Vec<Numbered>>,
@@ -72,12 +72,12 @@ pub fn site(dates: Vec<u32>, counts: bool) -> Site {
     Site { contacts: RefCell::new(contacts), counts, ..Site::default() }
 }
 
-/// What happens to a site.
+/// A change of a site.
 #[derive(Clone, Debug)]
 pub enum Change {
     /// The next request fails.
     Fail,
-    /// A contact is created, newer than all.
+    /// A contact is created, newer than all others.
     Insert,
     Delete(prop::sample::Index),
 }
@@ -91,7 +91,7 @@ pub fn change() -> impl Strategy<Value = Change> {
 }
 
 impl Site {
-    /// `number` is that of a new contact, higher than all before.
+    /// `number` is for a new contact, and higher than all before.
     pub fn change(&self, change: Change, number: u32) {
         let mut contacts = self.contacts.borrow_mut();
         match change {

@@ -22,7 +22,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// A cursor as the rules see it, beside what it has shown so far.
+/// A cursor, and what it has shown so far.
 struct Pages<'a> {
     site: &'a Site,
     size: usize,
@@ -43,7 +43,7 @@ impl Pages<'_> {
         Ok(())
     }
 
-    /// The contacts that follow the current page now.
+    /// The contacts after the current page now.
     fn behind(&self) -> Vec<Numbered> {
         let mut behind = self.site.contacts.borrow().clone();
         behind.retain(|it| self.page.last().is_none_or(|last| order(it, last).is_gt()));
@@ -74,7 +74,7 @@ impl Pages<'_> {
 }
 
 proptest! {
-    /// Nothing appears twice and nothing is passed over, whatever comes and goes; a failed move changes nothing.
+    /// No contact appears twice or is skipped, whatever is created or deleted; a failed move changes nothing.
     #[test]
     fn pages_follow_the_list_while_it_changes(
         dates in prop::collection::vec(1..8_u32, 0..40),
@@ -135,7 +135,7 @@ fn a_date_that_more_contacts_share_than_one_answer_holds_is_read_by_offset() {
     assert_eq!(pages.page.first().unwrap().contact, 2000);
 }
 
-/// A server that takes less notice of what it is asked for than it should.
+/// A server that ignores parts of a query.
 #[derive(Clone, Debug, Default)]
 struct Careless {
     contacts: Vec<Numbered>,
@@ -143,9 +143,9 @@ struct Careless {
     ignores_offset: bool,
     ignores_limit: bool,
     ignores_sort: bool,
-    /// How many milliseconds its clock can't tell apart.
+    /// The resolution of its clock, in milliseconds.
     resolution: f64,
-    /// How many contacts it tells of; none if it does not count.
+    /// The total that it gives; None if it does not count.
     total: Option<fn(usize) -> usize>,
     asked: Cell<usize>,
 }
@@ -161,7 +161,7 @@ impl Source for Careless {
         let mut found = self.contacts.clone();
         if !self.ignores_filter {
             found.retain(|it| {
-                // What was created in the same moment is taken for earlier.
+                // It takes contacts of the same moment for earlier ones.
                 window.before.is_none_or(|before| coarse(it.created) <= coarse(before - 1.0))
                     && window.since.is_none_or(|since| coarse(it.created) >= coarse(since))
             });
@@ -194,7 +194,7 @@ prop_compose! {
     }
 }
 
-/// All that paging gives, page by page, until its end.
+/// All pages up to the end.
 fn read(source: &Careless, size: usize) -> Result<Vec<u32>, Failure> {
     let (mut trail, mut seen, mut more) = (Trail::default(), Vec::new(), true);
     while more {

@@ -1,19 +1,19 @@
-//! Where a page is: what was seen before it.
+//! The position of a page: what was seen before it.
 
 use std::rc::Rc;
 
 use super::{Entry, Window};
 
-/// The way to a page: where each page before it ended. By default, the way to the first page.
+/// The trail to a page: where each page before it ended. The default is the trail to the first page.
 #[derive(Clone, Debug, Default)]
 pub struct Trail {
-    /// Above the first page: nothing newer than its newest contact belongs to this trail.
+    /// The top of the first page: contacts newer than its newest one do not belong to this trail.
     newest: Option<f64>,
     marks: Vec<Rc<Mark>>,
 }
 
 impl Trail {
-    /// The trail that goes on behind a page.
+    /// The trail that continues after a page.
     pub fn beyond<C>(&self, page: &[Entry<C>]) -> Self {
         let mut trail = self.clone();
         if let (Some(first), Some(last)) = (page.first(), page.last()) {
@@ -23,12 +23,12 @@ impl Trail {
         trail
     }
 
-    /// Takes its last page off.
+    /// Removes the last page.
     pub(super) fn pop(&mut self) -> Option<Rc<Mark>> {
         self.marks.pop()
     }
 
-    /// The same place, with no way back.
+    /// The same position, without a way back.
     pub fn forget(mut self) -> Self {
         let date = self.marks.last().map(|mark| mark.date);
         self.marks.retain(|mark| Some(mark.date) == date);
@@ -70,7 +70,7 @@ impl Trail {
     }
 }
 
-/// The contacts seen last: those at the date where a trail ends.
+/// The contacts seen last, at the date where a trail ends.
 pub struct Seen {
     pub date: f64,
     pub ids: Vec<String>,
@@ -81,19 +81,19 @@ impl Seen {
         self.ids.contains(&entry.id)
     }
 
-    /// Whether an answer begins with the last of them.
+    /// Whether a response starts with the last of them.
     pub(super) fn ends_with_first_of<C>(&self, entries: &[Entry<C>]) -> bool {
         entries.first().is_some_and(|first| self.ids.last() == Some(&first.id))
     }
 }
 
-/// What a page had, and how far it reached.
+/// The contacts of a page, and how far it reached.
 #[derive(Debug)]
 pub(super) struct Mark {
     pub ids: Vec<String>,
     /// Its last date.
     pub date: f64,
-    /// How many of its contacts, the first ones, have other dates.
+    /// How many of its contacts, from the first, are newer than that.
     newer: usize,
 }
 
@@ -108,7 +108,7 @@ impl Mark {
         self.ids.get(self.newer..).unwrap_or_default()
     }
 
-    /// Tells whether the page had an entry, looking from the last one found on: most come in its order.
+    /// Tests whether the page had an entry. It searches from the last one found, since most come in the page's order.
     pub fn finder<C>(&self) -> impl FnMut(&Entry<C>) -> bool {
         let mut round = self.ids.iter().cycle();
         move |entry| (0..self.ids.len()).any(|_| round.next() == Some(&entry.id))

@@ -1,11 +1,11 @@
-//! What a source is asked for.
+//! A query for contacts.
 
 use super::Entry;
 
-/// How coarse the times may be by which a server looks for contacts, in milliseconds.
+/// The coarsest resolution of the times that a server filters by, in milliseconds.
 const RESOLUTION: f64 = 1000.0;
 
-/// Contacts by date, newest first.
+/// A range of contacts by date, newest first.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Window {
     /// Only those created before this time.
@@ -17,12 +17,12 @@ pub struct Window {
 }
 
 impl Window {
-    /// Whether an entry of its answer is in it: a server that looks by coarser times gives newer ones too.
+    /// Whether an entry is in the window: a server that filters by coarser times returns newer ones, too.
     pub fn has<C>(&self, entry: &Entry<C>) -> bool {
         self.before.is_none_or(|before| entry.is_between(f64::NEG_INFINITY, before))
     }
 
-    /// Whether an answer can be that for this window.
+    /// Whether entries can be the response to this window.
     pub(super) fn fits<C>(&self, entries: &[Entry<C>]) -> bool {
         let since = self.since.map_or(f64::NEG_INFINITY, |since| since - RESOLUTION);
         let before = self.before.map_or(f64::INFINITY, |before| before + RESOLUTION);

@@ -149,7 +149,7 @@ fn letters_are_the_digits_of_their_keys() {
     are_two("1 800 FLOWERS", "1 800 GOT JUNK");
     are_two("0800-ПИЦЦА", "0800-СУШИ");
     are_one(&["0800-ПИЦЦА", "0800 пицца"]);
-    // The small one is far from the large one in Unicode.
+    // Here the lower case is far from the upper case in Unicode.
     are_one(&["0800-\u{23a}B", "0800-\u{2c65}b"]);
     are_two("PEnnsylvania 6-5000", "BUtterfield 6-5000");
 }
@@ -183,7 +183,7 @@ fn v4_gets_a_number_as_it_understands_it() {
     }
 }
 
-/// The example numbers that libphonenumber has of every region, of every kind.
+/// libphonenumber's example numbers of every region and kind.
 fn examples() -> Vec<PhoneNumber> {
     let mut examples = Vec::new();
     for region in LIBPHONENUMBER.get_supported_regions() {
@@ -225,7 +225,7 @@ fn spellings(number: &PhoneNumber) -> Vec<String> {
     for text in [&e164, &shown] {
         spellings.extend(in_other_scripts(text));
     }
-    // With fewer digits, letters are some of them.
+    // With fewer digits, letters count as digits.
     if e164.len() > WHOLE {
         spellings.extend([format!("{shown} home"), format!("{shown}, office")]);
     }
@@ -284,7 +284,7 @@ fn v4_understands_what_it_gets() {
         let mut read = BTreeSet::new();
         for spelling in spellings(&number) {
             let (code, _) = codes::split(&e164[1..]).unwrap();
-            // It can't be told whether that zero is one of the number.
+            // This zero may or may not be part of the number.
             if spelling.contains("(0)") && codes::has_numbers_from_zero(code) {
                 continue;
             }
@@ -293,7 +293,7 @@ fn v4_understands_what_it_gets() {
                 assert_eq!(sent, e164);
                 continue;
             };
-            // Most of them are sent alike.
+            // Most spellings give the same text.
             if read.insert(sent.clone()) {
                 let number = PhoneNumber::parse(&sent, country.parse().ok()).unwrap();
                 assert_eq!(self::e164(&number), e164, "{spelling} as {sent}");

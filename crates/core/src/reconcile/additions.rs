@@ -1,9 +1,9 @@
-//! What is added to a contact of v4, and the `info` that adds it.
+//! Values to add to a contact of v4, and the `info` that adds them.
 
 use super::v4;
 use crate::json::{Map, Value, object};
 
-/// New values, as v4 takes them (spec/contacts-v4.md, section 2).
+/// New values for v4 (spec/contacts-v4.md, section 2).
 #[derive(Debug, Default)]
 pub struct Additions {
     /// Single members of `info`.
@@ -14,7 +14,7 @@ pub struct Additions {
     items: Vec<(&'static str, Value)>,
 }
 
-/// What v4 derives from the rest of an item.
+/// Members that v4 derives from the rest of an item.
 const DERIVED: [&str; 4] = ["e164Phone", "formattedPhone", "countryFullname", "subdivisions"];
 
 impl Additions {
@@ -31,7 +31,7 @@ impl Additions {
         self.items.iter().filter(move |(other, _)| *other == list).map(|(_, item)| item)
     }
 
-    /// The `info` to write to a contact, or for a new one if that is null.
+    /// The `info` to write to a contact, or for a new contact if that is null.
     ///
     /// A PATCH replaces a list, and it is not certain that it merges the members of a name or of the extended
     /// fields (spec/contacts-v4.md, section 1.5), so name, lists and custom fields are sent whole.
@@ -62,12 +62,12 @@ impl Additions {
     }
 }
 
-/// The members of what lies at the end of a path.
+/// The members of the object at a path.
 fn members(value: &Value, path: &[&str]) -> Map {
     value.at(path).and_then(Value::as_object).cloned().unwrap_or_default()
 }
 
-/// A stored item, or the address in it, without what v4 derives.
+/// A stored item, or the address in it, without the members that v4 derives.
 fn writable(item: &Value) -> Value {
     let Value::Object(members) = item else { return item.clone() };
     let mut kept = Map::default();
@@ -77,7 +77,7 @@ fn writable(item: &Value) -> Value {
     Value::Object(kept)
 }
 
-/// More than one primary item in a list would be refused as CANNOT_HAVE_MULTIPLE_PRIMARY_INFO.
+/// v4 would reject more than one primary item in a list, with CANNOT_HAVE_MULTIPLE_PRIMARY_INFO.
 fn leave_one_primary(items: &mut [Value]) {
     let mut found = false;
     for item in items {

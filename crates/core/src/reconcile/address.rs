@@ -1,4 +1,4 @@
-//! What v4 can hold of an address, and what it can't.
+//! Splits an address into the parts that v4 can store and those that it can't.
 
 use super::info::Item;
 use crate::codes;
@@ -12,15 +12,15 @@ use crate::{
 /// An address divided between v4 and the details.
 #[derive(Debug)]
 pub struct Placed<'a> {
-    /// The v4 address; none if v4 can hold nothing of it.
+    /// The v4 address; None if v4 can't store any part of it.
     pub v4: Option<Value>,
-    /// The [`address_key`] of that.
+    /// The [`address_key`] of the v4 address.
     pub key: String,
     /// The rest, without a tag.
     pub kept: KeptAddress<'a>,
 }
 
-/// Places an address. v4 takes ISO codes for country and region: `us` is its `US`, `CA` in that `US-CA`.
+/// Splits an address. v4 needs ISO codes for country and region: `US` for `us`, and there `US-CA` for `CA`.
 pub fn place(address: &Item) -> Placed<'_> {
     placed(address, address.region_is_text)
 }
@@ -56,7 +56,7 @@ fn placed(address: &Item, region_is_text: bool) -> Placed<'_> {
 
 /// The code of a region in its country, given as `CA` or `US-CA`: one to three letters or digits.
 ///
-/// A code of three is in upper case: `Rio` is a name, and v4 refuses what is no code
+/// A code of three must be in upper case: `Rio` is a name, and v4 rejects anything but codes
 /// (spec/contacts-v4.md, section 2.1).
 fn region_code(region: &str, country: &str) -> Option<String> {
     let code = match cut(region, b"-") {
@@ -68,8 +68,8 @@ fn region_code(region: &str, country: &str) -> Option<String> {
     is_code.then(|| code.to_ascii_uppercase())
 }
 
-/// Makes texts of the regions that would be this subdivision: v4 takes those of ISO 3166-2 alone. Gives whether
-/// there are any.
+/// Turns the regions that would become this subdivision into texts: v4 only takes those of ISO 3166-2. Returns
+/// whether there are any.
 pub fn refuse_subdivision(addresses: &mut [Item], subdivision: &str) -> bool {
     let mut refused = false;
     for item in addresses {
@@ -81,9 +81,9 @@ pub fn refuse_subdivision(addresses: &mut [Item], subdivision: &str) -> bool {
     refused
 }
 
-/// All that is shown of an address but its tag, so that two can be compared.
+/// Everything that is shown of an address except its tag, to compare two addresses.
 pub fn shown_key(address: &Item) -> String {
-    // What a region is to v4 is not shown.
+    // Whether v4 has a region as a code or a text is not shown.
     let Placed { key, kept, .. } = placed(address, false);
     let [neighborhood, region, country] =
         [kept.neighborhood, kept.region, kept.country].map(|text| form(text.unwrap_or_default()));
@@ -111,7 +111,7 @@ mod tests {
         Item { texts, ..Item::default() }
     }
 
-    /// The keys of addresses that a contact has.
+    /// The keys of a contact's addresses.
     fn keys(addresses: &Value) -> Vec<String> {
         show(&json!({"info": {"addresses": {"items": addresses}}})).address_keys()
     }

@@ -1,9 +1,9 @@
-//! Dates as they are compared.
+//! Forms of dates, to compare them.
 
 use crate::text::{self, cut, decimal};
 pub use contacts_reader::date::{instant, precise};
 
-/// The same text for the same instant, in whatever zone it is written.
+/// The same text for the same instant in any time zone.
 pub fn form(text: &str) -> String {
     instant(text).map_or_else(|| text::form(text), |instant| decimal(instant as u64))
 }

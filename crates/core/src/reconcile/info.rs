@@ -1,4 +1,4 @@
-//! contactInfo as an app hands it over. A contact as getContactById shows it has the same shape.
+//! contactInfo as an app gives it. A contact from getContactById has the same shape.
 
 use super::table::{ADDRESSES, DATES, EMAILS, List, PHONES, SINGLES, URLS};
 use super::{Reason, Rejected};
@@ -9,7 +9,7 @@ use crate::{
     unicode::trimmed,
 };
 
-/// The fields of [`table`](super::table); what was not given is none.
+/// The fields of [`table`](super::table); None if not given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactInfo {
     /// In the order of the table.
@@ -28,10 +28,10 @@ pub struct Item {
     pub path: String,
     /// As it was given.
     pub given: Value,
-    /// Its members that have a text, in the order of the table. What is no free text has nothing invisible around it, and
-    /// phones are in ASCII digits.
+    /// Its members that have a text, in the order of the table. All but free texts are trimmed of invisible characters, and
+    /// phones have ASCII digits.
     pub texts: Vec<(&'static str, String)>,
-    /// Whether the region of an address is a text to v4, though it looks like a code.
+    /// Whether v4 takes the region of an address as a text, though it looks like a code.
     pub region_is_text: bool,
 }
 
@@ -54,14 +54,14 @@ impl Item {
         concat(&[&self.path, ".", member])
     }
 
-    /// A member that is not kept.
+    /// The rejection of a member.
     pub fn rejected(&self, member: &str, reason: Reason) -> Rejected {
         let given = self.given.get(member).cloned();
         Rejected::new(self.field(member), given.unwrap_or_else(|| self.text(member).into()), reason)
     }
 }
 
-/// contactInfo has not the shape of the official page. Told as `emails[0].email must be a string`.
+/// contactInfo does not have the shape of the official page, for example `emails[0].email must be a string`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SchemaError {
     /// Where: `emails[0].email`.
@@ -77,11 +77,11 @@ impl SchemaError {
 }
 
 impl ContactInfo {
-    /// Reads what was handed over. Null and blank texts are not given, nor is an item without its value; ids
-    /// and unknown keys are ignored.
+    /// Reads a contactInfo. Null, blank texts and items without their value count as not given; ids and unknown
+    /// keys are ignored.
     ///
-    /// The official table has `Name`, older copies of it `Picture` and `Company`, its example and every
-    /// other source lower case (spec/wix-contacts-sdk.md): all are read, lower case first.
+    /// The official table has `Name`, older copies of it `Picture` and `Company`, its example and all other
+    /// sources lower case (spec/wix-contacts-sdk.md). All are read; lower case overrides the others.
     pub fn parse(value: &Value) -> Result<Self, SchemaError> {
         let mut reader = Reader::default();
         reader.object(value, &["contactInfo"]);
@@ -130,12 +130,12 @@ impl ContactInfo {
     }
 }
 
-/// A member; null where there is none.
+/// A member; null if there is none.
 fn get<'a>(value: &'a Value, key: &str) -> &'a Value {
     value.get(key).unwrap_or(&Value::Null)
 }
 
-/// The member of a key, else that of the older spelling, which begins with a capital letter.
+/// The member with this key, or else with the older spelling, which starts with a capital letter.
 fn in_either_case<'a>(value: &'a Value, key: &str) -> &'a Value {
     let member = get(value, key);
     if *member != Value::Null {
@@ -145,7 +145,7 @@ fn in_either_case<'a>(value: &'a Value, key: &str) -> &'a Value {
     get(value, &concat(&[&first.to_ascii_uppercase(), rest]))
 }
 
-/// Reads values, and remembers the first that has the wrong shape. Null is not given, whatever it stands for.
+/// Reads values, and remembers the first one with the wrong shape. Null always counts as not given.
 #[derive(Default)]
 struct Reader {
     wrong: Option<SchemaError>,

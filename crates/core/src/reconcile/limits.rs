@@ -1,18 +1,18 @@
-//! The limits of the official page: what is too long or unusable is taken out, value by value.
+//! The limits of the official page: removes each value that is too long or invalid.
 
 use super::info::{ContactInfo, Item};
 use super::table::{List, SINGLES};
 use super::{Reason, Rejected};
 use crate::phone;
 
-/// What can be kept of a contactInfo, and what can't.
+/// The values of a contactInfo that can be stored, and the rejected ones.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checked {
     pub info: ContactInfo,
     pub rejected: Vec<Rejected>,
 }
 
-/// There is no usable email and no usable phone, so nobody can tell whom this is about.
+/// There is no usable email or phone, so the contact can't be identified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoEmailOrPhone;
 
@@ -20,8 +20,8 @@ impl NoEmailOrPhone {
     pub const MESSAGE: &str = "contactInfo needs at least one usable email or phone";
 }
 
-/// Takes out what can't be kept. An item whose value is bad is lost; a bad tag, status or part of an address is
-/// lost alone.
+/// Removes values that can't be stored. With a bad value, the whole item is rejected; a bad tag, status or part
+/// of an address is rejected alone.
 pub fn check(mut info: ContactInfo) -> Result<Checked, NoEmailOrPhone> {
     let mut rejected = Vec::new();
     for ((field, test), value) in SINGLES.iter().zip(&mut info.singles) {
@@ -35,7 +35,7 @@ pub fn check(mut info: ContactInfo) -> Result<Checked, NoEmailOrPhone> {
     for (list, items) in info.lists_mut() {
         items.retain_mut(|item| check_item(list, item, &mut rejected));
     }
-    // Of two numbers in one phone there is a place for the first.
+    // If a phone has two numbers, only the first can be stored.
     for item in info.phones.iter().filter(|item| phone::has_another(item.text("phone"))) {
         rejected.push(item.rejected("phone", Reason::Unsupported));
     }
@@ -45,10 +45,10 @@ pub fn check(mut info: ContactInfo) -> Result<Checked, NoEmailOrPhone> {
     Ok(Checked { info, rejected })
 }
 
-/// Whether there is anything to keep of an item.
+/// Whether anything of an item can be stored.
 fn check_item(list: &List, item: &mut Item, rejected: &mut Vec<Rejected>) -> bool {
     for (member, test) in list.members {
-        // What only goes with a value is lost with it.
+        // Members that need the value are rejected with it.
         if !list.is_there(item) {
             return false;
         }
@@ -67,7 +67,7 @@ mod tests {
     use crate::json::{Value, testing::json};
     use crate::reconcile::tests::support::checked;
 
-    /// The rejections of a contactInfo that has a usable phone besides.
+    /// The rejections of a contactInfo to which a usable phone is added.
     fn rejections(mut info: Value) -> Vec<(String, &'static str, Value)> {
         if info.get("phones").is_none() {
             info["phones"] = json!([{"phone": "601-081-124"}]);
@@ -77,7 +77,7 @@ mod tests {
     }
 
     fn long(length: usize) -> String {
-        // Two bytes and one UTF-16 unit each, but for the last, which has four and two.
+        // Each has two bytes and one UTF-16 unit, except the last, which has four and two.
         "\u{e9}".repeat(length - 1) + "\u{1f600}"
     }
 

@@ -1,4 +1,4 @@
-//! Whom a contactInfo is about: the contact that has most of its emails and phones.
+//! Finds the contact that a contactInfo is about: the one with most of its emails and phones.
 
 use super::info::{ContactInfo, Item};
 use super::similar::{email_forms, forms_of, phone_forms};
@@ -11,7 +11,7 @@ use crate::{
 };
 use std::cmp::Reverse;
 
-/// More spellings of phones than so many are not asked for.
+/// The most spellings of phones to search for.
 const MOST_SPELLINGS: usize = 100;
 
 /// The v4 query filter of the contacts that have any of the emails or phones.
@@ -36,14 +36,14 @@ pub fn filter(info: &ContactInfo) -> Value {
     }
 }
 
-/// The texts that phones are stored as, most likely ones first: v4 finds a text as it is, and no other.
+/// The texts that phones may be stored as, most likely ones first: v4 only finds exact texts.
 fn spellings(phones: &[Item], e164: &[String]) -> Vec<String> {
     let mut spellings = Vec::new();
     for item in phones {
         let phone = item.text("phone");
         add_all(&mut spellings, &[phone, &phone::written(number(item)), item.given.text("phone")]);
     }
-    // v4 derives no e164 number for a phone without a country code, but it may be written as one.
+    // v4 derives no e164 number for a phone without a country code, but the phone may be stored as one.
     for number in e164.iter().map(String::as_str).chain(phones.iter().map(number)) {
         add_all(&mut spellings, &[number]);
         if let Some(rest) = number.strip_prefix('+') {
@@ -53,7 +53,7 @@ fn spellings(phones: &[Item], e164: &[String]) -> Vec<String> {
     for number in phones.iter().map(number) {
         add_all(&mut spellings, &[&phone::dialled(number), &lower(number), &number.to_ascii_uppercase()]);
     }
-    // In other scripts only what v4 can have no e164 number of.
+    // Other scripts only for phones of which v4 can't have an e164 number.
     for item in phones {
         if phone::from_calling_codes(item.text("phone"), item.get("normalizedPhone")).is_empty() {
             for text in [number(item), &phone::dialled(number(item))] {
@@ -81,8 +81,8 @@ fn one_of(any: &mut Vec<Value>, field: &str, texts: &[String]) {
     }
 }
 
-/// The position of the best match among v4 contacts: most matching items wins, then an email match over a
-/// phone match, then the oldest. A candidate without a match is none: a server may search more loosely.
+/// The index of the best match among v4 contacts: the most matching items, then an email match before a phone
+/// match, then the oldest. A candidate without any match does not count: a server may search more loosely.
 pub fn best(info: &ContactInfo, candidates: &[Value]) -> Option<usize> {
     let emails = forms_of(&info.emails, &email_forms);
     let phones = forms_of(&info.phones, &phone_forms);

@@ -1,6 +1,6 @@
-//! What has to be written so that a contact has all that was sent, and loses nothing it had.
+//! Plans the writes after which a contact has everything that was sent, and still everything it had.
 //!
-//! A list item is added if no similar one exists; a single value is set if the contact has none, and never
+//! A list item is added if no similar one exists. A single value is set if the contact has none, and is never
 //! overwritten.
 
 use super::additions::Additions;
@@ -18,19 +18,19 @@ use crate::{
     tags,
 };
 
-/// Most items of a v4 list (spec/contacts-v4.md, section 2).
+/// The most items of a v4 list (spec/contacts-v4.md, section 2).
 pub const MOST_ITEMS: usize = 50;
 
-/// A contact as it is.
+/// A contact before the writes.
 #[derive(Clone, Debug)]
 pub struct Stored<'a> {
     /// The contact of v4.
     pub v4: &'a Value,
     /// As getContactById shows it.
     pub shown: ContactInfo,
-    /// What an earlier call kept.
+    /// The details that an earlier call stored.
     pub details: Details,
-    /// The [`address_key`](crate::details::address_key) of each address that v4 has.
+    /// The [`address_key`](crate::details::address_key) of each address in v4.
     pub address_keys: Vec<String>,
     pub statuses: Statuses<'a>,
 }
@@ -51,26 +51,26 @@ impl<'a> Stored<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keeping {
     Allowed,
-    /// What it would hold is rejected for this reason.
+    /// It can't: values for it are rejected for this reason.
     Refused(Reason),
 }
 
-/// The writes, and what to tell of them.
+/// The writes, and the details of the result.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
-    /// The `info` to create or to update the contact with; none if there is nothing to add.
+    /// The `info` to create or update the contact with; None if there is nothing to add.
     pub info: Option<Value>,
-    /// What to keep in the extended field; none if that does not change. When there is some, there is `info`.
+    /// The new content of the extended field; None if it does not change. If it is there, so is `info`.
     pub details: Option<Details>,
     pub subscriptions: Vec<Subscription>,
     pub rejected: Vec<Rejected>,
     pub existing: Vec<Existing>,
 }
 
-/// Plans the writes that add what was sent to a contact, or that make a new one.
+/// Plans the writes that add the values sent to a contact, or that create one.
 ///
-/// When the extended field turns out to be refused, plan again with [`Keeping::Refused`]: what it would have
-/// held is rejected, and nothing is written on its behalf.
+/// If v4 rejects the extended field, plan again with [`Keeping::Refused`]: the values for it are then rejected, and
+/// nothing is written because of them.
 pub fn plan(sent: &ContactInfo, stored: Option<&Stored>, keeping: Keeping) -> Plan {
     let nobody = Stored {
         v4: &Value::Null,
@@ -97,7 +97,7 @@ pub fn plan(sent: &ContactInfo, stored: Option<&Stored>, keeping: Keeping) -> Pl
     merge.into_plan(&sent.emails)
 }
 
-/// What the contact had before: each single value and each list item.
+/// The values that the contact had before: each single value and each list item.
 fn existing(shown: &ContactInfo) -> Vec<Existing> {
     let mut existing = Vec::new();
     for (field, value) in shown.singles() {
@@ -116,7 +116,7 @@ fn existing(shown: &ContactInfo) -> Vec<Existing> {
 struct Merge<'a> {
     stored: &'a Stored<'a>,
     keeping: Keeping,
-    /// As they shall be.
+    /// The details after the writes.
     details: Details,
     added: Additions,
     added_address_keys: Vec<String>,
@@ -167,7 +167,7 @@ impl Merge<'_> {
             if let Some(tag) = self.tag_to_keep(item, v4_tag, shown) {
                 self.details.set_email_tag(email, tag);
             }
-            // Not marked as primary: v4 takes the first email of a new contact by itself.
+            // Not marked as primary: v4 chooses the first email of a new contact itself.
             self.added.add("emails", object([("tag", v4_tag.into()), ("email", email.into())]));
         }
     }
@@ -204,7 +204,7 @@ impl Merge<'_> {
         let forms = |item: &Item| {
             let mut forms = vec![shown_key(item)];
             let placed = place(item);
-            // Without its texts an address is known by its v4 part alone.
+            // Without its texts, an address is identified only by its v4 part.
             if refused && placed.v4.is_some() {
                 forms.push(placed.key);
             }
@@ -215,7 +215,7 @@ impl Merge<'_> {
         }
     }
 
-    /// Rejects what v4 has no place for, if it can't be kept.
+    /// Rejects values that v4 has no field for, if the extended field can't store them.
     fn reject_texts(&mut self, sent: &mut dyn Iterator<Item = &Item>) -> bool {
         let Keeping::Refused(reason) = self.keeping else { return false };
         for item in sent {
@@ -266,7 +266,7 @@ impl Merge<'_> {
         self.keep("date", &new_groups(&mut others, known, &date_forms), Details::add_date);
     }
 
-    /// Sets the birthday, a single value though it comes in a list; gives the one that will be shown.
+    /// Sets the birthday, a single value though it is in a list. Returns the one that will be shown.
     fn birthday(&mut self, sent: &mut dyn Iterator<Item = &Item>) -> Option<String> {
         let stored = self.stored.shown.dates.iter().find(|item| is_birthday(item));
         let mut shown = stored.map(|item| item.text("date").to_owned());
@@ -295,7 +295,7 @@ impl Merge<'_> {
     fn into_plan(mut self, emails: &[Item]) -> Plan {
         let mut full = Vec::new();
         self.rejected.iter().for_each(|rejected| full.push(rejected.field.clone()));
-        // An opt-out is passed on even where the email has no room: it is by address, not by contact.
+        // An opt-out is sent even if the list has no space for the email: it belongs to the address, not the contact.
         let is_there = |item: &&Item| !full.contains(&item.path) || item.text("emailStatus") == "optOut";
         let mut there = emails.iter().filter(is_there);
         let subscriptions = subscriptions(&mut there, &self.stored.statuses, &mut self.rejected);
@@ -310,7 +310,7 @@ impl Merge<'_> {
         }
     }
 
-    /// The item to add of similar ones to a v4 list, if that has room.
+    /// Of similar items, the one to add to a v4 list, if the list has space.
     fn next<'a>(&mut self, list: &str, group: &[&'a Item]) -> Option<&'a Item> {
         if v4::items(self.stored.v4, list).len() + self.added.items(list).count() < MOST_ITEMS {
             return group.first().copied();
@@ -321,7 +321,7 @@ impl Merge<'_> {
         None
     }
 
-    /// Keeps the first of similar items of which v4 holds nothing, if that is possible.
+    /// Stores the first of similar items in the details if possible. v4 has no field for them.
     fn keep(&mut self, member: &str, groups: &[Vec<&Item>], add: fn(&mut Details, Option<&str>, &str)) {
         for group in groups {
             for item in group {
@@ -333,7 +333,7 @@ impl Merge<'_> {
         }
     }
 
-    /// The text of a tag, if it has to be kept so that it is shown.
+    /// The text of a tag, if it must be stored in the details to be shown.
     fn tag_to_keep<'a>(&mut self, item: &'a Item, v4_tag: &str, kept: Option<String>) -> Option<&'a str> {
         let shown = kept.unwrap_or_else(|| tags::shown(v4_tag));
         let tag = item.tag().unwrap_or(tags::OTHER);
@@ -342,7 +342,7 @@ impl Merge<'_> {
         }
         match self.keeping {
             Keeping::Allowed => return Some(tag),
-            // v4 holds it, in its own case.
+            // v4 has it, in its own case.
             Keeping::Refused(_) if tag.eq_ignore_ascii_case(&shown) => {}
             Keeping::Refused(_) if item.tag().is_none() => {}
             Keeping::Refused(reason) => self.rejected.push(item.rejected("tag", reason)),
@@ -350,7 +350,7 @@ impl Merge<'_> {
         None
     }
 
-    /// Whether the details can be written. If not, this member is rejected.
+    /// Whether the details can be written. If not, rejects this member.
     fn can_keep(&mut self, item: &Item, member: &str) -> bool {
         match self.keeping {
             Keeping::Allowed => true,

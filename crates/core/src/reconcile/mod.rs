@@ -1,6 +1,6 @@
-//! reconcileContact: what is accepted, whom it is about, and what has to be written.
+//! The rules of reconcileContact: which values are valid, which contact they are about, and what to write.
 //!
-//! The rules alone, without requests. One call goes through them in this order:
+//! They make no requests. One call goes through them in this order:
 //! [`ContactInfo::parse`], [`limits::check`], [`matching::filter`], [`matching::best`] and [`merge::plan`].
 
 mod additions;
@@ -22,27 +22,27 @@ pub mod v4;
 use crate::json::{Value, object};
 pub use info::ContactInfo;
 
-/// Why a value that was sent was not kept.
+/// Why a value that was sent was not stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// The contact has another value, and a single value is never overwritten.
+    /// The contact has a different value. Single values are never overwritten.
     AlreadySet,
     /// It has more characters than the official page allows.
     TooLong,
-    /// The list is full: v4 holds [`merge::MOST_ITEMS`].
+    /// The list is full: v4 has at most [`merge::MOST_ITEMS`].
     TooMany,
-    /// It is not what it says it is: an email without `@`, a date that is none.
+    /// It is not valid, for example an email without `@`.
     Invalid,
-    /// There is no place for it.
+    /// v4 has no field for it, or no space.
     Unsupported,
-    /// The server allows no such write.
+    /// The app may not write it.
     Forbidden,
-    /// The contact has unsubscribed, and is never subscribed again on its behalf.
+    /// The address has unsubscribed, and is never subscribed again.
     Consent,
 }
 
 impl Reason {
-    /// As `rejectedData` has it.
+    /// The name in `rejectedData`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::AlreadySet => "ALREADY_SET",
@@ -56,10 +56,10 @@ impl Reason {
     }
 }
 
-/// A value that was sent and not kept: an element of `rejectedData`.
+/// A value that was sent and not stored: an element of `rejectedData`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rejected {
-    /// Its path in contactInfo, such as `emails[1].email`.
+    /// Its path in contactInfo, for example `emails[1].email`.
     pub field: String,
     pub value: Value,
     pub reason: Reason,
@@ -79,7 +79,7 @@ impl Rejected {
 /// A value that the contact had before: an element of `existingData`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Existing {
-    /// Its path in the contact, such as `name.first` or `emails[0]`.
+    /// Its path in the contact, for example `name.first` or `emails[0]`.
     pub field: String,
     pub value: Value,
 }

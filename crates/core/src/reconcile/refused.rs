@@ -1,4 +1,4 @@
-//! What v4 refused by its field, as the app sent it.
+//! Finds the values in contactInfo whose fields v4 rejected.
 
 use super::address::{place, refuse_subdivision};
 use super::info::{ContactInfo, Item};
@@ -11,7 +11,7 @@ use crate::{
     text::{are_same, first_of, lower, number},
 };
 
-/// What v4 calls the members of an address, and what the app calls them.
+/// The members of an address: their names in v4, and in contactInfo.
 const ADDRESS_MEMBERS: [(&str, &str); 5] = [
     ("addressLine", "address"),
     ("streetAddress", "address"),
@@ -20,7 +20,7 @@ const ADDRESS_MEMBERS: [(&str, &str); 5] = [
     ("country", "country"),
 ];
 
-/// Where v4 has the single values, and where the app does.
+/// The single values: their paths in v4, and in contactInfo.
 const SINGLES: [(&[&str], &str); 5] = [
     (&["name", "first"], "name.first"),
     (&["name", "last"], "name.last"),
@@ -29,20 +29,20 @@ const SINGLES: [(&[&str], &str); 5] = [
     (&["picture"], "picture"),
 ];
 
-/// A write that v4 refused.
+/// A write that v4 rejected.
 pub struct Refused<'a> {
-    /// The `info` that was to be written.
+    /// The `info` of the write.
     pub info: &'a Value,
-    /// The contact as it is; null if there is none. What it has is none of the app's.
+    /// The contact before the write; null if there is none. The app did not send what it has.
     pub stored: &'a Value,
-    /// The paths of what v4 found wrong, such as `info.emails.items[1].email`.
+    /// The paths of the values that v4 rejected, for example `info.emails.items[1].email`.
     pub fields: &'a [String],
 }
 
 impl Refused<'_> {
-    /// Takes out of contactInfo what was refused of it, and gives that; none if it was nothing of what is new.
+    /// Removes the rejected values from contactInfo and returns them; None if none of the new values was rejected.
     ///
-    /// A region is not taken out: it stays as a text, as one that is no code does.
+    /// A region is not removed: it stays as a text, like a region that is not a code.
     pub fn take_from(&self, sent: &mut ContactInfo) -> Option<Vec<Rejected>> {
         let mut paths = Vec::new();
         let mut changed = false;
@@ -61,7 +61,7 @@ impl Refused<'_> {
         (changed || !rejected.is_empty()).then_some(rejected)
     }
 
-    /// Adds the paths in contactInfo of what is new at the end of a path in `info`.
+    /// Adds the paths in contactInfo of the new values at a path in `info`.
     fn find(&self, keys: &[&str], sent: &ContactInfo, paths: &mut Vec<String>) {
         for (place, path) in SINGLES {
             if is_in(keys, place) && !self.had(place) {
@@ -74,7 +74,7 @@ impl Refused<'_> {
         }
         let [list, rest @ ..] = keys else { return };
         let Some((index, member)) = rest.split_first().filter(|(index, _)| number(index).is_some()) else {
-            // All of a list.
+            // The path is a whole list.
             for new in items(self.info, list).iter().skip(v4::items(self.stored, list).len()) {
                 find_item(list, new, &[], sent, paths);
             }
@@ -92,14 +92,14 @@ impl Refused<'_> {
         text.is_some_and(|text| !text.is_empty())
     }
 
-    /// An item of a list, if it is not one that the contact had.
+    /// An item of a list, if the contact did not have it.
     fn new_item(&self, list: &str, index: &str) -> Option<&Value> {
         let index = number(index)? as usize;
         items(self.info, list).get(index).filter(|_| index >= v4::items(self.stored, list).len())
     }
 }
 
-/// The keys of a path, without those that every path has: `info.emails.items[1].email` is `emails`, `1`, `email`.
+/// The keys of a path, without those that all paths have: `emails`, `1`, `email` for `info.emails.items[1].email`.
 pub fn keys(mut path: &str) -> Vec<&str> {
     let mut keys = Vec::new();
     while let Some(index) = first_of(path, b".[]") {
@@ -111,7 +111,7 @@ pub fn keys(mut path: &str) -> Vec<&str> {
     keys
 }
 
-/// Whether a path leads to a place, or to what is around or in it.
+/// Whether a path is the same as a place, contains it, or is in it.
 fn is_in(keys: &[&str], place: &[&str]) -> bool {
     !keys.is_empty() && keys.iter().zip(place).all(|(key, other)| key == other)
 }
@@ -122,7 +122,7 @@ fn items<'a>(info: &'a Value, list: &str) -> &'a [Value] {
 
 type IsIt<'a> = &'a dyn Fn(&Item) -> bool;
 
-/// Adds the paths of the items that were to be written as this one, each with what was refused of it.
+/// Adds the paths of the items that are written as this one, each with the member that was rejected.
 fn find_item(list: &str, new: &Value, member: &[&str], sent: &ContactInfo, paths: &mut Vec<String>) {
     let (sent, is_it): (&[Item], IsIt) = match list {
         "emails" => (&sent.emails, &|item| email_forms(item).contains(&lower(new.text("email")))),
@@ -153,7 +153,7 @@ fn find_item(list: &str, new: &Value, member: &[&str], sent: &ContactInfo, paths
     }
 }
 
-/// Takes the values at these paths out.
+/// Removes the values at these paths.
 fn take(sent: &mut ContactInfo, paths: &[String]) -> Vec<Rejected> {
     let mut rejected = Vec::new();
     let singles = super::table::SINGLES.iter().zip(&mut sent.singles);
@@ -168,7 +168,7 @@ fn take(sent: &mut ContactInfo, paths: &[String]) -> Vec<Rejected> {
     rejected
 }
 
-/// Whether there is anything left of an item.
+/// Removes values from an item. Returns whether anything is left of it.
 fn take_from_item(list: &List, item: &mut Item, paths: &[String], rejected: &mut Vec<Rejected>) -> bool {
     if paths.contains(&item.path) {
         rejected.push(Rejected::new(item.path.as_str(), item.given.clone(), Reason::Invalid));
@@ -190,7 +190,7 @@ mod tests {
     use crate::json::testing::json;
     use crate::reconcile::tests::support::{created, plan_for, sent};
 
-    /// A contactInfo with something of everything that is written to v4.
+    /// A contactInfo with a value for each field that is written to v4.
     fn full() -> Value {
         json!({
             "name": {"first": "Ann", "last": "Lee"},
@@ -206,7 +206,7 @@ mod tests {
         })
     }
 
-    /// `[field, value]` of what is rejected when v4 refuses these fields; none if nothing of it is new.
+    /// `[field, value]` of the rejections if v4 rejects these fields; None if none of the values is new.
     fn refused(info: Value, stored: Option<&Value>, fields: &[&str]) -> Option<Vec<(String, Value)>> {
         let mut info = sent(info);
         let plan = plan_for(&info, stored, Keeping::Allowed);

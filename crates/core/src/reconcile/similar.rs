@@ -1,4 +1,4 @@
-//! Similar items: those that have a form in common, such as an email in lower case, or the digits of a phone.
+//! Similar items: items with a common form, for example an email in lower case, or the digits of a phone.
 
 use super::{date, info::Item};
 use crate::{
@@ -6,30 +6,30 @@ use crate::{
     text::{are_same, form, single_blanks},
 };
 
-/// Every form in which an item can be compared.
+/// All forms of an item, to compare it.
 pub type Forms<'a> = &'a dyn Fn(&Item) -> Vec<String>;
 
-/// An email is the same in any case.
+/// Emails are the same in any case.
 pub fn email_forms(item: &Item) -> Vec<String> {
     vec![form(item.text("email"))]
 }
 
-/// A phone is the same by what is dialled, or by its e164 number.
+/// Phones are the same if the dialled digits or the e164 numbers are.
 pub fn phone_forms(item: &Item) -> Vec<String> {
     phone::forms(item.text("phone"), item.get("normalizedPhone"))
 }
 
-/// A url is the same in any case.
+/// URLs are the same in any case.
 pub fn url_forms(item: &Item) -> Vec<String> {
     vec![form(item.text("url"))]
 }
 
-/// Dates are the same at the same instant, in whatever zone they are written.
+/// Dates are the same if they are the same instant, in any time zone.
 pub fn date_forms(item: &Item) -> Vec<String> {
     vec![date::form(item.text("date"))]
 }
 
-/// Whether single values differ by blanks alone.
+/// Whether single values differ only in blanks.
 pub fn is_same(text: &str, other: &str) -> bool {
     single_blanks(text) == single_blanks(other)
 }
@@ -41,10 +41,10 @@ pub fn forms_of(items: &[Item], forms: Forms) -> Vec<Vec<String>> {
     all
 }
 
-/// The items that are not known, similar ones together.
+/// The items that are not known, grouped by similarity.
 ///
-/// Two items are similar even if it is a third that makes the link: a phone given once with its e164 number,
-/// once without it and once as that number alone is one phone, in whatever order.
+/// Two items are also similar if a third one links them: a phone with its e164 number, the phone without it, and
+/// the e164 number alone are one phone, in any order.
 pub fn new_groups<'a>(
     sent: &mut dyn Iterator<Item = &'a Item>,
     known: Vec<Vec<String>>,
@@ -53,7 +53,7 @@ pub fn new_groups<'a>(
     let mut left = Vec::new();
     sent.for_each(|item| left.push((item, forms(item))));
     take_similar(&mut left, known);
-    // From behind, where taking one out moves no other.
+    // Reversed, since removing from the end moves no other item.
     left.reverse();
     let mut groups = Vec::new();
     while let Some((first, forms)) = left.pop() {
@@ -65,7 +65,7 @@ pub fn new_groups<'a>(
     groups
 }
 
-/// Takes out what is the same as something known, what is the same as that, and so on; in the order in which it was.
+/// Removes the items that are similar to a known one, those similar to these, and so on. Keeps their order.
 fn take_similar<'a>(left: &mut Vec<(&'a Item, Vec<String>)>, mut known: Vec<Vec<String>>) -> Vec<&'a Item> {
     let mut before = usize::MAX;
     while known.len() != before {

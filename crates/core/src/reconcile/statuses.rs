@@ -1,4 +1,4 @@
-//! The statuses of emails that a contact of v4 tells of (spec/contacts-v4.md, section 2).
+//! The statuses of emails that a contact of v4 shows (spec/contacts-v4.md, section 2).
 
 use crate::{
     json::Value,
@@ -6,17 +6,17 @@ use crate::{
     text::{concat, form},
 };
 
-/// A contact of v4, and those of its emails that it tells statuses of; empty where there is none.
+/// A contact of v4, and those of its emails whose statuses it shows; empty if there is none.
 #[derive(Clone, Debug)]
 pub struct Statuses<'a> {
     contact: &'a Value,
     primary: String,
-    /// That of the statuses among the extended fields.
+    /// The email that the statuses in the extended fields are about.
     subscribed: String,
 }
 
 impl<'a> Statuses<'a> {
-    /// Those of no contact.
+    /// The statuses if there is no contact.
     pub const NONE: Statuses<'static> =
         Statuses { contact: &Value::Null, primary: String::new(), subscribed: String::new() };
 
@@ -33,7 +33,7 @@ impl<'a> Statuses<'a> {
         form(&self.subscribed) == form(email)
     }
 
-    /// `subscriptionStatus` or `deliverabilityStatus` of an email, as far as v4 tells it.
+    /// `subscriptionStatus` or `deliverabilityStatus` of an email, if v4 shows it.
     pub fn of(&self, email: &str, status: &str) -> &'a str {
         let of_field = if self.is_subscribed(email) { self.of_field(status) } else { "" };
         match of_field {
@@ -42,7 +42,7 @@ impl<'a> Statuses<'a> {
         }
     }
 
-    /// Whether v4 tells this subscriptionStatus of any email.
+    /// Whether v4 shows this subscriptionStatus of any email.
     pub fn has_subscription(&self, status: &str) -> bool {
         [self.of_primary("subscriptionStatus"), self.of_field("subscriptionStatus")].contains(&status)
     }

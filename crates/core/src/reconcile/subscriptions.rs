@@ -1,4 +1,4 @@
-//! The statuses of emails. v4 has them outside the contact, and shows those of one or two of its emails.
+//! The calls that set statuses of emails. v4 stores them outside of the contact, which shows those of one or two emails.
 
 use std::mem::take;
 
@@ -14,21 +14,21 @@ pub struct Subscription {
     pub email: String,
     pub subscription_status: Option<&'static str>,
     pub deliverability_status: Option<&'static str>,
-    /// Each emailStatus as it was sent, to tell of when it is refused,
+    /// Each emailStatus as it was sent, for its rejection.
     sent_subscription: Vec<Rejected>,
-    /// and each deliveryStatus.
+    /// The same for each deliveryStatus.
     sent_deliverability: Vec<Rejected>,
 }
 
 impl Subscription {
-    /// What to reject when the call is refused.
+    /// The rejections if the API rejects the call.
     pub fn rejected(&self, reason: Reason) -> Vec<Rejected> {
         let mut rejected = because(&self.sent_subscription, reason);
         rejected.append(&mut because(&self.sent_deliverability, reason));
         rejected
     }
 
-    /// Whether it would subscribe somebody, who may have opted out.
+    /// Whether it would subscribe an address, which may have opted out.
     pub fn subscribes(&self) -> bool {
         self.subscription_status == Some(SUBSCRIBED)
     }
@@ -37,7 +37,7 @@ impl Subscription {
         self.subscription_status == Some(UNSUBSCRIBED)
     }
 
-    /// Subscribes nobody any more, for this reason.
+    /// Removes the subscription from the call, for this reason.
     fn refuse(&mut self, reason: Reason, rejected: &mut Vec<Rejected>) {
         self.subscription_status = None;
         rejected.append(&mut because(&take(&mut self.sent_subscription), reason));
@@ -53,7 +53,7 @@ fn because(sent: &[Rejected], reason: Reason) -> Vec<Rejected> {
 const SUBSCRIBED: &str = "SUBSCRIBED";
 const UNSUBSCRIBED: &str = "UNSUBSCRIBED";
 
-/// What the site's subscriptions say of an address.
+/// The site's subscription of an address.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Known<'a> {
     pub subscription_status: &'a str,
@@ -61,8 +61,8 @@ pub struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    /// Of an address among the subscriptions of the API, in any case. None if it is not among them. If it is several
-    /// times, an opt-out counts.
+    /// Finds an address in the API's subscriptions, in any case. None if it is not there. If it is there several times, an
+    /// opt-out counts.
     pub fn of(email: &str, subscriptions: &'a [Value]) -> Option<Self> {
         let mut known: Option<Self> = None;
         for subscription in subscriptions {
@@ -78,8 +78,8 @@ impl<'a> Known<'a> {
     }
 }
 
-/// Has nobody subscribed who has opted out, by what the site's subscriptions say; nobody at all if that could not be
-/// known. Gives the calls that are left to make.
+/// Removes subscriptions of addresses that have opted out, according to the site's subscriptions, or all of them if those
+/// are unknown. Returns the calls to make.
 pub fn with_consent(
     calls: Vec<Subscription>,
     subscriptions: Result<&[Value], Reason>,
@@ -114,18 +114,18 @@ fn ask(call: &mut Subscription, subscriptions: Result<&[Value], Reason>, rejecte
         }
         SUBSCRIBED if call.deliverability_status.is_none() => call.subscription_status = None,
         SUBSCRIBED | "UNKNOWN" | "NOT_SET" | "NO_SUBSCRIPTION_STATUS" | "PENDING" => {}
-        // In doubt nobody is subscribed.
+        // When in doubt, nobody is subscribed.
         _ => call.refuse(Reason::Unsupported, rejected),
     }
 }
 
-/// A status of an email, here and in v4.
+/// A kind of status, in `Wix.Contacts` and v4.
 struct Status {
     member: &'static str,
     name: &'static str,
-    /// Those of spec/fixtures/legacy-map.json.
+    /// The names, from spec/fixtures/legacy-map.json.
     pairs: &'static [(&'static str, &'static str)],
-    /// Why another one than that which is set is rejected.
+    /// The reason for rejecting a status other than the one that is set.
     reason: Reason,
 }
 
@@ -149,8 +149,8 @@ const DELIVERABILITY: Status = Status {
     reason: Reason::AlreadySet,
 };
 
-/// The calls that give emails the statuses they were sent with, one for each email. What v4 has already is
-/// left out, and nobody who has unsubscribed is subscribed.
+/// The calls that set the statuses of emails, one for each email. They omit what v4 already has, and never subscribe
+/// an address that has unsubscribed.
 pub fn subscriptions(
     sent: &mut dyn Iterator<Item = &Item>,
     known: &Statuses,
@@ -167,10 +167,10 @@ pub fn subscriptions(
 
 fn subscription(items: &[&Item], known: &Statuses, rejected: &mut Vec<Rejected>) -> Option<Subscription> {
     let email = items.first()?.text("email");
-    // Whether v4 says so anywhere: in doubt nobody is subscribed.
+    // Whether v4 shows this for any of its emails: when in doubt, nobody is subscribed.
     let is_unsubscribed = known.has_subscription(UNSUBSCRIBED);
     let known = |status: &Status| known.of(email, status.name);
-    // An email sent with both statuses ends up unsubscribed, whichever came first.
+    // An email sent with both statuses is unsubscribed in the end, in any order.
     let opts_out = items.iter().any(|item| item.text("emailStatus") == "optOut");
     let wanted = if opts_out || is_unsubscribed { UNSUBSCRIBED } else { SUBSCRIBED };
     let (mut sent_subscription, mut sent_deliverability) = (Vec::new(), Vec::new());
@@ -193,8 +193,8 @@ fn subscription(items: &[&Item], known: &Statuses, rejected: &mut Vec<Rejected>)
 }
 
 impl Status {
-    /// The status to set: the one that is wanted, else the first; none if it is known to v4. But what a contact shows lags,
-    /// so an opt-out is passed on whatever it shows.
+    /// The status to set: the preferred one, else the first; None if v4 already has it. But an opt-out is always sent, since
+    /// what a contact shows may be out of date.
     fn settle(
         &self,
         items: &[&Item],
@@ -227,8 +227,8 @@ mod tests {
 
     type Calls = Vec<(String, Option<&'static str>, Option<&'static str>)>;
 
-    /// Email, subscriptionStatus and deliverabilityStatus of the calls that are left, and field and reason of what is
-    /// rejected, when the site's subscriptions say this.
+    /// Email, subscriptionStatus and deliverabilityStatus of the calls to make, and field and reason of the rejections, with
+    /// these subscriptions of the site.
     fn after(emails: Value, subscriptions: Result<Value, Reason>) -> (Calls, Vec<(String, &'static str)>) {
         let info = sent(json!({ "emails": emails }));
         let mut rejected = Vec::new();

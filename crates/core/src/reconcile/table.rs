@@ -1,17 +1,17 @@
-//! The table of the official page (spec/000_a6ad17815c0cdfad.txt): what a contactInfo has, and what each field takes.
+//! The table of the official page (spec/000_a6ad17815c0cdfad.txt): the fields of a contactInfo, and their valid values.
 
 use super::{Reason, date, info::Item};
 use crate::text::{cut, length};
 
-// Most characters, in Unicode code points.
+// Maximum lengths, in Unicode code points.
 const PHONE: usize = 30;
 const POSTAL_CODE: usize = 20;
 const EMAIL: usize = 250;
 const ADDRESS: usize = 250;
-/// Of a part of a name or company, of a tag, and of every other part of an address.
+/// For a part of a name or company, a tag, and all other parts of an address.
 const TEXT: usize = 100;
 
-/// Why a value can't be kept; none if it can.
+/// Why a value can't be stored; None if it can.
 pub type Test = fn(&str) -> Option<Reason>;
 
 /// The single values by their path, in the order of a contact.
@@ -30,7 +30,7 @@ pub const SINGLES: [(&str, Test); 8] = [
 pub struct List {
     pub name: &'static str,
     pub members: &'static [(&'static str, Test)],
-    /// Whether there is no item without its first member. Of an address there may be any part.
+    /// Whether an item needs its first member. An address may have any parts.
     first_is_needed: bool,
 }
 
@@ -72,7 +72,7 @@ pub const DATES: List =
     List { name: "dates", members: &[("date", iso_date), ("tag", text)], first_is_needed: true };
 
 impl List {
-    /// Whether an item has more than what only goes with it.
+    /// Whether an item has its first member; of an address, any member but the tag.
     pub fn is_there(&self, item: &Item) -> bool {
         match self.members.first() {
             Some((first, _)) if self.first_is_needed => item.get(first).is_some(),
@@ -124,7 +124,7 @@ fn email_status(status: &str) -> Option<Reason> {
     invalid_unless(matches!(status, "optOut" | "transactional" | "recurring"))
 }
 
-/// Deferral is an event in the original, and v4 has no status like it.
+/// DEFERRAL is an event in the original SDK, and v4 has no such status.
 fn delivery_status(status: &str) -> Option<Reason> {
     match status {
         "VALID" | "SPAM" | "COMPLAINT" | "REJECTED" | "BOUNCE" => None,

@@ -1,4 +1,4 @@
-//! Reading the JSON of a v4 contact (spec/contacts-v4.md, section 2).
+//! Reads the JSON of a v4 contact (spec/contacts-v4.md, section 2).
 
 use crate::json::Value;
 

@@ -10,26 +10,26 @@ use crate::{
 pub enum Error<E> {
     /// contactInfo has the wrong shape.
     Schema(String),
-    /// contactInfo has the right shape, and is of no use.
+    /// contactInfo has the right shape, but can't be used.
     Argument(&'static str),
     Api(E),
 }
 
-/// A request that failed: what decides how the call goes on, and the error to tell in the end.
+/// A request that failed: what decides how the call goes on, and the error for the app.
 #[derive(Clone, Debug)]
 pub struct Failure<E> {
-    /// Of the answer, where there was one.
+    /// The HTTP status, if there was a response.
     pub status: Option<u16>,
     pub code: String,
     /// Whether the same request may succeed later.
     pub retryable: bool,
-    /// What the server answered; null where it answered nothing.
+    /// The body of the response; null if there was none.
     pub body: Value,
     pub error: E,
 }
 
 impl<E> Failure<E> {
-    /// Why the API wants none of it; None for a failure that says nothing of the kind.
+    /// Why the API rejects such requests at all; None for any other failure.
     pub fn reason(&self) -> Option<Reason> {
         match self.status? {
             401 | 403 => Some(Reason::Forbidden),
@@ -38,12 +38,12 @@ impl<E> Failure<E> {
         }
     }
 
-    /// Whether a write was refused for what is in it.
+    /// Whether a write was rejected because of its values.
     pub fn is_refusal(&self) -> bool {
         self.status == Some(400) || self.status == Some(429) && !self.retryable
     }
 
-    /// Whether a write was refused for what it has in the extended fields.
+    /// Whether a write was rejected because of its extended fields.
     pub fn is_about_details(&self) -> bool {
         self.code == "INVALID_EXTENDED_FIELD_VALUE"
             || self.violated_fields().iter().any(|field| keys(field).first() == Some(&"extendedFields"))
@@ -53,7 +53,7 @@ impl<E> Failure<E> {
         self.status == Some(404)
     }
 
-    /// The paths of what v4 found wrong.
+    /// The paths of the values that v4 rejected.
     pub fn violated_fields(&self) -> Vec<String> {
         let violations = self.body.at(&["details", "validationError", "fieldViolations"]);
         let mut fields = Vec::new();
@@ -63,7 +63,7 @@ impl<E> Failure<E> {
         fields
     }
 
-    /// The id of the contact that a create would have doubled.
+    /// The id of the existing contact that a create would have duplicated.
     pub fn duplicate(&self) -> Option<&str> {
         self.body.at(&["details", "applicationError", "data", "duplicateContactId"])?.as_str()
     }

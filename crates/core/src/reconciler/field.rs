@@ -1,4 +1,4 @@
-//! The extended field for what v4 has no place for, and what is written to it.
+//! The extended field for values that v4 has no field for.
 
 use contacts_reader::KEPT_PREFIX;
 
@@ -9,17 +9,17 @@ use crate::{
     text::concat,
 };
 
-/// The name of the one extended field for what v4 has no place for.
+/// The name of this field.
 const FIELD_NAME: &str = "Wix.Contacts details";
 
 impl<A: Api> Reconciler<'_, A> {
-    /// Plans the writes; gives the key of the extended field if they need it.
+    /// Plans the writes. Returns the key of the extended field if they need it.
     pub(super) async fn plan(&mut self) -> Result<Option<String>, Failure<A::Error>> {
         self.plan = self.plan_for(self.stored.as_ref());
         if self.plan.details.is_none() {
             return Ok(None);
         }
-        // The key under which the contact has its details, else the one that the field has on this site.
+        // The key with which the contact stores its details, else the field's key on this site.
         let known = self.stored.as_ref().and_then(details_key);
         let known = known.or_else(|| self.site.field_key.borrow().clone());
         if known.is_some() {
@@ -37,7 +37,7 @@ impl<A: Api> Reconciler<'_, A> {
                 if self.refused_key.as_ref() != Some(&key) {
                     return Ok(Some(key));
                 }
-                // It is the same field, which takes no such text.
+                // It is the same field, and it can't store this text.
                 Reason::Unsupported
             }
             Ok(None) => Reason::Unsupported,
@@ -48,7 +48,7 @@ impl<A: Api> Reconciler<'_, A> {
         Ok(None)
     }
 
-    /// The `info` to write, with the details under the key of their field.
+    /// The `info` to write, with the details in their field.
     pub(super) fn info(&self, key: Option<String>) -> Option<Value> {
         let info = self.plan.info.as_ref()?.as_object()?;
         let fields = info.get("extendedFields").and_then(|fields| fields.get("items")?.as_object());
@@ -69,7 +69,7 @@ impl<A: Api> Reconciler<'_, A> {
     }
 }
 
-/// The key of the extended field that has the contact's details.
+/// The key of the extended field with the contact's details.
 pub(super) fn details_key(contact: &Value) -> Option<String> {
     let fields = contact.at(&["info", "extendedFields", "items"])?.as_object()?;
     fields.iter().find(|(_, value)| is_details(value)).map(|(key, _)| key.to_owned())

@@ -1,13 +1,13 @@
-//! The contact to write to: as it is found, and as it is after a write that failed because it had changed.
+//! Finds the contact to write to, and reads it again if a write failed because it had changed.
 
 use std::mem::take;
 
 use super::{Api, Failure, Reconciler};
 use crate::{json::Value, reconcile::matching, v4::Query};
 
-/// Candidates for a match in one answer; there are rarely more than one or two.
+/// Candidates for a match per response; there are rarely more than two.
 const CANDIDATES: u32 = 100;
-/// How often a contact is written because somebody else was faster each time before.
+/// How often to write a contact if somebody else changes it first each time.
 const MAX_ROUNDS: u32 = 5;
 
 impl<A: Api> Reconciler<'_, A> {
@@ -21,20 +21,20 @@ impl<A: Api> Reconciler<'_, A> {
             let mut page = self.api.find_contacts(query).await?;
             let length = page.len() as u32;
             offset += length;
-            // A server that ignores the filter would give page after page.
+            // A server that ignores the filter would return page after page.
             let is_last = length < CANDIDATES || matching::best(&self.info, &page).is_none();
             candidates.append(&mut page);
             if is_last {
                 break;
             }
         }
-        // A search may still find what is gone.
+        // A search may still find deleted contacts.
         candidates.retain(|contact| !self.gone.iter().any(|id| id == contact.text("id")));
         Ok(matching::best(&self.info, &candidates).map(|index| candidates.swap_remove(index)))
     }
 
-    /// Looks at the contact again if a write failed because it has changed, is there after all, or is gone; gives back
-    /// any other failure.
+    /// Reads the contact again if a write failed because it has changed, already exists, or was deleted. Returns any other
+    /// failure.
     pub(super) async fn look_again(
         &mut self,
         failure: Failure<A::Error>,
@@ -67,8 +67,8 @@ impl<A: Api> Reconciler<'_, A> {
         Ok(None)
     }
 
-    /// A contact by its id. It may have been deleted, or not be visible yet: then it is searched for. If that finds
-    /// nobody either, a create tells the two apart.
+    /// A contact by its id. If it is not found, it may be deleted or not visible yet, so this searches for it. If the search
+    /// finds nothing either, a create shows which of the two is the case.
     async fn read(
         &mut self,
         id: &str,
@@ -83,8 +83,8 @@ impl<A: Api> Reconciler<'_, A> {
         }
     }
 
-    /// A read right after somebody's write may be of before it, so each round waits longer. Without the time for it the
-    /// call fails as it did before.
+    /// Waits, longer in each round, since a read right after somebody's write may return the state before it. If there is
+    /// no time for the wait, the call fails with the failure of the write.
     async fn pause(&mut self, before: &Failure<A::Error>) -> Result<(), Failure<A::Error>> {
         let has_time = self.api.pause(self.pauses).await;
         self.pauses += 1;

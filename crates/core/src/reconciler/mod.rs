@@ -1,5 +1,5 @@
-//! reconcileContact as requests: find the contact, merge, write, and look at what came of it. What is merged, and
-//! what is rejected, is for `reconcile/` to say.
+//! The flow of reconcileContact: find the contact, merge, write, and handle rejected writes. `reconcile/` has the rules
+//! for merging and rejecting.
 
 mod api;
 mod failure;
@@ -28,17 +28,17 @@ pub use api::Api;
 pub use failure::{Error, Failure};
 pub use site::{ExtendedFields, Site};
 
-/// What came of a call.
+/// The result of a call.
 pub struct Outcome {
-    /// The contact of v4, as it is now.
+    /// The contact of v4, after the call.
     pub contact: Value,
-    /// Whether this call made it.
+    /// Whether this call created it.
     pub is_new: bool,
     /// `{rejectedData, existingData}`.
     pub details: Value,
 }
 
-/// Creates a contact, or adds to the one that has the same email or phone. None is a contactInfo that JSON can't hold.
+/// Creates a contact, or adds to the one that has the same email or phone. None is a contactInfo that is not plain data.
 pub async fn reconcile<A: Api>(
     api: &A,
     site: &Site,
@@ -61,35 +61,35 @@ fn checked<E>(contact_info: Option<&Value>) -> Result<Checked, Error<E>> {
     limits::check(info).map_err(|NoEmailOrPhone| Error::Argument(NoEmailOrPhone::MESSAGE))
 }
 
-/// A call of reconcileContact under way.
+/// The state of one call of reconcileContact.
 struct Reconciler<'a, A: Api> {
     api: &'a A,
     site: &'a Site,
     info: ContactInfo,
     keeping: Keeping,
-    /// The contact to add to, as it was read last; none if a new one is to be made.
+    /// The contact to add to, as it was read last; None to create one.
     stored: Option<Value>,
     plan: Plan,
-    /// What was to be written to a contact that has changed since.
+    /// The plan of a write that failed because the contact had changed.
     tried: Option<Plan>,
     rejected: Vec<Rejected>,
     existing: Vec<Existing>,
-    /// How often somebody else was faster, and how often that was waited for.
+    /// How often somebody else changed the contact first. Before each new round, the call waits.
     rounds: u32,
     pauses: u32,
-    /// The ids of contacts that could not be written to, as there are none.
+    /// The ids of contacts that a write did not find.
     gone: Vec<String>,
-    /// How many writes were refused for values of contactInfo.
+    /// How many writes were rejected because of values of contactInfo.
     refusals: u32,
-    /// The emails that were refused.
+    /// The emails that v4 rejected.
     refused_emails: Vec<Item>,
-    /// Whether the key of the extended field is one that this very call looked up.
+    /// Whether this call looked up the key of the extended field itself.
     looked_up: bool,
-    /// The key under which details were refused, if an earlier call looked it up,
+    /// The key of the field whose details v4 rejected, if an earlier call looked it up.
     refused_key: Option<String>,
-    /// and what v4 said of the first write that had details.
+    /// How the first write with details failed.
     refused_details: Option<Failure<A::Error>>,
-    /// Whether not even the details that the contact has are sent along.
+    /// Whether writes omit even the details that the contact already has.
     omits_details: bool,
 }
 
@@ -121,7 +121,7 @@ impl<'a, A: Api> Reconciler<'a, A> {
         }
     }
 
-    /// Finds the contact, or makes it, and adds what it lacks.
+    /// Finds or creates the contact, and adds what it lacks.
     async fn save(&mut self) -> Result<Value, Failure<A::Error>> {
         self.stored = self.find().await?;
         loop {
@@ -149,20 +149,20 @@ impl<'a, A: Api> Reconciler<'a, A> {
         plan(&self.info, stored.as_ref(), self.keeping)
     }
 
-    /// What to tell of the writes, now that the contact is saved; gives the statuses that are left to set.
+    /// Fills in the details of the result once the contact is saved. Returns the statuses to set.
     fn conclude(&mut self, contact: &Value) -> Vec<Subscription> {
         let plan = take(&mut self.plan);
         let (rejected, existing) = match self.tried.take() {
-            // Nothing is left to write: this call's own write was done, and its answer lost.
+            // There is nothing to write: this call's own write was done, but its response was lost.
             Some(tried) if plan.info.is_none() => (union(tried.rejected, plan.rejected), tried.existing),
             _ => (plan.rejected, plan.existing),
         };
-        // Whether the email of a new contact had been unsubscribed is known only now.
+        // Only now is it known whether the email of a new contact had unsubscribed.
         let mut known = self.plan_for(Some(contact));
         known.rejected.retain(|it| it.reason == Reason::Consent);
         self.rejected.append(&mut union(rejected, known.rejected));
         self.existing = existing;
-        // An opt-out is passed on even where the contact can't have the email: it is by address.
+        // An opt-out is sent even if the contact can't have the email: it belongs to the address.
         let mut opt_outs = self.refused_emails.iter().filter(|item| item.text("emailStatus") == "optOut");
         let statuses = Statuses::new(contact, &self.api.show(contact));
         let mut calls = subscriptions(&mut opt_outs, &statuses, &mut self.rejected);
@@ -179,7 +179,7 @@ impl<'a, A: Api> Reconciler<'a, A> {
     }
 }
 
-/// Those of both, with one reason for each field.
+/// The rejections of both, with one reason per field.
 fn union(mut rejected: Vec<Rejected>, others: Vec<Rejected>) -> Vec<Rejected> {
     for other in others {
         if !rejected.iter().any(|it| it.field == other.field) {

@@ -1,4 +1,4 @@
-//! What to write no more after a write that v4 refused.
+//! Leaves values out after a write that v4 rejected.
 
 use super::{Api, Failure, Reconciler, field::details_key};
 use crate::{
@@ -6,21 +6,21 @@ use crate::{
     reconcile::{Reason, info::Item, merge::Keeping, refused::Refused},
 };
 
-/// How many writes may be refused for values that were sent. v4 names all that it finds wrong in one answer.
+/// How many writes may be rejected because of their values. v4 names all wrong values in one response.
 const MAX_REFUSALS: u32 = 10;
 
 impl<A: Api> Reconciler<'_, A> {
-    /// Writes no more what was refused, if that can be told.
+    /// Leaves out the values that v4 rejected, if it says which.
     pub(super) fn without_refused(&mut self, failure: Failure<A::Error>) -> Result<(), Failure<A::Error>> {
         if self.leave_out(&failure)? || self.leave_details_out(&failure) {
             return Ok(());
         }
-        // Where the details made no difference, the first refusal is of the contact as well.
+        // If leaving the details out changed nothing, the first rejection was about the contact, too.
         let first = self.refused_details.take();
         Err(first.filter(|first| failure.is_refusal() && !first.is_about_details()).unwrap_or(failure))
     }
 
-    /// Takes out of contactInfo what v4 refused by its field. Gives whether it was any of that.
+    /// Removes from contactInfo the fields that v4 rejected. Returns whether there were any.
     fn leave_out(&mut self, failure: &Failure<A::Error>) -> Result<bool, Failure<A::Error>> {
         let info = self.plan.info.as_ref().unwrap_or(&Value::Null);
         let stored = self.stored.as_ref().unwrap_or(&Value::Null);
@@ -38,7 +38,7 @@ impl<A: Api> Reconciler<'_, A> {
         Ok(true)
     }
 
-    /// A field may hold less than the details, and any refusal may be its.
+    /// Leaves out the details: the field's limit may be lower than their length, and any rejection may be because of that.
     fn leave_details_out(&mut self, failure: &Failure<A::Error>) -> bool {
         let has_some = self.stored.as_ref().and_then(details_key).is_some();
         let sends_some = self.plan.details.is_some() || has_some && !self.omits_details;
@@ -47,12 +47,12 @@ impl<A: Api> Reconciler<'_, A> {
         }
         self.refused_details.get_or_insert_with(|| failure.clone());
         if self.plan.details.is_none() {
-            // They are sent along in case an update replaces all fields, and may be of a time when there was more room.
+            // They are sent in case an update replaces all fields. They may be longer than the field's limit is now.
             self.omits_details = true;
         } else if self.looked_up || has_some {
             self.keeping = Keeping::Refused(Reason::Unsupported);
         } else {
-            // The field may have been deleted since an earlier call looked its key up.
+            // The field may have been deleted since an earlier call looked up its key.
             self.refused_key = self.site.field_key.take();
         }
         true

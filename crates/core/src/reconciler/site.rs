@@ -1,15 +1,15 @@
-//! What is known of a site from one call to the next.
+//! What is known about a site between calls.
 
 use std::cell::RefCell;
 
-/// A site that contacts are added to.
+/// A site to which contacts are added.
 pub struct Site {
     pub(super) extended_fields: ExtendedFields,
     /// The key of the extended field, once it was looked up.
     pub(super) field_key: RefCell<Option<String>>,
 }
 
-/// Whether reconcileContact may make, only use, or not use the extended field for what v4 can't hold.
+/// Whether reconcileContact may create, only use, or not use the extended field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExtendedFields {
     Create,

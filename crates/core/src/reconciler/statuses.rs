@@ -1,4 +1,4 @@
-//! The statuses of emails, which v4 has outside the contact, by address.
+//! Sets the statuses of emails. v4 stores them by address, outside of the contact.
 
 use super::{Api, Reconciler};
 use crate::{
@@ -12,17 +12,17 @@ use crate::{
 };
 
 impl<A: Api> Reconciler<'_, A> {
-    /// Sets statuses. The contact is saved by now, so a refusal fails nothing.
+    /// Sets statuses. The contact is already saved, so a rejected status does not fail the call.
     pub(super) async fn set_statuses(&mut self, contact: &mut Value, calls: Vec<Subscription>) {
-        // First those that can't wait for an answer.
+        // Opt-outs come first: they must not wait for a response.
         let (opt_outs, others): (Vec<_>, Vec<_>) = calls.into_iter().partition(Subscription::opts_out);
         self.send(contact, opt_outs).await;
         let left = self.with_consent(contact, others).await;
         self.send(contact, left).await;
     }
 
-    /// Asks about those who are to be subscribed, as the contact may not say yet that they have opted out, and says
-    /// nothing of its other emails. Gives what is left to set.
+    /// Queries the subscriptions of emails to subscribe. The contact may not show an opt-out yet, and does not show those of
+    /// its other emails. Returns the calls to make.
     async fn with_consent(&mut self, contact: &mut Value, calls: Vec<Subscription>) -> Vec<Subscription> {
         let mut emails = Vec::new();
         for call in calls.iter().filter(|call| call.subscribes()) {
@@ -69,7 +69,7 @@ impl<A: Api> Reconciler<'_, A> {
         }
     }
 
-    /// Shows what was just learnt or set, on the contact that was read before it.
+    /// Shows statuses that were just read or set on a contact that was read before.
     fn show_statuses(
         &self,
         contact: &mut Value,
@@ -106,7 +106,7 @@ fn body(call: &Subscription) -> Value {
     ])
 }
 
-/// Sets a text in the object at the end of a path. What of the path is missing is made.
+/// Sets a text in the object at the end of a path. Creates missing objects.
 fn set(value: &mut Value, path: &[&str], key: &str, text: &str) {
     let mut place = value.as_object_mut();
     for key in path {
@@ -117,7 +117,7 @@ fn set(value: &mut Value, path: &[&str], key: &str, text: &str) {
     }
 }
 
-/// A member that is an object, made if it is missing.
+/// A member that is an object. Creates it if it is missing.
 fn member<'a>(members: &'a mut Map, key: &str) -> Option<&'a mut Map> {
     if members.get(key).and_then(Value::as_object).is_none() {
         members.insert(key, Value::Object(Map::default()));

@@ -6,7 +6,7 @@ use crate::reconcile::tests::support::{
 
 const REFUSED: Keeping = Keeping::Refused(Reason::Unsupported);
 
-/// A contactInfo with an email, so that it can be matched, and more.
+/// A contactInfo with an email, so that it can be matched, and these values.
 fn with_email(more: Value) -> Value {
     let mut info = json!({"emails": [{"email": "ann@example.com"}]});
     for (key, value) in more.as_object().unwrap().iter() {
@@ -361,7 +361,7 @@ fn a_time_that_was_kept_for_a_birthday_since_removed_does_not_come_back() {
     assert_eq!(shown(&contact)["dates"][0]["date"], "1980-12-01");
 }
 
-// Kept texts and changes elsewhere
+// Stored texts and changes elsewhere
 
 #[test]
 fn a_kept_tag_holds_until_v4_has_another_tag() {

@@ -1,4 +1,4 @@
-//! What holds of every merge, and what tests of the rules share.
+//! Properties of every merge, and helpers for the tests of the rules.
 
 mod properties;
 pub mod support;

@@ -1,4 +1,4 @@
-//! What holds of every merge.
+//! Properties of every merge.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// One of a few texts, so that they meet again.
+/// One of a few texts, so that they repeat.
 fn text(texts: &'static [&'static str]) -> impl Strategy<Value = Value> {
     select(texts).prop_map(|text| if text.is_empty() { Value::Null } else { json!(text) })
 }
@@ -107,7 +107,7 @@ fn contact_info() -> impl Strategy<Value = Value> {
     })
 }
 
-/// A contact that is there before the call, if any.
+/// The contact before the call, if any.
 fn contact() -> impl Strategy<Value = Option<Value>> {
     let fixtures = vec!["full", "multi", "phone-only", "unsubscribed", "hebrew", "name-only"];
     prop_oneof![
@@ -128,13 +128,13 @@ fn shown_info(contact: &Value) -> ContactInfo {
     ContactInfo::parse(&shown(contact)).unwrap()
 }
 
-/// The paths of what was not kept, but for consent: an email that opts out takes it from the next call.
+/// The paths of rejections except for CONSENT: after an email opts out, that reason appears in the next call.
 fn rejected_fields(plan: &Plan) -> BTreeSet<&str> {
     let rejected = plan.rejected.iter().filter(|rejected| rejected.reason != Reason::Consent);
     rejected.map(|rejected| rejected.field.as_str()).collect()
 }
 
-/// What tells the items of a contact apart: all that is shown of them but the tag.
+/// The items of a contact, by everything that is shown except the tag.
 fn result_set(contact: &Value) -> Vec<BTreeSet<String>> {
     let info = shown_info(contact);
     let phone =
@@ -148,7 +148,7 @@ fn result_set(contact: &Value) -> Vec<BTreeSet<String>> {
     ]
 }
 
-/// The items of a shown list, without the ids that count them, and the statuses, which a call may set.
+/// The items of a shown list, without ids and statuses, which a call may change.
 fn items(contact: &Value, list: &str) -> Vec<Value> {
     let mut items = shown(contact)[list].as_array().unwrap().to_vec();
     for item in &mut items {
@@ -159,7 +159,7 @@ fn items(contact: &Value, list: &str) -> Vec<Value> {
     items
 }
 
-/// The extended fields that are neither ours nor made of an email's statuses.
+/// The extended fields that are neither ours nor derived from an email's statuses.
 fn other_fields(contact: &Value) -> Map {
     let mut fields = contact["info"]["extendedFields"]["items"].as_object().cloned().unwrap_or_default();
     fields.retain(|key, _| key != support::FIELD && !key.starts_with("emailSubscriptions."));
@@ -209,7 +209,7 @@ proptest! {
                 items.reverse();
             }
         }
-        // A birthday is a single value: of two the first is set.
+        // The birthday is a single value: the first of two is set.
         let birthdays = info["dates"].as_array().unwrap().iter().filter(|date| date["tag"] == "birthday");
         prop_assume!(birthdays.count() < 2);
         let result = |info: Value| {

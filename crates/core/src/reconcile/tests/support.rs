@@ -1,4 +1,4 @@
-//! For tests: a v4 that does as it is told, and getContactById over it.
+//! For tests: a simple v4, and getContactById over it.
 
 use contacts_reader::{Host, List, Reader, Single, Step, Wanted};
 use rlibphonenumber::{PhoneNumber, PhoneNumberFormat};
@@ -20,7 +20,7 @@ use crate::{
     shown::Shown,
 };
 
-/// The key that findOrCreate gave.
+/// The key from findOrCreate.
 pub const FIELD: &str = "custom.wix-contacts-details-kcttddyv";
 
 /// A contact of spec/fixtures/contacts.
@@ -29,7 +29,7 @@ pub fn fixture(name: &str) -> Value {
     parse(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
-/// A contactInfo after the checks that come before a plan.
+/// A contactInfo after the checks before a plan.
 pub fn checked(info: Value) -> Checked {
     limits::check(ContactInfo::parse(&info).unwrap()).unwrap()
 }
@@ -48,7 +48,7 @@ pub fn plan_for(info: &ContactInfo, contact: Option<&Value>, keeping: Keeping) -
     plan(info, contact.map(stored).as_ref(), keeping)
 }
 
-/// A new contact made of a contactInfo.
+/// A new contact from a contactInfo.
 pub fn created(info: Value) -> Value {
     merged(info, None)
 }
@@ -59,7 +59,7 @@ pub fn merged(info: Value, contact: Option<Value>) -> Value {
     applied(&plan, contact)
 }
 
-/// The contact after all writes of a plan, as v4 would have it.
+/// The contact in v4 after all writes of a plan.
 pub fn applied(plan: &Plan, contact: Option<Value>) -> Value {
     let mut contact = contact.unwrap_or_else(new_contact);
     if let Some(written) = &plan.info {
@@ -80,7 +80,7 @@ pub fn new_contact() -> Value {
     json!({"id": "new", "revision": 0, "createdDate": "2024-01-01T00:00:00.000Z", "info": {}})
 }
 
-/// The strictest reading of spec/contacts-v4.md: each member of `info` is replaced, custom fields too.
+/// The strictest reading of spec/contacts-v4.md: a write replaces each member of `info`, including custom fields.
 pub fn write(contact: &mut Value, written: Value) {
     contact["revision"] = Value::Number(contact["revision"].as_f64().unwrap() + 1.0);
     let info = contact["info"].as_object_mut().unwrap();
@@ -151,7 +151,7 @@ pub fn shown(contact: &Value) -> Value {
     show(contact).whole()
 }
 
-/// The same, as the core gives it.
+/// The same, as the core module returns it.
 pub fn show(contact: &Value) -> Shown {
     let host = Host { lower: str::to_lowercase, form: |text| text.trim().to_lowercase() };
     let mut reader = Reader::new(Wanted::Contact, host);

@@ -1,4 +1,4 @@
-//! Whole calls, on a server in memory.
+//! Whole calls, against a server in memory.
 
 mod server;
 
@@ -10,7 +10,7 @@ use crate::{
     reconcile::tests::support::{FIELD, created, write},
 };
 
-/// What a call tells.
+/// The result of a call.
 struct Told {
     contact: Value,
     is_new: bool,
@@ -136,7 +136,7 @@ fn what_is_no_contact_info_is_never_sent() {
     assert!(server.requests().is_empty());
 }
 
-// Somebody else was faster
+// Concurrent changes
 
 #[test]
 fn a_contact_that_was_changed_meanwhile_is_read_and_merged_again() {
@@ -180,7 +180,7 @@ fn a_call_without_the_time_to_wait_fails_as_its_write_did() {
     assert_eq!(server.requests(), ["find", "update ann", "pause 0"]);
 }
 
-/// A contact that exists when it is to be created.
+/// The failure of a create if the contact exists.
 fn duplicate() -> Failure<String> {
     let data = json!({"applicationError": {"data": {"duplicateContactId": "ann"}}});
     Failure { body: json!({"details": data}), ..refused(400, "DUPLICATE_CONTACT_EXISTS") }
@@ -242,7 +242,7 @@ fn a_contact_that_is_gone_is_searched_for_again_though_a_search_may_still_find_i
     assert_eq!(server.requests(), ["find", "update ann", "find", "create"]);
 }
 
-// Refusals
+// Rejected writes
 
 #[test]
 fn a_refused_value_is_left_out_and_told() {
@@ -316,7 +316,7 @@ fn the_field_is_looked_up_once_for_a_site_and_again_when_it_is_refused() {
     let requests = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(call(false), (requests(&["find", "make field", "create"]), json!("Q."), 0));
     assert_eq!(call(false), (requests(&["find", "create"]), json!("Q."), 0));
-    // The same field once more: it takes no such text.
+    // It is the same field again, and it can't store this text.
     assert_eq!(call(true), (requests(&["find", "create", "make field", "create"]), json!(""), 1));
 }
 

@@ -1,4 +1,4 @@
-//! Contacts v4 in memory, where a test may have anything happen before a request is answered.
+//! Contacts v4 in memory. A test can change the contacts before each response.
 
 use std::cell::RefCell;
 
@@ -10,10 +10,10 @@ use crate::{
     v4::Query,
 };
 
-/// The error that is told is the code.
+/// The error for the app is the code.
 pub type Answer<T> = Result<T, Failure<String>>;
 
-/// What happens to the contacts before a request is answered; an error is the answer.
+/// Changes the contacts before a response; an error is the response.
 type Before = dyn Fn(&mut Vec<Value>, &Request) -> Answer<()>;
 
 pub struct Server {
@@ -23,14 +23,14 @@ pub struct Server {
     requests: RefCell<Vec<String>>,
 }
 
-/// A request as it is told, such as `update ann`, its body, and how many like it there were before.
+/// A request as a text like `update ann`, its body, and how many equal ones there were before.
 pub struct Request<'a> {
     pub name: &'a str,
     pub body: &'a Value,
     pub time: usize,
 }
 
-/// An answer that is no success.
+/// A response that is not a success.
 pub fn refused(status: u16, code: &str) -> Failure<String> {
     Failure {
         status: Some(status),
@@ -41,7 +41,7 @@ pub fn refused(status: u16, code: &str) -> Failure<String> {
     }
 }
 
-/// v4 does not accept these values.
+/// v4 rejects these values.
 pub fn invalid(fields: &[&str]) -> Failure<String> {
     let violations: Vec<_> = fields.iter().map(|field| json!({"field": field})).collect();
     let body = json!({"details": {"validationError": {"fieldViolations": violations}}});
