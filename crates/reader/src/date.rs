@@ -3,12 +3,12 @@
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 
-/// Milliseconds since 1970 of a date or date-time, in UTC unless it names its zone; none if it is neither.
+/// A date or date-time in milliseconds since 1970, in UTC unless it has a zone; None if it is neither.
 pub fn instant(text: &str) -> Option<i64> {
     precise(text).map(|(millis, _)| millis)
 }
 
-/// The same, and the nanoseconds that go beyond it: what dates are ordered by, in however many digits they are written.
+/// The same, and the remaining nanoseconds: the order of dates with any number of digits.
 pub fn precise(text: &str) -> Option<(i64, u64)> {
     let text = text.as_bytes();
     let (date, time) = cut(text, b"Tt").unwrap_or((text, b"00:00"));
@@ -39,7 +39,7 @@ fn days_since_1970(date: &[u8]) -> Option<i64> {
     Some(year * 365 + leap_days + (month * 153 + 2) / 5 + day - 865_566)
 }
 
-/// Milliseconds, and the nanoseconds beyond them.
+/// Milliseconds, and the remaining nanoseconds.
 fn time_of_day(clock: &[u8]) -> Option<(i64, u64)> {
     let (clock, fraction) = cut(clock, b".,").map_or((clock, None), |(clock, digits)| (clock, Some(digits)));
     let (hour, rest) = number(clock, 2)?;
@@ -77,14 +77,14 @@ fn offset(zone: &[u8]) -> Option<i64> {
     is_offset.then_some(sign * (hours * 60 + minutes) * MINUTE)
 }
 
-/// A number of so many digits, and what is behind it.
+/// A number with `length` digits, and the text after it.
 fn number(text: &[u8], length: usize) -> Option<(i64, &[u8])> {
     let (digits, rest) = text.split_at_checked(length)?;
     let is_number = digits.iter().all(u8::is_ascii_digit);
     is_number.then(|| (digits.iter().fold(0, |number, digit| number * 10 + i64::from(digit - b'0')), rest))
 }
 
-/// What is before and what is behind the first of these bytes.
+/// The text before and after the first of these bytes.
 fn cut<'a>(text: &'a [u8], separators: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
     let (before, rest) = text.split_at_checked(text.iter().position(|byte| separators.contains(byte))?)?;
     Some((before, rest.get(1..)?))

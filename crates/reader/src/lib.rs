@@ -1,7 +1,7 @@
-//! Reads the contacts of Contacts v4 out of the bytes of an answer, as `Wix.Contacts` shows them: no JavaScript, no tree, no copy
-//! of what nobody sees.
+//! Reads contacts of v4 from the bytes of a response as `Wix.Contacts` shows them, without JavaScript, trees, or copies of
+//! values that are not shown.
 //!
-//! [`table`] says what of a contact is read, [`show`] what is made of it, and [`Reader`] gives one contact after the other.
+//! [`table`] has the paths to read, [`show`] the rules for the contacts, and [`Reader`] returns one contact at a time.
 
 pub mod date;
 mod reader;

@@ -1,4 +1,4 @@
-//! An answer, read as it comes: one contact after the other, whatever the parts that it comes in.
+//! Reads a response as it arrives, in any parts: one contact after the other.
 
 use contacts_scanner::{Kind, Read, Scanned, Scanner, Stop, Text, reads};
 
@@ -8,51 +8,51 @@ use crate::{
     table::{CONTACT, KEPT, PLACES, VALUE},
 };
 
-/// What is read of an answer.
+/// The member of a response to read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// The member `contact`.
     Contact,
-    /// The member `contacts`, a list. What is no object among its items is passed over.
+    /// The member `contacts`, a list. Items that are not objects are skipped.
     Contacts,
 }
 
-/// How far it is read.
+/// The progress of reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// The member that is wanted begins. If there was one of its name before, that counts no more.
+    /// The wanted member starts. An earlier one with its name no longer counts.
     Begin,
     /// A contact was read: see [`Reader::shown`].
     Contact,
-    /// More of the answer is needed.
+    /// More of the response is needed.
     Short,
-    /// That was all.
+    /// The response is complete.
     End,
 }
 
-/// It is no JSON.
+/// It is not JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Broken;
 
-/// Holds as much of the answer as it needs: one contact, and what came with it.
+/// Holds only the part of the response that it needs: one contact, and the bytes that came with it.
 pub struct Reader {
     progress: Progress,
     read: Read,
     shown: Shown,
-    /// How many of the bytes are of the answer. Behind them is what was made of them.
+    /// How many of the bytes are from the response. Texts made from them follow.
     end: usize,
-    /// Where in them it goes on.
+    /// Where reading continues.
     at: usize,
-    /// Before there are so many, it is of no use to try again.
+    /// How many bytes there must be before reading is tried again.
     enough: usize,
     is_whole: bool,
     host: Host,
-    /// How many bytes were looked at, some of them more than once.
+    /// How many bytes were read, some of them more than once.
     #[cfg(test)]
     pub looked_at: usize,
 }
 
-/// What is known of an answer so far.
+/// What is known about a response so far.
 struct Progress {
     wanted: Wanted,
     place: Place,
@@ -60,7 +60,7 @@ struct Progress {
     total: Option<u32>,
 }
 
-/// Where in the answer it goes on.
+/// The position in the structure of the response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     Start,
@@ -89,7 +89,7 @@ impl Reader {
         }
     }
 
-    /// Takes the next part of the answer. One of nothing says that it is whole.
+    /// Takes the next part of the response. An empty part is the end.
     pub fn take(&mut self, part: Vec<u8>) {
         self.is_whole = part.is_empty();
         self.enough = self.enough.saturating_sub(self.at);
@@ -99,7 +99,7 @@ impl Reader {
         self.end = self.shown.bytes.len();
     }
 
-    /// Goes on to what comes next.
+    /// Reads on to the next step.
     pub fn step(&mut self) -> Result<Step, Broken> {
         self.shown.bytes.truncate(self.end);
         if self.end < self.enough && !self.is_whole {
@@ -123,7 +123,7 @@ impl Reader {
                     }
                 }
                 Err(Stop::Short) if !self.is_whole => {
-                    // Not before there is twice as much, lest something long be looked at for each of its parts.
+                    // Only after twice as many bytes, so that a long value is not read again for each of its parts.
                     self.enough = self.at + 2 * (self.end - self.at);
                     return Ok(Step::Short);
                 }
@@ -143,8 +143,8 @@ impl Reader {
         self.shown.bytes.capacity()
     }
 
-    /// Of the contact that was read last, the primary email, and the one that the statuses among the extended fields are of;
-    /// empty where there is none.
+    /// The primary email of the contact that was read last, and the email that the statuses in the extended fields are about;
+    /// empty if there is none.
     pub fn emails_with_statuses(&mut self) -> (String, String) {
         let Self { read, shown, host, .. } = self;
         let showing = Showing { read, shown, host: *host };
@@ -153,29 +153,29 @@ impl Reader {
         (shown.string(email(primary)), shown.string(email(subscribed)))
     }
 
-    /// Whether an app kept something of it,
+    /// Whether an app stored details with it.
     pub fn has_kept(&self) -> bool {
         !self.read.get(KEPT).is_none()
     }
 
-    /// and what.
+    /// The details that an app stored with it.
     pub fn kept(&self) -> Option<String> {
         self.has_kept().then(|| self.shown.string(self.read.get(KEPT)))
     }
 
-    /// Whether the member that is wanted is there, and is what it should be.
+    /// Whether the wanted member is there and has the right type.
     pub fn is_there(&self) -> bool {
         self.progress.is_there
     }
 
-    /// How many contacts there are in all; none if the answer says nothing of it.
+    /// The number of all contacts; None if the response does not have it.
     pub fn total(&self) -> Option<u32> {
         self.progress.total
     }
 }
 
 impl Progress {
-    /// Passes one thing, as a whole or not at all. Gives what there is to say of it.
+    /// Reads one element, completely or not at all. Returns its step, if it has one.
     fn go_on(&mut self, scanner: &mut Scanner, read: &mut Read) -> Scanned<Option<Step>> {
         match self.place {
             Place::Start => self.start(scanner)?,
@@ -281,7 +281,7 @@ fn is_decimal(digits: &[u8]) -> bool {
     digits.iter().all(u8::is_ascii_digit)
 }
 
-/// A number that counts something. What is behind its point says nothing.
+/// A count. Digits after the decimal point are ignored.
 fn number(digits: &[u8]) -> Option<u32> {
     let mut number: u32 = 0;
     for (at, byte) in digits.iter().enumerate() {

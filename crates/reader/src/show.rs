@@ -1,5 +1,5 @@
-//! The rules by which a contact of v4 becomes one of `Wix.Contacts` (`spec/contacts-v4.md`, section 8). A value that
-//! is not a text counts as missing. So does an empty text, except in [`SINGLES`].
+//! The rules by which a contact of v4 becomes one of `Wix.Contacts` (`spec/contacts-v4.md`, section 8). Values that are not
+//! texts, and empty texts, count as not given.
 
 use contacts_scanner::{Read, Text, is_escaped, reads};
 
@@ -8,21 +8,19 @@ use crate::{
     table::*,
 };
 
-/// What a birthdate is shown with.
+/// The time with which a birthdate is shown.
 pub const MIDNIGHT: &str = "T00:00:00.000Z";
 
-/// What texts need of the host: the tables of Unicode are large.
+/// Functions of the host for texts: the tables of Unicode are large.
 #[derive(Clone, Copy)]
 pub struct Host {
     /// Lower case of any script.
     pub lower: fn(&str) -> String,
-    /// The same, without the blanks around it.
+    /// The same, without blanks around the text.
     pub form: fn(&str) -> String,
 }
 
-/// Single texts that are shown as v4 has them. With `true`, the member is always there: `''` where v4 has nothing. With `false`, it
-/// is absent only where v4 has no text: an empty text stays `''`. A member that is also absent for an empty text has its own line
-/// in [`Showing::show`].
+/// Single texts that are shown unchanged, and whether each is always there.
 const SINGLES: [(Single, usize, bool); 7] = [
     (Single::Id, ID, false),
     (Single::First, FIRST_NAME, true),
@@ -33,13 +31,13 @@ const SINGLES: [(Single, usize, bool); 7] = [
     (Single::ModifiedAt, UPDATED, false),
 ];
 
-/// Statuses of v4, and what they are here.
+/// Statuses of v4, and their names in `Wix.Contacts`.
 type Pairs = [(&'static str, &'static str)];
 const EMAIL_STATUSES: &Pairs = &[("SUBSCRIBED", "recurring"), ("UNSUBSCRIBED", "optOut")];
 const DELIVERY_STATUSES: &Pairs =
     &[("VALID", "VALID"), ("INACTIVE", "VALID"), ("BOUNCED", "BOUNCE"), ("SPAM_COMPLAINT", "SPAM")];
 
-/// What was read, and the contact to show it in.
+/// The texts that were read, and the contact that shows them.
 pub struct Showing<'a> {
     pub read: &'a Read,
     pub shown: &'a mut Shown,
@@ -72,7 +70,7 @@ impl Showing<'_> {
     fn emails(&mut self) {
         let (primary, subscribed) = self.emails_with_statuses();
         for item in self.read.items(EMAILS, 3) {
-            // Of other emails v4 has no statuses.
+            // v4 has no statuses of other emails.
             let (is_primary, is_subscribed) = (primary == Some(item), subscribed == Some(item));
             let of = |is_its: bool, place| if is_its { self.read.get(place) } else { Text::NONE };
             let subscription = of(is_subscribed, SUBSCRIPTION).or(of(is_primary, PRIMARY_SUBSCRIPTION));
@@ -89,7 +87,7 @@ impl Showing<'_> {
         }
     }
 
-    /// The primary email, and the one that the statuses among the extended fields are of.
+    /// The primary email, and the email that the statuses in the extended fields are about.
     pub fn emails_with_statuses(&self) -> (Option<usize>, Option<usize>) {
         let mut items = self.read.items(EMAILS, 3);
         let first = items.clone().next();
@@ -99,7 +97,7 @@ impl Showing<'_> {
         (primary, subscribed)
     }
 
-    /// Whether the statuses among the extended fields are those of the primary email.
+    /// Whether the statuses in the extended fields are those of the primary email.
     fn is_mirrored(&self) -> bool {
         let is_same_or_missing =
             self.read.get(DELIVERABILITY).is_none() || self.is_same(DELIVERABILITY, PRIMARY_DELIVERABILITY);
@@ -113,7 +111,7 @@ impl Showing<'_> {
         one.is_none() == other.is_none() && self.shown.string(one) == self.shown.string(other)
     }
 
-    /// The email that statuses are of: v4 may name another one than is likely.
+    /// The email that statuses are about: v4 may name an email other than the likely one.
     fn named(&self, likely: Option<usize>, place: usize) -> Option<usize> {
         let name = self.read.get(place);
         let email = |item: usize| self.shown.raw(self.read.get(item + VALUE));
@@ -159,7 +157,7 @@ impl Showing<'_> {
         }
     }
 
-    /// A subdivision without its country: `US-CA` gives `CA`.
+    /// A subdivision without its country: `CA` for `US-CA`.
     fn region(&mut self, subdivision: Text, country: Text) -> Text {
         let [subdivision, country] = [subdivision, country].map(|text| self.tidy(text));
         let raw = self.shown.raw(subdivision);
@@ -172,8 +170,8 @@ impl Showing<'_> {
         }
     }
 
-    /// The address of a picture that a page can show. Wix names the media of a site in a form of its own, as the media module of
-    /// @wix/sdk 1.21.16 reads it: `wix:image://v1/<id>/<file name>#originWidth=…`, once without `wix:`.
+    /// The URL of a picture that a page can show. Wix has its own form for the media of a site, which the media module of
+    /// @wix/sdk 1.21.16 reads: `wix:image://v1/<id>/<file name>#originWidth=…`, once without `wix:`.
     fn picture(&mut self, url: Text) -> Text {
         let url = self.tidy(url);
         let raw = self.shown.raw(url);
@@ -205,7 +203,7 @@ impl Showing<'_> {
         }
     }
 
-    /// Those texts that are not empty, with a separator between them.
+    /// Joins the texts that are not empty.
     fn join(&mut self, parts: &[Text], separator: &str) -> Text {
         let mut joined = Text::NONE;
         for part in parts.iter().filter(|part| !part.is_blank()) {
@@ -219,7 +217,7 @@ impl Showing<'_> {
         joined
     }
 
-    /// A text without an escape that it can do without: two that read the same are the same.
+    /// A text without unnecessary escapes, so that equal texts have equal bytes.
     fn tidy(&mut self, text: Text) -> Text {
         if !is_escaped(self.shown.raw(text)) {
             return text;

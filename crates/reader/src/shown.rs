@@ -1,4 +1,4 @@
-//! A contact as `Wix.Contacts` shows it: texts in an order that is always the same, and how they are written for JavaScript.
+//! A contact of `Wix.Contacts` as texts in a fixed order, and writing them for JavaScript.
 
 use contacts_scanner::{Text, escape, plain};
 
@@ -62,7 +62,7 @@ impl List {
     }
 }
 
-/// Over the bytes that its texts are in; what is made of them is put behind them.
+/// Owns the bytes that its texts are in. New texts are added at their end.
 pub struct Shown {
     pub(crate) bytes: Vec<u8>,
     singles: [Text; SINGLES],
@@ -76,7 +76,7 @@ impl Default for Shown {
 }
 
 impl Shown {
-    /// Shows nothing.
+    /// Removes all texts.
     pub(crate) fn clear(&mut self) {
         self.singles = [Text::NONE; SINGLES];
         self.lists.iter_mut().for_each(Vec::clear);
@@ -94,12 +94,12 @@ impl Shown {
         }
     }
 
-    /// A new text of some that are escaped.
+    /// A new text: escaped texts, joined.
     pub(crate) fn joined(&mut self, parts: &[Text]) -> Text {
         self.copied(parts, |byte| byte)
     }
 
-    /// A new text: one of ASCII letters in lower case.
+    /// A new text: ASCII letters in lower case.
     pub(crate) fn ascii_lower(&mut self, text: Text) -> Text {
         self.copied(&[text], |byte| byte.to_ascii_lowercase())
     }
@@ -109,14 +109,14 @@ impl Shown {
         let begin = self.bytes.len();
         for part in parts {
             for at in part.range() {
-                // `extend_from_within` brings a message for what can't be.
+                // `extend_from_within` would add a panic message for a case that can't happen.
                 self.bytes.extend(self.bytes.get(at).map(|byte| change(*byte)));
             }
         }
         self.ended(begin)
     }
 
-    /// A new text.
+    /// A new text, escaped from a plain one.
     pub(crate) fn made(&mut self, plain: &str) -> Text {
         self.bytes.push(b'"');
         let begin = self.bytes.len();
@@ -134,7 +134,7 @@ impl Shown {
         text.of(&self.bytes)
     }
 
-    /// A text as it reads.
+    /// A text without escapes.
     pub(crate) fn string(&self, text: Text) -> String {
         plain(self.raw(text))
     }
@@ -175,8 +175,8 @@ impl Shown {
         (!text.is_none()).then(|| self.string(*text))
     }
 
-    /// Writes it as values of JSON, each with a comma behind it: its single texts, then for each list how many items that has, and
-    /// their texts. What is not there is 0.
+    /// Writes JSON values, each followed by a comma: the single texts, then for each list the number of its items and their
+    /// texts. Absent texts are 0.
     pub fn write(&self, out: &mut Vec<u8>) {
         self.write_texts(&self.singles, out);
         for (items, width) in self.lists.iter().zip(WIDTHS) {
@@ -188,7 +188,7 @@ impl Shown {
 
     fn write_texts(&self, texts: &[Text], out: &mut Vec<u8>) {
         for text in texts {
-            // With its quotes, which are around it wherever it is.
+            // Including the quotes, which always surround it.
             let quoted = match *text {
                 Text::NONE => &b"0"[..],
                 Text::EMPTY => b"\"\"",

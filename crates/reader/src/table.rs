@@ -1,8 +1,8 @@
-//! What is read of a contact of v4 (`spec/contacts-v4.md`, section 2): its paths, and where each text goes.
+//! The paths of a contact of v4 that are read (`spec/contacts-v4.md`, section 2), and the place of each text.
 
 use contacts_scanner::table::{Member, Shape, What, flag, list, object, text, text_or};
 
-/// What the value of the extended field begins with that an app's own texts are kept in.
+/// The start of the value of the extended field that stores an app's details.
 pub const KEPT_PREFIX: &str = r#"{"wixContacts":1,"#;
 
 // The places of a contact. Reading an object first clears all places in its range, so a place must not be in the range of another
@@ -14,7 +14,7 @@ pub const PRIMARY_EMAIL: usize = 3;
 pub const PRIMARY_SUBSCRIPTION: usize = 4;
 pub const PRIMARY_DELIVERABILITY: usize = 5;
 pub const ROOT_PICTURE: usize = 6;
-// Those of its info, from here to the end.
+// The places of its info, from here to the end.
 pub const FIRST_NAME: usize = 7;
 pub const LAST_NAME: usize = 8;
 pub const PICTURE: usize = 9;
@@ -27,7 +27,7 @@ pub const ADDRESSES: usize = 15;
 pub const EFFECTIVE_EMAIL: usize = 16;
 pub const SUBSCRIPTION: usize = 17;
 pub const DELIVERABILITY: usize = 18;
-/// What an app kept (`contacts_core::details`).
+/// The details that an app stored (`contacts_core::details`).
 pub const KEPT: usize = 19;
 pub const PLACES: usize = 20;
 

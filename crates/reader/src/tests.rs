@@ -1,4 +1,4 @@
-//! The reader on the fixtures, beside a plain reading, and on what no server should send.
+//! The reader on the fixtures, compared with a plain reading, and on input that no server should send.
 
 mod plain;
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{Broken, Host, Reader, Step, Wanted};
 
-/// What was read: the contacts, what was kept of each, and what the answer says besides.
+/// The result of reading: the contacts, the stored details of each, and other facts in the response.
 #[derive(Debug, PartialEq)]
 struct Answer {
     contacts: Vec<Value>,
@@ -50,7 +50,7 @@ fn read_by(reader: &mut Reader, parts: &[&[u8]]) -> Result<Answer, Broken> {
     panic!("an answer that is whole has an end")
 }
 
-/// The contacts that JavaScript makes of what was written.
+/// The contacts that JavaScript makes of the output.
 fn objects(mut written: Vec<u8>, count: usize) -> Vec<Value> {
     written.pop();
     let json = format!("[{}]", String::from_utf8_lossy(&written));
@@ -343,7 +343,7 @@ fn an_answer_of_many_parts_is_held_by_the_contact() {
     assert!(reader.held() <= 2 * 65_536, "{}", reader.held());
 }
 
-/// Any JSON, most of it of the names that matter.
+/// Any JSON, mostly with relevant names.
 fn any_value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -381,7 +381,7 @@ fn any_key() -> impl Strategy<Value = String> {
     ]
 }
 
-/// A contact of v4 some of whose members are something else than they should be.
+/// A contact of v4 in which some members have the wrong type.
 fn any_contact() -> impl Strategy<Value = Value> {
     let paths = [
         "",
@@ -435,7 +435,7 @@ fn any_contact() -> impl Strategy<Value = Value> {
     })
 }
 
-/// The same JSON with other blanks and escapes.
+/// The JSON of a value, with varying blanks and escapes.
 fn written(value: &Value, style: u8) -> String {
     let text = if style & 1 == 0 { value.to_string() } else { serde_json::to_string_pretty(value).unwrap() };
     if style & 2 == 0 {
@@ -459,7 +459,7 @@ fn cut<'a>(text: &'a [u8], cuts: &[Index]) -> Vec<&'a [u8]> {
     places.windows(2).map(|ends| &text[ends[0]..ends[1]]).collect()
 }
 
-/// What a plain reading of the same bytes gives; none where serde_json is stricter than JavaScript.
+/// The result of a plain reading of the same bytes; None if serde_json is stricter than JavaScript.
 fn plainly(bytes: &[u8]) -> Option<Result<Answer, Broken>> {
     let answer =
         match serde_json::from_slice::<Value>(bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)) {

@@ -1,8 +1,8 @@
-//! The same reading over a tree, as one would write it without a thought of speed: what the reader is compared with.
+//! A simple, slow version of the reader, over a tree, to compare the reader with.
 
 use serde_json::{Value, json};
 
-/// The contacts of an answer; none if the list is missing.
+/// The contacts of a response; None if the list is missing.
 pub fn contacts(answer: &Value) -> Option<Vec<Value>> {
     let contacts = answer.get("contacts")?.as_array()?;
     Some(contacts.iter().filter(|contact| contact.is_object()).map(contact).collect())
@@ -30,7 +30,7 @@ pub fn contact(v4: &Value) -> Value {
     shown
 }
 
-/// What an app kept.
+/// The details that an app stored.
 pub fn kept(v4: &Value) -> Option<&str> {
     let fields = v4["info"]["extendedFields"]["items"].as_object()?;
     fields.values().filter_map(Value::as_str).find(|text| text.starts_with(r#"{"wixContacts":1,"#))
