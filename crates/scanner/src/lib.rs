@@ -1,6 +1,6 @@
-//! Goes over the bytes of JSON and gives the places of those texts in them that a table names. It makes no tree, and copies nothing.
+//! Scans the bytes of JSON for the texts that a table names, and returns their places. It makes no tree and no copies.
 //!
-//! All bytes of all pages go through here, so it is compiled for speed (`Cargo.toml`).
+//! All bytes of all pages go through it, so it is compiled for speed (`Cargo.toml`).
 
 mod read;
 mod scan;

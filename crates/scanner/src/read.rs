@@ -1,4 +1,4 @@
-//! What was read of an object: where each of its texts is.
+//! The texts that were read from an object: where each of them is.
 
 use crate::{
     scan::{Kind, Scanned, Scanner},
@@ -6,28 +6,28 @@ use crate::{
     text::{Text, is_escaped, plain},
 };
 
-/// The first text of an object that begins so, and the place for it.
+/// The start of a text in an object, and the place for the first such text.
 type Beginning = Option<(&'static str, usize)>;
 
-/// By their places: those of the object, and behind them those of each item of its lists.
+/// The texts by place: first those of the object, then those of each item of its lists.
 #[derive(Default)]
 pub struct Read(Vec<Text>);
 
 impl Read {
-    /// Reads the object that comes next, which has so many places.
+    /// Reads the next object, which has this number of places.
     pub fn read(&mut self, scanner: &mut Scanner, members: &[Member], places: usize) -> Scanned<()> {
         self.0.clear();
         self.extend(places);
         self.object(scanner, members, 0, None)
     }
 
-    // In line, it is half a kilobyte of the wasm.
+    // Inlined, it would add half a kilobyte to the wasm.
     #[inline(never)]
     pub fn get(&self, place: usize) -> Text {
         self.0.get(place).copied().unwrap_or(Text::NONE)
     }
 
-    /// Where the places of each item of a list begin.
+    /// The first place of each item of a list.
     pub fn items(&self, list: usize, width: usize) -> impl Iterator<Item = usize> + Clone + use<> {
         let places = self.get(list);
         let places = if places.is_none() { 0..0 } else { places.range() };
@@ -40,7 +40,7 @@ impl Read {
         }
     }
 
-    /// Reads the members of an object whose places begin at `base`.
+    /// Reads the members of an object whose places start at `base`.
     fn object(
         &mut self,
         scanner: &mut Scanner,
@@ -114,7 +114,7 @@ impl Read {
         };
         let text = scanner.text_or_nothing()?;
         let raw = scanner.bytes_of(text);
-        // What it should begin with has quotes, and few texts are escaped.
+        // The wanted start has quotes, so the text must be escaped. Few texts are.
         if is_escaped(raw) && plain(raw).starts_with(beginning) {
             self.put(place, text);
         }
@@ -122,7 +122,7 @@ impl Read {
     }
 }
 
-/// The member of a key. It is likely the one behind the last.
+/// The member with a key. It is likely the one after the last.
 fn find<'a>(members: &'a [Member], key: &[u8], likely: usize) -> Option<(usize, &'a What)> {
     let named = |key: &[u8]| {
         let at = |index: usize| {

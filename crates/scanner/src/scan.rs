@@ -1,14 +1,14 @@
-//! Goes over JSON as it comes, and judges it as `JSON.parse` does. Texts are given as they stand, still escaped, and whether
-//! they are UTF-8 is for whoever decodes them to say.
+//! Scans JSON as it arrives, and accepts the same as `JSON.parse`. Texts stay escaped. Whether they are UTF-8 is up to the
+//! code that decodes them.
 
 use crate::text::Text;
 
-/// Why there is nothing to go on with.
+/// Why scanning stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stop {
-    /// What is there so far ends in the middle of something.
+    /// The bytes so far end inside a value.
     Short,
-    /// It is no JSON.
+    /// It is not JSON.
     Broken,
 }
 
@@ -17,9 +17,9 @@ pub type Scanned<T> = Result<T, Stop>;
 pub struct Scanner<'a> {
     bytes: &'a [u8],
     pub at: usize,
-    /// Whether nothing comes behind these bytes.
+    /// Whether these bytes are the last ones.
     is_whole: bool,
-    /// What is open of a value that is passed over: whether each is an object. No recursion, so it may be as deep as it likes.
+    /// For each open bracket of a skipped value, whether it is an object's. Without recursion, any depth is possible.
     open: Vec<bool>,
 }
 
@@ -42,7 +42,7 @@ impl<'a> Scanner<'a> {
         text.of(self.bytes)
     }
 
-    /// What kind of value comes next.
+    /// The kind of the next value.
     pub fn kind(&mut self) -> Scanned<Kind> {
         let first = self.first()?;
         self.at -= 1;
@@ -55,7 +55,7 @@ impl<'a> Scanner<'a> {
         })
     }
 
-    /// Passes a bracket, and tells whether there is something behind it before `end`.
+    /// Skips a bracket. Returns whether there is a value between it and `end`.
     pub fn begins(&mut self, end: u8) -> Scanned<bool> {
         self.at += 1;
         let is_empty = self.first()? == end;
@@ -65,7 +65,7 @@ impl<'a> Scanner<'a> {
         Ok(!is_empty)
     }
 
-    /// Passes what is behind a member or an item: a comma, or `end`. Tells whether it was a comma.
+    /// Skips what follows a member or an item: a comma or `end`. Returns whether it was a comma.
     pub fn goes_on(&mut self, end: u8) -> Scanned<bool> {
         match self.first()? {
             b',' => Ok(true),
@@ -74,7 +74,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// A member's key; passes its colon.
+    /// The key of a member; skips its colon.
     pub fn key(&mut self) -> Scanned<Text> {
         if self.first()? != b'"' {
             return Err(Stop::Broken);
@@ -86,7 +86,7 @@ impl<'a> Scanner<'a> {
         Ok(key)
     }
 
-    /// The next value if it is a text; passes it in any case.
+    /// The next value if it is a text; skips any value.
     pub fn text_or_nothing(&mut self) -> Scanned<Text> {
         if self.kind()? == Kind::Text {
             self.at += 1;
@@ -96,7 +96,7 @@ impl<'a> Scanner<'a> {
         Ok(Text::NONE)
     }
 
-    /// Passes a value.
+    /// Skips a value.
     pub fn pass(&mut self) -> Scanned<()> {
         self.open.clear();
         loop {
@@ -128,7 +128,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Behind a value that is passed over: closes all that ends there. Tells whether another value comes.
+    /// After a skipped value: closes the brackets that end there. Returns whether another value follows.
     fn close(&mut self) -> Scanned<bool> {
         while let Some(is_object) = self.open.last().copied() {
             if self.goes_on(if is_object { b'}' } else { b']' })? {
@@ -142,7 +142,7 @@ impl<'a> Scanner<'a> {
         Ok(false)
     }
 
-    /// Passes a value; gives where it is.
+    /// Skips a value; returns its place.
     pub fn value(&mut self) -> Scanned<Text> {
         self.kind()?;
         let begin = self.at;
@@ -150,7 +150,7 @@ impl<'a> Scanner<'a> {
         Ok(Text::between(begin, self.at))
     }
 
-    /// Passes the mark of UTF-8, if it is there.
+    /// Skips a byte order mark.
     pub fn pass_mark(&mut self) -> Scanned<()> {
         const MARK: &[u8] = "\u{feff}".as_bytes();
         let begin = self.bytes.get(..MARK.len());
@@ -161,7 +161,7 @@ impl<'a> Scanner<'a> {
         if may_be_cut { Err(Stop::Short) } else { Ok(()) }
     }
 
-    /// Passes the blanks up to the end of all.
+    /// Skips blanks up to the end of the input.
     pub fn end(&mut self) -> Scanned<()> {
         match self.first() {
             Err(Stop::Short) if self.is_whole => Ok(()),
@@ -170,7 +170,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// The first byte that is no blank; passes it.
+    /// The first byte that is not a blank; skips it.
     fn first(&mut self) -> Scanned<u8> {
         match self.next()? {
             ..=b' ' => self.first_behind_blanks(),
@@ -178,7 +178,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// The same, behind what should be a blank.
+    /// The same, after a byte that should be a blank.
     #[cold]
     #[inline(never)]
     fn first_behind_blanks(&mut self) -> Scanned<u8> {
@@ -197,7 +197,7 @@ impl<'a> Scanner<'a> {
         Ok(byte)
     }
 
-    /// A text, behind its quote; passes the one at its end.
+    /// A text, after its opening quote; skips the closing one.
     fn text(&mut self) -> Scanned<Text> {
         let begin = self.at;
         loop {
@@ -211,10 +211,10 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Passes eight bytes of a text at a time, up to the first that is special.
+    /// Skips eight bytes of a text at a time, up to the first special one.
     fn pass_plain(&mut self) {
         const ONES: u64 = u64::MAX / 255;
-        // The highest bit of a byte is set where that byte is below `limit`; of the bytes above the first such, it says nothing.
+        // The highest bit of a byte is set if that byte is below `limit`. Bits above the first such byte mean nothing.
         let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word;
         while let Some(word) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk) {
             let word = u64::from_le_bytes(*word);
@@ -284,7 +284,7 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    /// The next byte, which may belong to a number; a blank at the end of all.
+    /// The next byte, which may belong to a number; a blank at the end of the input.
     fn peek(&self) -> Scanned<u8> {
         match self.bytes.get(self.at) {
             Some(byte) => Ok(*byte),

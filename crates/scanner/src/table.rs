@@ -1,13 +1,13 @@
-//! What is wanted of a JSON object: the paths of texts, and the place that each text goes to.
+//! The texts to read from a JSON object: their paths, and the place of each.
 //!
-//! What comes twice counts as it came last, as it does to `JSON.parse`.
+//! Of duplicate keys, the last counts, as with `JSON.parse`.
 
-/// A member of an object: its key, and what is read of it.
+/// A member of an object: its key, and what to read from it.
 pub type Member = (&'static str, What);
 
 pub struct What {
     pub shape: Shape,
-    /// The places of all that is in it, from one to before another. A text, or a list, has one.
+    /// The range of places of all texts in it. A text or a list has one place.
     pub first: usize,
     pub end: usize,
     pub members: &'static [Member],
@@ -16,14 +16,14 @@ pub struct What {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     Text,
-    /// Whether it is `true`: then something is in its place.
+    /// A boolean: if it is `true`, its place is not empty.
     Flag,
     Object,
-    /// A text, or an object that has it.
+    /// A text, or an object that contains it.
     TextOrObject,
-    /// An object. The first text in it that is in no table and begins so goes to this place.
+    /// An object. The first text in it that is not in the table and starts like this goes to this place.
     ObjectWith(&'static str, usize),
-    /// A list of objects, which have so many places of their own. Where these are goes to the place of the list.
+    /// A list of objects with this number of places each. The range of these places goes to the place of the list.
     List(usize),
 }
 

@@ -1,8 +1,8 @@
-//! Texts of JSON, still escaped, as places in the bytes that they are in.
+//! Texts of JSON, still escaped, as ranges of the bytes.
 
 use std::ops::Range;
 
-/// The place of a text, without its quotes; or none.
+/// The range of a text, without its quotes; or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Text {
     begin: u32,
@@ -22,12 +22,12 @@ impl Text {
         self.begin == u32::MAX
     }
 
-    /// Whether there is nothing to see.
+    /// Whether it is empty or none.
     pub fn is_blank(self) -> bool {
         self.begin == self.end
     }
 
-    /// This one, unless there is nothing to see of it.
+    /// This text, or the other one if this is blank.
     pub fn or(self, other: Self) -> Self {
         if self.is_blank() { other } else { self }
     }
@@ -45,12 +45,12 @@ impl Text {
         bytes.get(self.range()).unwrap_or_default()
     }
 
-    /// The part from a place in it on.
+    /// The part from an offset on.
     pub fn from(self, at: usize) -> Self {
         Self { begin: self.begin + at as u32, ..self }
     }
 
-    /// So many bytes of it.
+    /// Its first `length` bytes.
     pub fn first(self, length: usize) -> Self {
         Self { end: self.begin + length as u32, ..self }
     }
@@ -61,7 +61,7 @@ pub fn is_escaped(raw: &[u8]) -> bool {
     raw.iter().any(|byte| *byte == b'\\')
 }
 
-/// A text as it reads. What is no character becomes U+FFFD.
+/// A text without escapes. Invalid characters become U+FFFD.
 pub fn plain(raw: &[u8]) -> String {
     let mut plain = String::with_capacity(raw.len());
     let mut left = raw;
@@ -76,12 +76,12 @@ pub fn plain(raw: &[u8]) -> String {
     plain
 }
 
-/// Whether a text reads so.
+/// Whether a text is this name, without escapes.
 pub fn reads(raw: &[u8], name: &str) -> bool {
     raw == name.as_bytes() || is_escaped(raw) && plain(raw) == name
 }
 
-/// The character of an escape, behind its backslash.
+/// The character of an escape, after its backslash.
 fn escaped(left: &mut &[u8]) -> char {
     let Some((escaped, rest)) = left.split_first() else { return char::REPLACEMENT_CHARACTER };
     *left = rest;
@@ -96,7 +96,7 @@ fn escaped(left: &mut &[u8]) -> char {
     }
 }
 
-/// A character of UTF-8, behind its first byte.
+/// A character of UTF-8, after its first byte.
 fn beyond_ascii(first: u8, left: &mut &[u8]) -> char {
     let length = first.leading_ones().min(4);
     let mut code = u32::from(first) & (0x7f >> length);
@@ -113,7 +113,7 @@ fn beyond_ascii(first: u8, left: &mut &[u8]) -> char {
     character.unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
-/// The character of four hexadecimal digits, or of two such escapes.
+/// The character for four hexadecimal digits, or for two such escapes.
 fn character(left: &mut &[u8]) -> char {
     let first = take_unit(left);
     if let (0xd800..0xdc00, Some((b"\\u", mut behind))) = (first, left.split_at_checked(2))
@@ -133,11 +133,11 @@ fn take_unit(left: &mut &[u8]) -> u32 {
 }
 
 fn hex(digit: u8) -> u32 {
-    // Letters are nine above digits in their last four bits.
+    // The last four bits of a letter are its value minus nine.
     u32::from(digit & 15) + if digit > b'9' { 9 } else { 0 }
 }
 
-/// A text as JSON has it, at the end of some bytes.
+/// Appends a text, escaped for JSON.
 pub fn escape(plain: &str, into: &mut Vec<u8>) {
     for byte in plain.bytes() {
         match byte {
