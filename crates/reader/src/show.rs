@@ -1,5 +1,5 @@
-//! The rules by which a contact of v4 becomes one of `Wix.Contacts` (`spec/contacts-v4.md`, section 8). Values that are not
-//! texts, and empty texts, count as not given.
+//! The rules by which a contact of v4 becomes one of `Wix.Contacts` (`spec/contacts-v4.md`, section 8). A value that
+//! is not a text counts as missing. So does an empty text, except in [`SINGLES`].
 
 use contacts_scanner::{Read, Text, is_escaped, reads};
 
@@ -20,7 +20,9 @@ pub struct Host {
     pub form: fn(&str) -> String,
 }
 
-/// Single texts that are shown unchanged, and whether each is always there.
+/// Single texts that are shown unchanged. With `true`, the member is always there: `''` where v4 has nothing. With `false`, it
+/// is absent only where v4 has no text: an empty text stays `''`. A member that is also absent for an empty text has its own line
+/// in [`Showing::show`].
 const SINGLES: [(Single, usize, bool); 7] = [
     (Single::Id, ID, false),
     (Single::First, FIRST_NAME, true),
