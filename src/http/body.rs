@@ -61,7 +61,7 @@ impl Body {
         if answer.is_object() {
             Ok(answer)
         } else {
-            Err(Error::invalid_response("it is no object", JsValue::UNDEFINED))
+            Err(Error::invalid_response("it is not an object", JsValue::UNDEFINED))
         }
     }
 

@@ -110,13 +110,13 @@ impl Error {
     }
 
     pub fn network(cause: JsValue) -> Self {
-        let message = "The request did not reach the Contacts API, or its answer was lost. Check the network, \
-                       and that baseUrl is right and allows this page's origin.";
+        let message = "The request did not reach the Contacts API, or its response was lost. Check the network, \
+                       and that baseUrl is right and allows requests from this page's origin.";
         Self::new(ErrorType::WixError, "NETWORK", message).because(cause).retryable()
     }
 
     pub fn redirected() -> Self {
-        let message = "The Contacts API answered with a redirect, which is not followed, since it would carry \
+        let message = "The Contacts API answered with a redirect. It was not followed, since it would send \
                        contact data elsewhere. Set baseUrl to the API's own address.";
         Self::new(ErrorType::WixError, "NETWORK", message)
     }
@@ -127,10 +127,10 @@ impl Error {
     }
 
     pub fn no_host() -> Self {
-        let message = "The host of the dashboard is not there: until the end of timeoutMs, fetch gave a function in place of \
-                       an answer, as httpClient.fetchWithAuth of @wix/essentials does outside of the dashboard. Open the \
-                       page in the dashboard of a site; a page that you host yourself takes the fetchWithAuth of \
-                       createClient({host: dashboard.host(), auth: dashboard.auth()}), which is of @wix/sdk.";
+        let message = "The host of the dashboard is not there: until timeoutMs had passed, fetch gave a function instead of a \
+                       response, as httpClient.fetchWithAuth of @wix/essentials does outside of the dashboard. Open the page \
+                       in the dashboard of a site. On a page that you host yourself, use the fetchWithAuth of \
+                       createClient({host: dashboard.host(), auth: dashboard.auth()}) from @wix/sdk.";
         Self::new(ErrorType::WixError, "TIMEOUT", message).retryable()
     }
 
@@ -140,7 +140,7 @@ impl Error {
     }
 
     pub fn invalid_response(what: &str, cause: JsValue) -> Self {
-        let message = ["The Contacts API gave an answer that makes no sense: ", what, ". Check baseUrl."];
+        let message = ["The Contacts API sent an invalid response: ", what, ". Check baseUrl."];
         Self::new(ErrorType::WixError, "INVALID_RESPONSE", &concat(&message)).because(cause)
     }
 
