@@ -51,7 +51,7 @@ export const suites = {
     needs: [rust, crates],
     sources: ['crates'],
     seconds: 10,
-    checks: [cargoTest('contacts-scanner'), cargoTest('contacts-reader'), cargoTest('contacts-core')],
+    checks: [cargoTest('contacts-scanner'), cargoTest('contacts-reader'), cargoTest('contacts-rules')],
   },
   emulator: {
     about: 'the local Contacts v4 server',

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use contacts_core::{
+use contacts_js::{arguments::PageOptions, error::Error, page::objects_of, query::get_contact};
+use contacts_rules::{
     http::Gate,
     paging::{Page, first_page},
 };
-use contacts_js::{arguments::PageOptions, error::Error, page::objects_of, query::get_contact};
 use wasm_bindgen::JsValue;
 
 use super::{newest::Newest, read::Contacts, rest::Rest};

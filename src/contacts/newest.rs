@@ -1,7 +1,7 @@
 //! The newest contacts of a site.
 
-use contacts_core::paging::{Answer, Source, Window};
 use contacts_js::{error::Error, object::plain, page::Place, query::query_contacts};
+use contacts_rules::paging::{Answer, Source, Window};
 use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
 

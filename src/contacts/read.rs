@@ -1,13 +1,13 @@
 //! Reads contacts of `Wix.Contacts` from the bytes of a response. [`contacts_reader`] has the rules; JavaScript makes the
 //! objects, part by part.
 
-use contacts_core::{paging::Entry, text::lower};
 use contacts_js::{
     error::Error,
     object::plain,
     page::{Place, entries_of},
 };
 use contacts_reader::{Broken, Host, Reader, Single, Step, Wanted, date::instant};
+use contacts_rules::{paging::Entry, text::lower};
 use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
 

@@ -1,7 +1,7 @@
 //! The Authorization header: a string, or from a function that is called before every request.
 
-use contacts_core::http::is_header_value;
 use contacts_js::{error::Error, task::settled};
+use contacts_rules::http::is_header_value;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 

@@ -1,7 +1,7 @@
 //! Deadlines on the browser's clock.
 
-use contacts_core::http::Deadline;
 use contacts_js::task::sleep;
+use contacts_rules::http::Deadline;
 use js_sys::Date;
 
 /// The deadline of a call that begins now.

@@ -8,7 +8,6 @@ use std::{
     rc::Rc,
 };
 
-use contacts_core::http::{Deadline, Effects, FailureKind, Gate, exchange, is_header_value};
 use contacts_js::{
     abort::AbortOnDrop,
     callbacks::deliver,
@@ -17,6 +16,7 @@ use contacts_js::{
     request::{Method, Request},
     task::{Boxed, Task, WeakTask, settled, sleep},
 };
+use contacts_rules::http::{Deadline, Effects, FailureKind, Gate, exchange, is_header_value};
 use js_sys::{Date, JsString, Math, Object};
 use wasm_bindgen::prelude::*;
 

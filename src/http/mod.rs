@@ -1,6 +1,6 @@
 //! One HTTP exchange: token, deadline, attempts, abort. It does not know contacts.
 //!
-//! The rules are in [`contacts_core::http`]; here are the effects.
+//! The rules are in [`contacts_rules::http`]; here are the effects.
 
 mod authorization;
 mod body;
@@ -15,4 +15,4 @@ pub use fetch::Http;
 pub use refusal::application_code;
 
 /// Why one attempt failed.
-type Failure = contacts_core::http::Failure<contacts_js::error::Error>;
+type Failure = contacts_rules::http::Failure<contacts_js::error::Error>;

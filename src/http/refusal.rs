@@ -1,7 +1,7 @@
 //! A response that is not a success: what it says, and whether a retry may succeed.
 
-use contacts_core::http::{FailureKind, retry};
 use contacts_js::{error::Error, object::get};
+use contacts_rules::http::{FailureKind, retry};
 use js_sys::Date;
 use wasm_bindgen::JsValue;
 

@@ -1,7 +1,7 @@
 //! Reads a Response, which may be of another realm, or only look like one.
 
-use contacts_core::http::FailureKind;
 use contacts_js::{error::Error, object::get};
+use contacts_rules::http::FailureKind;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use contacts_core::http::{Deadline, Gate};
 use contacts_js::{
     error::Error,
     request::Request,
     task::{Boxed, unless},
 };
+use contacts_rules::http::{Deadline, Gate};
 
 use super::error::explain;
 use crate::http::{Body, Http, deadline_after, passed};

@@ -1,7 +1,7 @@
 //! Interprets v4's error responses: codes and validation errors (`spec/contacts-v4.md` section 4).
 
-use contacts_core::error::Refusal;
 use contacts_js::{error::Error, object::get, request::Purpose};
+use contacts_rules::error::Refusal;
 
 use crate::http::application_code;
 

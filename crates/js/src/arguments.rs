@@ -1,6 +1,6 @@
 //! The options of getContacts and iterateContacts. `js/api/arguments.js` has already thrown for wrong types that must throw.
 
-use contacts_core::text::number;
+use contacts_rules::text::number;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 

@@ -3,7 +3,7 @@
 
 use std::ops::{Deref, DerefMut};
 
-use contacts_core::{
+use contacts_rules::{
     error::ErrorType,
     paging::InvalidAnswer,
     text::{concat, decimal},

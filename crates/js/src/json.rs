@@ -1,6 +1,6 @@
 //! Converts JavaScript values to trees of JSON, and trees to text.
 
-use contacts_core::{json::Value, text::decimal};
+use contacts_rules::{json::Value, text::decimal};
 use js_sys::{Array, JSON, Object};
 use wasm_bindgen::prelude::*;
 

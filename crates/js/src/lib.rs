@@ -11,7 +11,7 @@ pub mod query;
 pub mod request;
 pub mod task;
 
-use contacts_core::text::use_lower_case;
+use contacts_rules::text::use_lower_case;
 use js_sys::JsString;
 
 /// Smaller than the standard library's (docs/performance.md).

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use contacts_core::paging::Entry;
+use contacts_rules::paging::Entry;
 use js_sys::Array;
 
 /// A contact object in a list. The list stays in JavaScript: passing each object to wasm would cost more than all other work.

@@ -1,6 +1,6 @@
 //! The requests for contacts of both modules (`spec/contacts-v4.md` sections 1 and 3).
 
-use contacts_core::{error::Scope, text::concat};
+use contacts_rules::{error::Scope, text::concat};
 use js_sys::encode_uri_component;
 use wasm_bindgen::prelude::*;
 

@@ -1,6 +1,6 @@
 //! Requests to the API, which one module passes to the other.
 
-use contacts_core::error::Scope;
+use contacts_rules::error::Scope;
 use js_sys::Object;
 use wasm_bindgen::JsValue;
 

@@ -27,7 +27,7 @@ pub const ADDRESSES: usize = 15;
 pub const EFFECTIVE_EMAIL: usize = 16;
 pub const SUBSCRIPTION: usize = 17;
 pub const DELIVERABILITY: usize = 18;
-/// The details that an app stored (`contacts_core::details`).
+/// The details that an app stored (`contacts_rules::details`).
 pub const KEPT: usize = 19;
 pub const PLACES: usize = 20;
 

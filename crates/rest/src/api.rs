@@ -1,11 +1,11 @@
 //! Calls of the API through the core module. The paths are in `spec/contacts-v4.md` section 1.
 
-use contacts_core::{
+use contacts_js::{abort::abortable, error::Error, json::from_js, request::Request, task::Boxed};
+use contacts_rules::{
     error::Scope,
     json::Value,
     text::{concat, decimal},
 };
-use contacts_js::{abort::abortable, error::Error, json::from_js, request::Request, task::Boxed};
 use js_sys::Object;
 use wasm_bindgen::prelude::*;
 

@@ -2,16 +2,16 @@
 
 use std::rc::Rc;
 
-use contacts_core::{
-    json::{Value, given, object},
-    paging::{Answer, Entry, Source, Window},
-};
 use contacts_js::{
     error::Error,
     object::get,
     page::{Place, entries_of},
 };
 use contacts_reader::date::instant;
+use contacts_rules::{
+    json::{Value, given, object},
+    paging::{Answer, Entry, Source, Window},
+};
 use js_sys::{Array, Date};
 use wasm_bindgen::{JsCast, JsValue};
 

@@ -2,7 +2,6 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use contacts_core::paging::{Page, Trail, next_page, previous_page};
 use contacts_js::{
     callbacks::{Callbacks, run},
     error::Error,
@@ -10,6 +9,7 @@ use contacts_js::{
     page::{Place as Contact, objects_of},
     task::{Task, WeakTask},
 };
+use contacts_rules::paging::{Page, Trail, next_page, previous_page};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 

@@ -1,6 +1,6 @@
 //! Plain data as JavaScript values.
 
-use contacts_core::json::Value;
+use contacts_rules::json::Value;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;

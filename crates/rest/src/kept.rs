@@ -1,10 +1,10 @@
 //! Adds the values that an app stored to a contact object.
 
-use contacts_core::{details::Details, json::Value, shown::lay_over};
 use contacts_js::{
     json::{from_js, parse},
     object::set,
 };
+use contacts_rules::{details::Details, json::Value, shown::lay_over};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::json::to_js;

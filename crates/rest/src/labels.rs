@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use contacts_core::{
+use contacts_rules::{
     json::Value,
     labels::{has_all, keys_of},
 };

@@ -4,7 +4,6 @@
 
 use std::rc::Rc;
 
-use contacts_core::reconciler::ExtendedFields;
 use contacts_js::{
     Module,
     arguments::PageOptions,
@@ -13,6 +12,7 @@ use contacts_js::{
     object::get,
     start,
 };
+use contacts_rules::reconciler::ExtendedFields;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;

@@ -1,11 +1,11 @@
 //! The REST call List Contacts (`spec/003_3f674c64945d416b.txt`).
 
-use contacts_core::{
+use contacts_js::{error::Error, json::from_js, query::CONTACTS, request::Request};
+use contacts_rules::{
     error::Scope,
     json::Value,
     text::{concat, decimal},
 };
-use contacts_js::{error::Error, json::from_js, query::CONTACTS, request::Request};
 use gloo_net::http::QueryParams;
 use wasm_bindgen::prelude::*;
 use web_sys::UrlSearchParams;

@@ -2,16 +2,16 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use contacts_core::{
-    paging::{MAX_LIMIT, Trail},
-    read_ahead::ReadAhead,
-};
 use contacts_js::{
     arguments::PageOptions,
     callbacks::{Callbacks, run},
     error::Error,
     page::objects_of,
     task::Task,
+};
+use contacts_rules::{
+    paging::{MAX_LIMIT, Trail},
+    read_ahead::ReadAhead,
 };
 use js_sys::Array;
 use wasm_bindgen::prelude::*;

@@ -1,14 +1,5 @@
-//! The requests of reconcileContact. Its flow is in [`contacts_core::reconciler`].
+//! The requests of reconcileContact. Its flow is in [`contacts_rules::reconciler`].
 
-use contacts_core::{
-    error::Scope,
-    http::retry,
-    json::{Value, object},
-    reconciler::{self, Failure, Outcome},
-    shown::Shown,
-    text::concat,
-    v4::Query,
-};
 use contacts_js::{
     error::Error,
     json::{from_js, parse, to_text},
@@ -16,6 +7,15 @@ use contacts_js::{
     query::{CONTACTS, contact_path, get_contact, query_contacts},
     request::{Method, Request},
     task::sleep,
+};
+use contacts_rules::{
+    error::Scope,
+    http::retry,
+    json::{Value, object},
+    reconciler::{self, Failure, Outcome},
+    shown::Shown,
+    text::concat,
+    v4::Query,
 };
 use js_sys::{Date, Math};
 use wasm_bindgen::JsValue;

@@ -1,6 +1,6 @@
 //! What is known about a site between calls.
 
-use contacts_core::reconciler::{self, ExtendedFields};
+use contacts_rules::reconciler::{self, ExtendedFields};
 
 use crate::labels::Labels;
 
