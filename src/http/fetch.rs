@@ -105,16 +105,16 @@ impl Http {
     /// One attempt, from the token to the end of the body.
     async fn try_once(self: Rc<Self>, request: Request, attempt: u32) -> Result<Body, Failure> {
         let settings = &self.settings;
-        let token = token(settings.authorization.clone()).await.map_err(Failure::fatal)?;
+        let token = token(settings.authorization.clone()).await.map_err(Failure::permanent)?;
         if token.is_undefined() && !settings.has_own_fetch {
-            return Err(Failure::fatal(Error::not_configured()));
+            return Err(Failure::permanent(Error::not_configured()));
         }
         let observer = Observer::new(settings, &request, attempt);
         let abort = AbortOnDrop::default();
         let response = self.answer(&request, &token, &abort).await.map_err(|cause| {
             observer.answered(&JsValue::UNDEFINED);
             // The cause may be anything: a host page's wrapper may reject with a string or null.
-            Failure { error: Error::network(cause), kind: FailureKind::Passing(None) }
+            Failure { error: Error::network(cause), kind: FailureKind::Transient(None) }
         })?;
         self.learn(&response);
         let outcome = read(&response).await;

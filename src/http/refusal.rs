@@ -14,7 +14,7 @@ pub fn refusal(response: &JsValue, status: u16, body: JsValue) -> Failure {
     let after = header(response, "retry-after")
         .and_then(|header| retry::retry_after(&header, Date::now(), Date::parse));
     let kind = FailureKind::of(status, &application_code(&body).unwrap_or_default(), after);
-    let retryable = matches!(kind, FailureKind::TooMany(_) | FailureKind::Passing(_));
+    let retryable = matches!(kind, FailureKind::RateLimited(_) | FailureKind::Transient(_));
     Failure { error: Error::refused(status, request_id(response), body, retryable), kind }
 }
 

@@ -10,9 +10,9 @@ use super::{Body, Failure, refusal::refusal};
 /// The body of a successful response.
 pub async fn read(response: &JsValue) -> Result<Body, Failure> {
     let status = status(response)
-        .ok_or_else(|| Failure::fatal(Error::invalid_response("it has no status", JsValue::UNDEFINED)))?;
+        .ok_or_else(|| Failure::permanent(Error::invalid_response("it has no status", JsValue::UNDEFINED)))?;
     if is_redirect(response, status) {
-        return Err(Failure::fatal(Error::redirected()));
+        return Err(Failure::permanent(Error::redirected()));
     }
     let body = Body::of(response).await;
     if !matches!(status, 200..=299) {
@@ -20,7 +20,7 @@ pub async fn read(response: &JsValue) -> Result<Body, Failure> {
         let body = body.map_or(JsValue::UNDEFINED, |body| body.json_or_text());
         return Err(refusal(response, status, body));
     }
-    body.map_err(|cause| Failure { error: Error::network(cause), kind: FailureKind::Passing(None) })
+    body.map_err(|cause| Failure { error: Error::network(cause), kind: FailureKind::Transient(None) })
 }
 
 /// Whether it is a redirect as a server's fetch or a browser's shows it, or one that the app's own fetch has followed.

@@ -14,10 +14,10 @@ pub enum FailureKind {
     /// 401: another token may succeed.
     Unauthorized,
     /// 429, with the wait from the server.
-    TooMany(Option<f64>),
+    RateLimited(Option<f64>),
     /// A retry may succeed: 5xx, with the wait from the server, or a lost connection.
-    Passing(Option<f64>),
-    Final,
+    Transient(Option<f64>),
+    Permanent,
 }
 
 impl FailureKind {
@@ -25,17 +25,17 @@ impl FailureKind {
     pub fn of(status: u16, code: &str, after: Option<f64>) -> Self {
         match status {
             401 => Self::Unauthorized,
-            429 if retry::is_used_up(code) => Self::Final,
-            429 => Self::TooMany(after),
-            status if retry::is_transient(status) => Self::Passing(after),
-            _ => Self::Final,
+            429 if retry::is_used_up(code) => Self::Permanent,
+            429 => Self::RateLimited(after),
+            status if retry::is_transient(status) => Self::Transient(after),
+            _ => Self::Permanent,
         }
     }
 }
 
 impl<E> Failure<E> {
-    pub fn fatal(error: E) -> Self {
-        Self { error, kind: FailureKind::Final }
+    pub fn permanent(error: E) -> Self {
+        Self { error, kind: FailureKind::Permanent }
     }
 }
 
@@ -80,11 +80,11 @@ pub async fn exchange<E: Effects>(
             (FailureKind::Unauthorized, _) if !reauthorized && effects.can_reauthorize() => {
                 reauthorized = true;
             }
-            (FailureKind::TooMany(after), Some(gate)) if gate.refusals() < MAX_REFUSALS => {
+            (FailureKind::RateLimited(after), Some(gate)) if gate.refusals() < MAX_REFUSALS => {
                 let pause = retry::pause(gate.refusals() + 1, after, effects.random());
                 gate.close(effects.now() + pause);
             }
-            (FailureKind::TooMany(after) | FailureKind::Passing(after), _) => {
+            (FailureKind::RateLimited(after) | FailureKind::Transient(after), _) => {
                 let wait = retry::wait(retries, after, effects.random());
                 if retries == effects.max_retries() || effects.now() + wait >= deadline.time() {
                     return Err(error);
@@ -177,8 +177,8 @@ mod tests {
         }
     }
 
-    const LOST: Result<&str, FailureKind> = Err(FailureKind::Passing(None));
-    const REFUSED: Result<&str, FailureKind> = Err(FailureKind::TooMany(None));
+    const LOST: Result<&str, FailureKind> = Err(FailureKind::Transient(None));
+    const REFUSED: Result<&str, FailureKind> = Err(FailureKind::RateLimited(None));
     const UNAUTHORIZED: Result<&str, FailureKind> = Err(FailureKind::Unauthorized);
 
     #[test]
@@ -207,7 +207,7 @@ mod tests {
 
     #[test]
     fn a_wait_that_would_pass_the_deadline_is_not_begun() {
-        let script = Script::new([Err(FailureKind::Passing(Some(30_000.0)))]);
+        let script = Script::new([Err(FailureKind::Transient(Some(30_000.0)))]);
         assert!(script.run().is_err());
         assert!(script.slept.borrow().is_empty());
     }
@@ -226,14 +226,14 @@ mod tests {
 
     #[test]
     fn other_failures_are_final() {
-        let script = Script::new([Err(FailureKind::Final)]);
+        let script = Script::new([Err(FailureKind::Permanent)]);
         assert!(script.run().is_err());
     }
 
     #[test]
     fn a_429_closes_the_gate_and_moves_the_deadline() {
         let gate = Gate::default();
-        let script = Script::new([Err(FailureKind::TooMany(Some(45_000.0))), Ok("answer")]);
+        let script = Script::new([Err(FailureKind::RateLimited(Some(45_000.0))), Ok("answer")]);
         let deadline = Deadline::at(30_000.0);
         assert_eq!(script.run_until(Some(&gate), &deadline).unwrap(), "answer");
         assert_eq!(*script.slept.borrow(), [45_000.0]);
