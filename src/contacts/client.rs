@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use contacts_js::{arguments::PageOptions, error::Error, page::objects_of, query::get_contact};
 use contacts_rules::{
-    http::Gate,
+    http::RateLimitPause,
     paging::{Page, first_page},
 };
 use wasm_bindgen::JsValue;
@@ -25,8 +25,8 @@ impl Client {
     }
 
     /// The API for one call, whose deadline begins now.
-    pub fn api(&self, gate: Option<Rc<Gate>>) -> Api {
-        Api::new(self.http.clone(), gate)
+    pub fn api(&self, rate_limit_pause: Option<Rc<RateLimitPause>>) -> Api {
+        Api::new(self.http.clone(), rate_limit_pause)
     }
 
     pub async fn get_contact(&self, rest: &Rest, id: &str) -> Result<JsValue, Error> {

@@ -16,7 +16,7 @@ use contacts_js::{
     request::{Method, Request},
     task::{Boxed, Task, WeakTask, settled, sleep},
 };
-use contacts_rules::http::{Deadline, Effects, FailureKind, Gate, exchange, is_header_value};
+use contacts_rules::http::{Deadline, Effects, FailureKind, RateLimitPause, exchange, is_header_value};
 use js_sys::{Date, JsString, Math, Object};
 use wasm_bindgen::prelude::*;
 
@@ -75,10 +75,10 @@ impl Http {
     pub async fn exchange(
         self: &Rc<Self>,
         request: &Request,
-        gate: Option<&Gate>,
+        rate_limit_pause: Option<&RateLimitPause>,
         deadline: &Deadline,
     ) -> Result<Body, Error> {
-        exchange(&Sending { http: self, request }, gate, deadline).await
+        exchange(&Sending { http: self, request }, rate_limit_pause, deadline).await
     }
 
     /// The error when a deadline has passed.

@@ -1,6 +1,6 @@
 //! The rules of one exchange: which failures are retried, when, and until when.
 
-use super::{Deadline, Gate, retry};
+use super::{Deadline, RateLimitPause, retry};
 
 /// Why one attempt failed.
 #[derive(Clone, Debug)]
@@ -57,32 +57,34 @@ pub trait Effects {
 }
 
 /// Sends a request until it succeeds, or fails for good. It does not start a wait that would pass the deadline. Requests
-/// with the same gate pause together.
+/// with the same rate_limit_pause pause together.
 pub async fn exchange<E: Effects>(
     effects: &E,
-    gate: Option<&Gate>,
+    rate_limit_pause: Option<&RateLimitPause>,
     deadline: &Deadline,
 ) -> Result<E::Body, E::Error> {
     let mut attempt = 0;
     let mut retries = 0;
     let mut reauthorized = false;
     loop {
-        pass(effects, gate, deadline).await;
+        pass(effects, rate_limit_pause, deadline).await;
         attempt += 1;
         let Failure { error, kind } = match effects.attempt(attempt).await {
             Ok(body) => {
-                gate.iter().for_each(|gate| gate.passed());
+                rate_limit_pause.iter().for_each(|rate_limit_pause| rate_limit_pause.end());
                 return Ok(body);
             }
             Err(failure) => failure,
         };
-        match (kind, gate) {
+        match (kind, rate_limit_pause) {
             (FailureKind::Unauthorized, _) if !reauthorized && effects.can_reauthorize() => {
                 reauthorized = true;
             }
-            (FailureKind::RateLimited(after), Some(gate)) if gate.refusals() < MAX_REFUSALS => {
-                let pause = retry::pause(gate.refusals() + 1, after, effects.random());
-                gate.close(effects.now() + pause);
+            (FailureKind::RateLimited(after), Some(rate_limit_pause))
+                if rate_limit_pause.refusals() < MAX_REFUSALS =>
+            {
+                let pause = retry::pause(rate_limit_pause.refusals() + 1, after, effects.random());
+                rate_limit_pause.extend(effects.now() + pause);
             }
             (FailureKind::RateLimited(after) | FailureKind::Transient(after), _) => {
                 let wait = retry::wait(retries, after, effects.random());
@@ -100,11 +102,11 @@ pub async fn exchange<E: Effects>(
 /// The number of 429s in a row (over five minutes without a Retry-After) after which an iteration gives up.
 const MAX_REFUSALS: u32 = 10;
 
-/// Waits while the gate is closed. The pause does not count against the deadline.
-async fn pass<E: Effects>(effects: &E, gate: Option<&Gate>, deadline: &Deadline) {
-    let Some(gate) = gate else { return };
+/// Waits while the rate_limit_pause is closed. The pause does not count against the deadline.
+async fn pass<E: Effects>(effects: &E, rate_limit_pause: Option<&RateLimitPause>, deadline: &Deadline) {
+    let Some(rate_limit_pause) = rate_limit_pause else { return };
     loop {
-        let pause = gate.closed_for(effects.now());
+        let pause = rate_limit_pause.left(effects.now());
         if pause <= 0.0 {
             return;
         }
@@ -142,12 +144,16 @@ mod tests {
             self.run_with(None)
         }
 
-        fn run_with(&self, gate: Option<&Gate>) -> Result<&'static str, FailureKind> {
-            self.run_until(gate, &Deadline::at(30_000.0))
+        fn run_with(&self, rate_limit_pause: Option<&RateLimitPause>) -> Result<&'static str, FailureKind> {
+            self.run_until(rate_limit_pause, &Deadline::at(30_000.0))
         }
 
-        fn run_until(&self, gate: Option<&Gate>, deadline: &Deadline) -> Result<&'static str, FailureKind> {
-            pollster::block_on(exchange(self, gate, deadline))
+        fn run_until(
+            &self,
+            rate_limit_pause: Option<&RateLimitPause>,
+            deadline: &Deadline,
+        ) -> Result<&'static str, FailureKind> {
+            pollster::block_on(exchange(self, rate_limit_pause, deadline))
         }
     }
 
@@ -231,29 +237,29 @@ mod tests {
     }
 
     #[test]
-    fn a_429_closes_the_gate_and_moves_the_deadline() {
-        let gate = Gate::default();
+    fn a_429_pauses_all_requests_and_moves_the_deadline() {
+        let rate_limit_pause = RateLimitPause::default();
         let script = Script::new([Err(FailureKind::RateLimited(Some(45_000.0))), Ok("answer")]);
         let deadline = Deadline::at(30_000.0);
-        assert_eq!(script.run_until(Some(&gate), &deadline).unwrap(), "answer");
+        assert_eq!(script.run_until(Some(&rate_limit_pause), &deadline).unwrap(), "answer");
         assert_eq!(*script.slept.borrow(), [45_000.0]);
         assert_eq!(deadline.time(), 75_000.0);
-        assert_eq!(gate.refusals(), 0);
+        assert_eq!(rate_limit_pause.refusals(), 0);
     }
 
     #[test]
-    fn a_gate_closed_by_another_request_is_waited_for() {
-        let gate = Gate::default();
-        gate.close(1500.0);
+    fn a_pause_begun_by_another_request_is_waited_for() {
+        let rate_limit_pause = RateLimitPause::default();
+        rate_limit_pause.extend(1500.0);
         let script = Script::new([Ok("answer")]);
-        script.run_with(Some(&gate)).unwrap();
+        script.run_with(Some(&rate_limit_pause)).unwrap();
         assert_eq!(*script.slept.borrow(), [1500.0]);
     }
 
     #[test]
     fn a_server_that_always_refuses_ends_an_iteration() {
         let script = Script { max_retries: 0, ..Script::new(std::iter::repeat_n(REFUSED, 11)) };
-        assert!(script.run_with(Some(&Gate::default())).is_err());
+        assert!(script.run_with(Some(&RateLimitPause::default())).is_err());
         assert!(script.outcomes.borrow().is_empty());
     }
 }

@@ -2,11 +2,11 @@
 
 mod deadline;
 mod exchange;
-mod gate;
 mod header;
+mod rate_limit_pause;
 pub mod retry;
 
 pub use deadline::Deadline;
 pub use exchange::{Effects, Failure, FailureKind, exchange};
-pub use gate::Gate;
 pub use header::is_header_value;
+pub use rate_limit_pause::RateLimitPause;

@@ -1,33 +1,33 @@
-//! A gate that a 429 closes for all requests of an iteration during the rate-limit pause.
+//! A rate_limit_pause that a 429 closes for all requests of an iteration during the rate-limit pause.
 
 use std::cell::Cell;
 
 #[derive(Debug, Default)]
-pub struct Gate {
-    opens_at: Cell<f64>,
+pub struct RateLimitPause {
+    ends_at: Cell<f64>,
     /// The number of 429s in a row, for the length of the next pause.
     refusals: Cell<u32>,
 }
 
-impl Gate {
+impl RateLimitPause {
     /// Milliseconds until requests may be sent again.
-    pub fn closed_for(&self, now: f64) -> f64 {
-        (self.opens_at.get() - now).max(0.0)
+    pub fn left(&self, now: f64) -> f64 {
+        (self.ends_at.get() - now).max(0.0)
     }
 
     pub fn refusals(&self) -> u32 {
         self.refusals.get()
     }
 
-    pub fn close(&self, until: f64) {
+    pub fn extend(&self, until: f64) {
         // Several requests in flight may get a 429 at once. They count as one.
-        if until > self.opens_at.get() {
-            self.opens_at.set(until);
+        if until > self.ends_at.get() {
+            self.ends_at.set(until);
             self.refusals.set(self.refusals.get() + 1);
         }
     }
 
-    pub fn passed(&self) {
+    pub fn end(&self) {
         self.refusals.set(0);
     }
 }
