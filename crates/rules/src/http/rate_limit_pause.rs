@@ -1,4 +1,4 @@
-//! A rate_limit_pause that a 429 closes for all requests of an iteration during the rate-limit pause.
+//! The pause of an iteration: after a 429, all of its requests wait.
 
 use std::cell::Cell;
 
