@@ -9,7 +9,7 @@ use contacts_js::{
     page::{Place as Contact, objects_of},
     task::{Task, WeakTask},
 };
-use contacts_rules::paging::{Page, Trail, next_page, previous_page};
+use contacts_rules::paging::{Page, PageHistory, next_page, previous_page};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
@@ -51,16 +51,16 @@ struct Cursor {
 
 /// Where the current page is, and how the cursor got there.
 struct Place {
-    trail: Trail,
-    beyond: Trail,
+    history: PageHistory,
+    beyond: PageHistory,
     has_next: bool,
     /// The most contacts seen so far, for when the server gives no total.
     known: usize,
 }
 
-/// The result of a move: a page, and the trail to it.
+/// The result of a move: a page, and the history to it.
 struct Landing {
-    trail: Trail,
+    history: PageHistory,
     page: Page<Contact>,
 }
 
@@ -74,27 +74,27 @@ enum Direction {
 type Move = Result<Array, Error>;
 
 impl ContactSet {
-    async fn next(&self, api: Api, trail: Trail) -> Result<Landing, Error> {
-        let page = next_page(&self.within(api), &trail, self.page_size).await?;
-        Ok(Landing { trail, page })
+    async fn next(&self, api: Api, history: PageHistory) -> Result<Landing, Error> {
+        let page = next_page(&self.within(api), &history, self.page_size).await?;
+        Ok(Landing { history, page })
     }
 
-    async fn previous(&self, api: Api, trail: &Trail) -> Result<Option<Landing>, Error> {
-        let found = previous_page(&self.within(api), trail).await?;
-        Ok(found.map(|(page, trail)| Landing { trail, page }))
+    async fn previous(&self, api: Api, history: &PageHistory) -> Result<Option<Landing>, Error> {
+        let found = previous_page(&self.within(api), history).await?;
+        Ok(found.map(|(page, history)| Landing { history, page }))
     }
 }
 
 impl Place {
     /// The place of a page.
-    fn at(trail: Trail, page: &Page<Contact>, known: usize) -> Self {
-        let beyond = trail.beyond(&page.entries);
+    fn at(history: PageHistory, page: &Page<Contact>, known: usize) -> Self {
+        let beyond = history.beyond(&page.entries);
         let known = known.max(beyond.contacts());
-        Self { trail, beyond, has_next: page.more, known }
+        Self { history, beyond, has_next: page.more, known }
     }
 
     fn has_previous(&self) -> bool {
-        self.trail.has_way_back()
+        self.history.has_way_back()
     }
 }
 
@@ -112,7 +112,7 @@ impl Pager {
     ) -> Pager {
         let labels = from_js(labels).as_array().map(|keys| Rc::new(keys.to_vec()));
         let page = Page { entries: entries(contacts), more: has_next, total };
-        let place = Place::at(Trail::default(), &page, 0);
+        let place = Place::at(PageHistory::default(), &page, 0);
         Self(Rc::new(Cursor {
             set: ContactSet { labels, page_size },
             prefetches: site.0.prefetch,
@@ -210,14 +210,14 @@ impl Pager {
         let landing = match direction {
             Direction::Next => Some(self.next_landing(api).await?),
             Direction::Previous => {
-                let trail = self.0.place.borrow().trail.clone();
-                self.0.set.previous(api, &trail).await?
+                let history = self.0.place.borrow().history.clone();
+                self.0.set.previous(api, &history).await?
             }
         };
         match landing.filter(|landing| !landing.page.entries.is_empty()) {
-            Some(Landing { trail, page }) => {
+            Some(Landing { history, page }) => {
                 let known = self.0.place.borrow().known;
-                self.0.place.replace(Place::at(trail, &page, known));
+                self.0.place.replace(Place::at(history, &page, known));
                 if direction == Direction::Next {
                     self.prefetch(connection);
                 }
@@ -227,7 +227,7 @@ impl Pager {
                 // Those contacts have been deleted in the meantime.
                 match direction {
                     Direction::Next => self.0.place.borrow_mut().has_next = false,
-                    Direction::Previous => self.0.place.borrow_mut().trail = Trail::default(),
+                    Direction::Previous => self.0.place.borrow_mut().history = PageHistory::default(),
                 }
                 Ok(self.end(cursor))
             }
@@ -248,14 +248,14 @@ impl Pager {
 
     async fn next_landing(&self, api: Api) -> Result<Landing, Error> {
         let prefetched = self.0.prefetch.borrow_mut().take();
-        let trail = self.0.place.borrow().beyond.clone();
+        let history = self.0.place.borrow().beyond.clone();
         if let Some(prefetched) = prefetched
             && let Some(landing) = prefetched.take().await
-            && landing.trail.ends_where(&trail)
+            && landing.history.ends_where(&history)
         {
             return Ok(landing);
         }
-        self.0.set.next(api, trail).await
+        self.0.set.next(api, history).await
     }
 
     /// Fetches the next page while an app uses the current one. A failure is ignored: the move to that page
@@ -265,7 +265,7 @@ impl Pager {
         if !place.has_next || !self.0.prefetches {
             return;
         }
-        let (set, trail, api) = (self.0.set.clone(), place.beyond.clone(), Api(connection.api(false)));
-        *self.0.prefetch.borrow_mut() = Some(Task::start(async move { set.next(api, trail).await.ok() }));
+        let (set, history, api) = (self.0.set.clone(), place.beyond.clone(), Api(connection.api(false)));
+        *self.0.prefetch.borrow_mut() = Some(Task::start(async move { set.next(api, history).await.ok() }));
     }
 }

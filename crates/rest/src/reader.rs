@@ -10,7 +10,7 @@ use contacts_js::{
     task::Task,
 };
 use contacts_rules::{
-    paging::{MAX_LIMIT, Trail},
+    paging::{MAX_LIMIT, PageHistory},
     read_ahead::ReadAhead,
 };
 use js_sys::Array;
@@ -49,10 +49,10 @@ enum Stage {
 }
 
 impl Stage {
-    fn reading(set: ContactSet, api: Api, trail: Trail, concurrency: usize) -> Self {
+    fn reading(set: ContactSet, api: Api, history: PageHistory, concurrency: usize) -> Self {
         let size = set.page_size;
         let source = ContactSource { set, access: Access::Each(api) };
-        Self::Reading(Box::new(ReadAhead::new(source, trail, size, concurrency, |answer| {
+        Self::Reading(Box::new(ReadAhead::new(source, history, size, concurrency, |answer| {
             Box::pin(Task::start(answer).take())
         })))
     }
@@ -74,7 +74,7 @@ impl Stage {
                         Self::Ended
                     } else {
                         let set = ContactSet { labels, page_size };
-                        Self::reading(set, api, Trail::default(), concurrency)
+                        Self::reading(set, api, PageHistory::default(), concurrency)
                     };
                 }
                 Self::AtHand(page, behind) => return Ok((page.into(), *behind)),
@@ -100,8 +100,8 @@ impl ContactReader {
         Self::at(Stage::Unopened { site, api, options, concurrency }, signal)
     }
 
-    /// A reader that starts with a loaded page; `beyond` is the trail to the pages after it.
-    pub fn behind(page: Array, set: ContactSet, api: Api, beyond: Option<Trail>) -> Self {
+    /// A reader that starts with a loaded page; `beyond` is the history to the pages after it.
+    pub fn behind(page: Array, set: ContactSet, api: Api, beyond: Option<PageHistory>) -> Self {
         let behind = beyond.map_or(Stage::Ended, |beyond| Stage::reading(set, api, beyond.forget(), 1));
         Self::at(Stage::AtHand(page, Box::new(behind)), None)
     }

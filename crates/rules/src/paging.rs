@@ -4,14 +4,14 @@
 //! contact's date plus one millisecond, and drops those already seen at that date. It uses an offset only inside that
 //! window, if more contacts share a date than one response holds.
 
+mod history;
 #[cfg(test)]
 pub mod testing;
 #[cfg(test)]
 mod tests;
-mod trail;
 mod window;
 
-pub use trail::{Seen, Trail};
+pub use history::{PageHistory, Seen};
 pub use window::Window;
 
 /// The most contacts in one response (`spec/contacts-v4.md` section 3.5).
@@ -70,14 +70,14 @@ pub async fn first_page<S: Source>(source: &S, size: usize) -> Result<Page<S::Co
     collect(source, Window::default(), size, size, &mut |_| true).await
 }
 
-/// The page after a trail. An empty one is the end.
+/// The page after a history. An empty one is the end.
 pub async fn next_page<S: Source>(
     source: &S,
-    trail: &Trail,
+    history: &PageHistory,
     size: usize,
 ) -> Result<Page<S::Contact>, S::Error> {
-    let seen = trail.seen();
-    let window = trail.window(seen.as_ref());
+    let seen = history.seen();
+    let window = history.window(seen.as_ref());
     let Some(seen) = seen else {
         return collect(source, window, size, size, &mut |_| true).await;
     };
@@ -100,29 +100,29 @@ pub async fn next_page<S: Source>(
     collect(source, window, limit, size, &mut |entry| !seen.has(entry)).await
 }
 
-/// What is left of the last page of `trail`, and the trail to it. None if nothing is left of it.
+/// What is left of the last page of `history`, and the history to it. None if nothing is left of it.
 pub async fn previous_page<S: Source>(
     source: &S,
-    trail: &Trail,
-) -> Result<Option<(Page<S::Contact>, Trail)>, S::Error> {
-    let mut trail = trail.clone();
-    while let Some(page) = trail.pop() {
+    history: &PageHistory,
+) -> Result<Option<(Page<S::Contact>, PageHistory)>, S::Error> {
+    let mut history = history.clone();
+    while let Some(page) = history.pop() {
         let mut is_of_page = page.finder();
         let count = page.ids.len();
-        let seen = trail.seen();
+        let seen = history.seen();
         let seen_count = seen.as_ref().map_or(0, |seen| seen.ids.len());
         let mut entries = Vec::new();
         if seen_count + count > MAX_LIMIT && seen.as_ref().is_some_and(|seen| seen.date == page.date) {
-            entries = next_page(source, &trail, count).await?.entries;
+            entries = next_page(source, &history, count).await?.entries;
             entries.retain(&mut is_of_page);
         }
         if entries.len() < count {
-            let window = Window { since: Some(page.date), ..trail.window(seen.as_ref()) };
+            let window = Window { since: Some(page.date), ..history.window(seen.as_ref()) };
             let limit = (count + seen_count).min(MAX_LIMIT);
             entries = collect(source, window, limit, count, &mut is_of_page).await?.entries;
         }
         if !entries.is_empty() {
-            return Ok(Some((Page { entries, more: true, total: None }, trail)));
+            return Ok(Some((Page { entries, more: true, total: None }, history)));
         }
     }
     Ok(None)

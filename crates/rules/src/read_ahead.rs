@@ -6,7 +6,7 @@
 
 use std::{collections::VecDeque, future::Future, pin::Pin};
 
-use crate::paging::{Answer, Entry, Seen, Source, Trail, Window, ask, dated, next_page};
+use crate::paging::{Answer, Entry, PageHistory, Seen, Source, Window, ask, dated, next_page};
 
 pub struct ReadAhead<S: Source> {
     source: S,
@@ -15,7 +15,7 @@ pub struct ReadAhead<S: Source> {
     /// Starts a request; dropping the future that it returns cancels the request.
     start: fn(Pending<S>) -> Pending<S>,
     /// Ends with the last contact returned.
-    trail: Trail,
+    history: PageHistory,
     stretch: Option<Stretch<S>>,
     total: Option<usize>,
     ended: bool,
@@ -41,12 +41,12 @@ struct Stretch<S: Source> {
 impl<S: Source + Clone + 'static> ReadAhead<S> {
     pub fn new(
         source: S,
-        trail: Trail,
+        history: PageHistory,
         size: usize,
         concurrency: usize,
         start: fn(Pending<S>) -> Pending<S>,
     ) -> Self {
-        Self { source, size, concurrency, start, trail, stretch: None, total: None, ended: false }
+        Self { source, size, concurrency, start, history, stretch: None, total: None, ended: false }
     }
 
     /// How many contacts there were at the first page, if the server counted them.
@@ -70,15 +70,15 @@ impl<S: Source + Clone + 'static> ReadAhead<S> {
 
     /// Requests a single page after the last contact returned. Its total says how many contacts follow.
     async fn begin(&mut self) -> Result<Vec<Entry<S::Contact>>, S::Error> {
-        let page = next_page(&self.source, &self.trail, self.size).await?;
+        let page = next_page(&self.source, &self.history, self.size).await?;
         self.total = self.total.or(page.total);
         self.ended = !page.more;
-        let before = self.trail.seen();
-        self.trail = self.trail.beyond(&page.entries).forget();
-        if let (true, Some(total), Some(seen)) = (page.more, page.total, self.trail.seen()) {
+        let before = self.history.seen();
+        self.history = self.history.beyond(&page.entries).forget();
+        if let (true, Some(total), Some(seen)) = (page.more, page.total, self.history.seen()) {
             let newer = page.entries.iter().filter(|entry| !seen.has(entry)).count()
                 + before.filter(|before| before.date > seen.date).map_or(0, |before| before.ids.len());
-            let window = self.trail.window(Some(&seen));
+            let window = self.history.window(Some(&seen));
             // Too few if some of `before` were deleted in the meantime. The first response shows that, so there must be one.
             let total = total.saturating_sub(newer).max(1);
             self.stretch = Some(Stretch { window, seen, total, asked: 0, read: 0, answers: VecDeque::new() });
@@ -88,8 +88,8 @@ impl<S: Source + Clone + 'static> ReadAhead<S> {
 
     /// Whether all of these come after the last contact returned: if a server ignores the offset, they don't.
     fn continues(&self, entries: &[Entry<S::Contact>]) -> bool {
-        self.trail.seen().is_none_or(|seen| {
-            let window = self.trail.window(Some(&seen));
+        self.history.seen().is_none_or(|seen| {
+            let window = self.history.window(Some(&seen));
             entries.iter().all(|entry| window.has(entry) && !seen.has(entry))
         })
     }
@@ -117,7 +117,7 @@ impl<S: Source + Clone + 'static> ReadAhead<S> {
         }
         stretch.read += self.size;
         dated(&entries)?;
-        self.trail = self.trail.beyond(&entries).forget();
+        self.history = self.history.beyond(&entries).forget();
         self.stretch = Some(stretch);
         Ok(entries)
     }
@@ -158,7 +158,7 @@ mod tests {
         ) {
             let site = Rc::new(site(dates, counts));
             let mut staying = site.contacts.borrow().clone();
-            let mut pages = ReadAhead::new(site.clone(), Trail::default(), size, concurrency, start);
+            let mut pages = ReadAhead::new(site.clone(), PageHistory::default(), size, concurrency, start);
             let mut given: Vec<Numbered> = Vec::new();
             let mut changes = (1000..).zip(changes);
             loop {
@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn contacts_may_be_deleted_once_they_are_given() {
         let site = Rc::new(site(vec![9, 9, 9, 8, 7, 7, 7], true));
-        let mut pages = ReadAhead::new(site.clone(), Trail::default(), 3, 1, start);
+        let mut pages = ReadAhead::new(site.clone(), PageHistory::default(), 3, 1, start);
         while let Some(page) = block_on(pages.next()).unwrap() {
             site.contacts.borrow_mut().retain(|it| !page.contains(it));
         }

@@ -26,19 +26,19 @@ fn step() -> impl Strategy<Value = Step> {
 struct Pages<'a> {
     site: &'a Site,
     size: usize,
-    trail: Trail,
+    history: PageHistory,
     page: Vec<Numbered>,
     shown: Vec<Vec<Numbered>>,
 }
 
 impl Pages<'_> {
     fn next(&mut self) -> Result<(), Failure> {
-        let trail = self.trail.beyond(&self.page);
-        let page = pollster::block_on(next_page(self.site, &trail, self.size))?.entries;
+        let history = self.history.beyond(&self.page);
+        let page = pollster::block_on(next_page(self.site, &history, self.size))?.entries;
         assert_eq!(page, self.behind());
         if !page.is_empty() {
             self.shown.push(std::mem::replace(&mut self.page, page));
-            self.trail = trail;
+            self.history = history;
         }
         Ok(())
     }
@@ -53,7 +53,7 @@ impl Pages<'_> {
     }
 
     fn previous(&mut self) -> Result<(), Failure> {
-        let Some((page, trail)) = pollster::block_on(previous_page(self.site, &self.trail))? else {
+        let Some((page, history)) = pollster::block_on(previous_page(self.site, &self.history))? else {
             assert!(self.shown.iter().all(|page| self.left_of(page).is_empty()));
             return Ok(());
         };
@@ -63,7 +63,7 @@ impl Pages<'_> {
             left = self.left_of(&page);
         }
         assert_eq!(page.entries, left);
-        (self.page, self.trail) = (page.entries, trail);
+        (self.page, self.history) = (page.entries, history);
         Ok(())
     }
 
@@ -85,7 +85,7 @@ proptest! {
         let site = site(dates, counts);
         let first = pollster::block_on(first_page(&site, size)).unwrap().entries;
         prop_assume!(!first.is_empty());
-        let mut pages = Pages { site: &site, size, trail: Trail::default(), page: first, shown: Vec::new() };
+        let mut pages = Pages { site: &site, size, history: PageHistory::default(), page: first, shown: Vec::new() };
         for (number, step) in (1000..).zip(steps) {
             let before = (pages.page.clone(), pages.shown.clone());
             let moved = match step {
@@ -107,10 +107,10 @@ proptest! {
 fn a_page_may_be_as_large_as_an_answer() {
     for dates in [vec![5; 2500], (0..2500).collect()] {
         let site = site(dates, true);
-        let (mut trail, mut seen, mut more) = (Trail::default(), Vec::new(), true);
+        let (mut history, mut seen, mut more) = (PageHistory::default(), Vec::new(), true);
         while more {
-            let page = pollster::block_on(next_page(&site, &trail, MAX_LIMIT)).unwrap();
-            trail = trail.beyond(&page.entries).forget();
+            let page = pollster::block_on(next_page(&site, &history, MAX_LIMIT)).unwrap();
+            history = history.beyond(&page.entries).forget();
             seen.extend(numbers(&page.entries));
             more = page.more;
         }
@@ -122,8 +122,13 @@ fn a_page_may_be_as_large_as_an_answer() {
 #[test]
 fn a_date_that_more_contacts_share_than_one_answer_holds_is_read_by_offset() {
     let site = site(vec![5; 2500], true);
-    let mut pages =
-        Pages { site: &site, size: 500, trail: Trail::default(), page: Vec::new(), shown: Vec::new() };
+    let mut pages = Pages {
+        site: &site,
+        size: 500,
+        history: PageHistory::default(),
+        page: Vec::new(),
+        shown: Vec::new(),
+    };
     for _ in 0..5 {
         pages.next().unwrap();
     }
@@ -196,10 +201,10 @@ prop_compose! {
 
 /// All pages up to the end.
 fn read(source: &Careless, size: usize) -> Result<Vec<u32>, Failure> {
-    let (mut trail, mut seen, mut more) = (Trail::default(), Vec::new(), true);
+    let (mut history, mut seen, mut more) = (PageHistory::default(), Vec::new(), true);
     while more {
-        let page = pollster::block_on(next_page(source, &trail, size))?;
-        trail = trail.beyond(&page.entries);
+        let page = pollster::block_on(next_page(source, &history, size))?;
+        history = history.beyond(&page.entries);
         seen.extend(numbers(&page.entries));
         more = page.more;
     }

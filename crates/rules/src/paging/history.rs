@@ -4,23 +4,23 @@ use std::rc::Rc;
 
 use super::{Entry, Window};
 
-/// The trail to a page: where each page before it ended. The default is the trail to the first page.
+/// The history to a page: where each page before it ended. The default is the history to the first page.
 #[derive(Clone, Debug, Default)]
-pub struct Trail {
-    /// The top of the first page: contacts newer than its newest one do not belong to this trail.
+pub struct PageHistory {
+    /// The top of the first page: contacts newer than its newest one do not belong to this history.
     newest: Option<f64>,
     marks: Vec<Rc<Mark>>,
 }
 
-impl Trail {
-    /// The trail that continues after a page.
+impl PageHistory {
+    /// The history that continues after a page.
     pub fn beyond<C>(&self, page: &[Entry<C>]) -> Self {
-        let mut trail = self.clone();
+        let mut history = self.clone();
         if let (Some(first), Some(last)) = (page.first(), page.last()) {
-            trail.newest = trail.newest.or(Some(first.created));
-            trail.marks.push(Rc::new(Mark::of(page, last.created)));
+            history.newest = history.newest.or(Some(first.created));
+            history.marks.push(Rc::new(Mark::of(page, last.created)));
         }
-        trail
+        history
     }
 
     /// Removes the last page.
@@ -63,14 +63,14 @@ impl Trail {
         Some(Seen { date, ids })
     }
 
-    /// The window that continues this trail.
+    /// The window that continues this history.
     pub fn window(&self, seen: Option<&Seen>) -> Window {
         let before = seen.map(|seen| seen.date).or(self.newest).map(|date| date + 1.0);
         Window { before, ..Window::default() }
     }
 }
 
-/// The contacts seen last, at the date where a trail ends.
+/// The contacts seen last, at the date where a history ends.
 pub struct Seen {
     pub date: f64,
     pub ids: Vec<String>,
