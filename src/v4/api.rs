@@ -12,7 +12,7 @@ use contacts_rules::http::{Deadline, RateLimitPause};
 use super::error::explain;
 use crate::http::{Body, Http, deadline_after, passed};
 
-/// All its requests share a deadline. With a rate_limit_pause, they pause together when one of them gets a 429.
+/// All its requests share a deadline. With a rate-limit pause, they pause together when one of them gets a 429.
 #[derive(Clone)]
 pub struct Api {
     http: Rc<Http>,

@@ -102,7 +102,7 @@ pub async fn exchange<E: Effects>(
 /// The number of 429s in a row (over five minutes without a Retry-After) after which an iteration gives up.
 const MAX_REFUSALS: u32 = 10;
 
-/// Waits while the rate_limit_pause is closed. The pause does not count against the deadline.
+/// Waits out a rate-limit pause, which does not count against the deadline.
 async fn pass<E: Effects>(effects: &E, rate_limit_pause: Option<&RateLimitPause>, deadline: &Deadline) {
     let Some(rate_limit_pause) = rate_limit_pause else { return };
     loop {
