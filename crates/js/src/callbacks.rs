@@ -45,13 +45,13 @@ pub struct Callbacks {
 
 /// Runs a call until it settles, or is aborted.
 pub fn run(callbacks: Callbacks, signal: Option<AbortSignal>, work: Boxed<Result<JsValue, Error>>) {
-    let ticket = Ticket::register(&callbacks.on_failure);
+    let pending_call = PendingCall::register(&callbacks.on_failure);
     spawn_local(async move {
         let outcome = match signal {
             Some(signal) => unless(aborted(signal), work).await,
             None => work.await,
         };
-        drop(ticket);
+        drop(pending_call);
         match outcome {
             Ok(value) => succeed(&callbacks.on_success, &value),
             Err(error) => fail(&callbacks.on_failure, &error.to_js()),
@@ -101,9 +101,9 @@ thread_local! {
 }
 
 /// A call's entry in PENDING, until it is dropped.
-struct Ticket(u32);
+struct PendingCall(u32);
 
-impl Ticket {
+impl PendingCall {
     fn register(on_failure: &JsValue) -> Self {
         let number = CALLS.get();
         CALLS.set(number.wrapping_add(1));
@@ -112,7 +112,7 @@ impl Ticket {
     }
 }
 
-impl Drop for Ticket {
+impl Drop for PendingCall {
     fn drop(&mut self) {
         PENDING.with_borrow_mut(|pending| pending.retain(|(number, _)| *number != self.0));
     }
