@@ -86,8 +86,9 @@ impl Api {
     }
 
     /// The same with a deadline that starts now.
-    pub fn anew(&self) -> Api {
-        Self(self.0.anew())
+    #[wasm_bindgen(js_name = withNewDeadline)]
+    pub fn with_new_deadline(&self) -> Api {
+        Self(self.0.with_new_deadline())
     }
 
     /// Milliseconds since the epoch.

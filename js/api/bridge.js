@@ -55,8 +55,8 @@ class Transport {
     return this.#api.deadline;
   }
 
-  anew() {
-    return new Transport(this.#api.anew(), this.#bridge);
+  withNewDeadline() {
+    return new Transport(this.#api.withNewDeadline(), this.#bridge);
   }
 
   request(request, signal) {

@@ -28,7 +28,7 @@ impl Api {
     }
 
     /// The same with a deadline that starts now.
-    pub fn anew(&self) -> Self {
+    pub fn with_new_deadline(&self) -> Self {
         Self::new(self.http.clone(), self.rate_limit_pause.clone())
     }
 

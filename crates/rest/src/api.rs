@@ -23,8 +23,8 @@ extern "C" {
     pub type Transport;
     #[wasm_bindgen(method, getter)]
     fn deadline(this: &Transport) -> f64;
-    #[wasm_bindgen(method)]
-    fn anew(this: &Transport) -> Transport;
+    #[wasm_bindgen(method, js_name = withNewDeadline)]
+    fn with_new_deadline(this: &Transport) -> Transport;
     /// Returns the JSON of the response, an object.
     #[wasm_bindgen(method, catch)]
     async fn request(this: &Transport, request: Object, signal: JsValue) -> Result<JsValue, JsValue>;
@@ -52,8 +52,8 @@ pub struct Api(pub Transport);
 
 impl Api {
     /// The same with a deadline that starts now.
-    pub fn anew(&self) -> Self {
-        Self(self.0.anew())
+    pub fn with_new_deadline(&self) -> Self {
+        Self(self.0.with_new_deadline())
     }
 
     /// Milliseconds since the epoch.

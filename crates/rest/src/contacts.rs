@@ -50,7 +50,7 @@ impl Source for ContactSource {
         let (offset, limit) = (window.offset as u32, window.limit as u32);
         let answer = match &self.access {
             Access::Within(api) => api.query_contacts(filter, offset, limit).await?,
-            Access::Each(api) => api.anew().query_contacts(filter, offset, limit).await?,
+            Access::Each(api) => api.with_new_deadline().query_contacts(filter, offset, limit).await?,
         };
         let total = get(&answer, "total").as_f64().map(|total| total as usize);
         Ok(Answer { entries: entries(get(&answer, "contacts").unchecked_into()), total })

@@ -65,7 +65,9 @@ impl Stage {
                 Self::Unopened { site, api, options, concurrency } => {
                     let PageOptions { page_size, labels } = options;
                     let labels = match labels {
-                        Some(names) => Some(Rc::new(site.labels.keys(&api.anew(), &names).await?)),
+                        Some(names) => {
+                            Some(Rc::new(site.labels.keys(&api.with_new_deadline(), &names).await?))
+                        }
                         None => None,
                     };
                     // No label has one of these names.
