@@ -6,7 +6,7 @@ use contacts_js::{
     object::plain,
     page::{Place, entries_of},
 };
-use contacts_reader::{Broken, Host, Reader, Single, Step, Wanted, date::instant};
+use contacts_reader::{Host, InvalidJson, Reader, Single, Step, Wanted, date::instant};
 use contacts_rules::{paging::Entry, text::lower};
 use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
@@ -70,10 +70,10 @@ impl Contacts {
         let parts = body.parts();
         let mut taken = 0;
         loop {
-            match reader.step().map_err(|Broken| body.no_json())? {
+            match reader.step().map_err(|InvalidJson| body.no_json())? {
                 Step::Begin => contacts = Self::default(),
                 Step::Contact => contacts.add(&mut reader),
-                Step::Short => {
+                Step::NeedsInput => {
                     contacts.make_objects();
                     reader.take(parts.get(taken));
                     taken += 1;
@@ -140,7 +140,7 @@ impl Unmade {
 pub fn show(json: &str) -> JsValue {
     let mut reader = Reader::new(Wanted::Contact, HOST);
     reader.take([r#"{"contact":"#, json, "}"].concat().into_bytes());
-    while !matches!(reader.step(), Ok(Step::Contact | Step::Short) | Err(Broken)) {}
+    while !matches!(reader.step(), Ok(Step::Contact | Step::NeedsInput) | Err(InvalidJson)) {}
     let (primary, subscribed) = reader.emails_with_statuses();
     let mut contacts = Contacts::default();
     contacts.add(&mut reader);

@@ -11,7 +11,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use reader::{Broken, Reader, Step, Wanted};
+pub use reader::{InvalidJson, Reader, Step, Wanted};
 pub use show::{Host, MIDNIGHT};
 pub use shown::{List, Shown, Single};
 pub use table::KEPT_PREFIX;

@@ -25,14 +25,14 @@ pub enum Step {
     /// A contact was read: see [`Reader::shown`].
     Contact,
     /// More of the response is needed.
-    Short,
+    NeedsInput,
     /// The response is complete.
     End,
 }
 
 /// It is not JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Broken;
+pub struct InvalidJson;
 
 /// Holds only the part of the response that it needs: one contact, and the bytes that came with it.
 pub struct Reader {
@@ -100,10 +100,10 @@ impl Reader {
     }
 
     /// Reads on to the next step.
-    pub fn step(&mut self) -> Result<Step, Broken> {
+    pub fn step(&mut self) -> Result<Step, InvalidJson> {
         self.shown.bytes.truncate(self.end);
         if self.end < self.enough && !self.is_whole {
-            return Ok(Step::Short);
+            return Ok(Step::NeedsInput);
         }
         loop {
             let mut scanner = Scanner::new(&self.shown.bytes, self.at, self.is_whole);
@@ -125,9 +125,9 @@ impl Reader {
                 Err(Stop::Short) if !self.is_whole => {
                     // Only after twice as many bytes, so that a long value is not read again for each of its parts.
                     self.enough = self.at + 2 * (self.end - self.at);
-                    return Ok(Step::Short);
+                    return Ok(Step::NeedsInput);
                 }
-                Err(_) => return Err(Broken),
+                Err(_) => return Err(InvalidJson),
             }
         }
     }

@@ -5,7 +5,7 @@ mod plain;
 use proptest::{prelude::*, sample::Index};
 use serde_json::{Value, json};
 
-use crate::{Broken, Host, Reader, Step, Wanted};
+use crate::{Host, InvalidJson, Reader, Step, Wanted};
 
 /// The result of reading: the contacts, the stored details of each, and other facts in the response.
 #[derive(Debug, PartialEq)]
@@ -20,11 +20,11 @@ fn reader(wanted: Wanted) -> Reader {
     Reader::new(wanted, Host { lower: str::to_lowercase, form: |text| text.trim().to_lowercase() })
 }
 
-fn read(wanted: Wanted, parts: &[&[u8]]) -> Result<Answer, Broken> {
+fn read(wanted: Wanted, parts: &[&[u8]]) -> Result<Answer, InvalidJson> {
     read_by(&mut reader(wanted), parts)
 }
 
-fn read_by(reader: &mut Reader, parts: &[&[u8]]) -> Result<Answer, Broken> {
+fn read_by(reader: &mut Reader, parts: &[&[u8]]) -> Result<Answer, InvalidJson> {
     let (mut out, mut kept) = (Vec::new(), Vec::new());
     for part in parts.iter().filter(|part| !part.is_empty()).chain([&&[][..]]) {
         reader.take(part.to_vec());
@@ -35,7 +35,7 @@ fn read_by(reader: &mut Reader, parts: &[&[u8]]) -> Result<Answer, Broken> {
                     reader.shown().write(&mut out);
                     kept.push(reader.kept());
                 }
-                Step::Short => break,
+                Step::NeedsInput => break,
                 Step::End => {
                     return Ok(Answer {
                         contacts: objects(out, kept.len()),
@@ -163,7 +163,7 @@ fn an_answer_may_be_cut_anywhere() {
         assert_eq!(read(Wanted::Contacts, &parts).unwrap(), whole, "{size}");
     }
     for end in 0..text.len() {
-        assert_eq!(read(Wanted::Contacts, &[&text.as_bytes()[..end]]), Err(Broken), "{end}");
+        assert_eq!(read(Wanted::Contacts, &[&text.as_bytes()[..end]]), Err(InvalidJson), "{end}");
     }
 }
 
@@ -296,10 +296,10 @@ fn what_is_no_json_is_found_wherever_it_stands() {
         "undefined",
         "\u{a0}1",
     ] {
-        assert_eq!(read(Wanted::Contacts, &[around(value).as_bytes()]), Err(Broken), "{value}");
+        assert_eq!(read(Wanted::Contacts, &[around(value).as_bytes()]), Err(InvalidJson), "{value}");
     }
     for text in ["", " ", "{} {}", "{}x", "[] ,", "nul", "\u{feff}", "{\"contacts\":[]}]"] {
-        assert_eq!(read(Wanted::Contacts, &[text.as_bytes()]), Err(Broken), "{text}");
+        assert_eq!(read(Wanted::Contacts, &[text.as_bytes()]), Err(InvalidJson), "{text}");
     }
 }
 
@@ -338,7 +338,7 @@ fn an_answer_of_many_parts_is_held_by_the_contact() {
     let mut reader = reader(Wanted::Contacts);
     for part in text.as_bytes().chunks(65_536) {
         reader.take(part.to_vec());
-        while reader.step().unwrap() != Step::Short {}
+        while reader.step().unwrap() != Step::NeedsInput {}
     }
     assert!(reader.held() <= 2 * 65_536, "{}", reader.held());
 }
@@ -460,7 +460,7 @@ fn cut<'a>(text: &'a [u8], cuts: &[Index]) -> Vec<&'a [u8]> {
 }
 
 /// The result of a plain reading of the same bytes; None if serde_json is stricter than JavaScript.
-fn plainly(bytes: &[u8]) -> Option<Result<Answer, Broken>> {
+fn plainly(bytes: &[u8]) -> Option<Result<Answer, InvalidJson>> {
     let answer =
         match serde_json::from_slice::<Value>(bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)) {
             Ok(answer) => answer,
@@ -469,7 +469,7 @@ fn plainly(bytes: &[u8]) -> Option<Result<Answer, Broken>> {
                     ["out of range", "surrogate", "unicode", "recursion", "unexpected end of hex escape"];
                 let is_stricter = std::str::from_utf8(bytes).is_err()
                     || stricter.iter().any(|it| error.to_string().contains(it));
-                return (!is_stricter).then_some(Err(Broken));
+                return (!is_stricter).then_some(Err(InvalidJson));
             }
         };
     let contacts = plain::contacts(&answer);

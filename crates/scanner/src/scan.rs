@@ -9,7 +9,7 @@ pub enum Stop {
     /// The bytes so far end inside a value.
     Short,
     /// It is not JSON.
-    Broken,
+    InvalidJson,
 }
 
 pub type Scanned<T> = Result<T, Stop>;
@@ -70,18 +70,18 @@ impl<'a> Scanner<'a> {
         match self.first()? {
             b',' => Ok(true),
             byte if byte == end => Ok(false),
-            _ => Err(Stop::Broken),
+            _ => Err(Stop::InvalidJson),
         }
     }
 
     /// The key of a member; skips its colon.
     pub fn key(&mut self) -> Scanned<Text> {
         if self.first()? != b'"' {
-            return Err(Stop::Broken);
+            return Err(Stop::InvalidJson);
         }
         let key = self.text()?;
         if self.first()? != b':' {
-            return Err(Stop::Broken);
+            return Err(Stop::InvalidJson);
         }
         Ok(key)
     }
@@ -166,7 +166,7 @@ impl<'a> Scanner<'a> {
         match self.first() {
             Err(Stop::Short) if self.is_whole => Ok(()),
             Err(stop) => Err(stop),
-            Ok(_) => Err(Stop::Broken),
+            Ok(_) => Err(Stop::InvalidJson),
         }
     }
 
@@ -205,7 +205,7 @@ impl<'a> Scanner<'a> {
             match self.next()? {
                 b'"' => return Ok(Text::between(begin, self.at - 1)),
                 b'\\' => self.escape()?,
-                ..=0x1f => return Err(Stop::Broken),
+                ..=0x1f => return Err(Stop::InvalidJson),
                 _ => {}
             }
         }
@@ -235,19 +235,19 @@ impl<'a> Scanner<'a> {
             b'u' => {
                 for _ in 0..4 {
                     if !self.next()?.is_ascii_hexdigit() {
-                        return Err(Stop::Broken);
+                        return Err(Stop::InvalidJson);
                     }
                 }
                 Ok(())
             }
-            _ => Err(Stop::Broken),
+            _ => Err(Stop::InvalidJson),
         }
     }
 
     fn word(&mut self, rest: &[u8]) -> Scanned<()> {
         for letter in rest {
             if self.next()? != *letter {
-                return Err(Stop::Broken);
+                return Err(Stop::InvalidJson);
             }
         }
         Ok(())
@@ -257,7 +257,7 @@ impl<'a> Scanner<'a> {
         match if first == b'-' { self.next()? } else { first } {
             b'0' => {}
             b'1'..=b'9' => self.digits()?,
-            _ => return Err(Stop::Broken),
+            _ => return Err(Stop::InvalidJson),
         }
         if self.peek()? == b'.' {
             self.at += 1;
@@ -274,7 +274,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn some_digits(&mut self) -> Scanned<()> {
-        if self.next()?.is_ascii_digit() { self.digits() } else { Err(Stop::Broken) }
+        if self.next()?.is_ascii_digit() { self.digits() } else { Err(Stop::InvalidJson) }
     }
 
     fn digits(&mut self) -> Scanned<()> {

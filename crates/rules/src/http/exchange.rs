@@ -25,7 +25,7 @@ impl FailureKind {
     pub fn of(status: u16, code: &str, after: Option<f64>) -> Self {
         match status {
             401 => Self::Unauthorized,
-            429 if retry::is_used_up(code) => Self::Permanent,
+            429 if retry::is_quota_exhausted(code) => Self::Permanent,
             429 => Self::RateLimited(after),
             status if retry::is_transient(status) => Self::Transient(after),
             _ => Self::Permanent,

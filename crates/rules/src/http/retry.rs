@@ -15,7 +15,7 @@ pub fn is_transient(status: u16) -> bool {
 
 /// Whether a code means a quota that waiting does not free, such as FIELDS_QUOTA_EXCEEDED. Quotas of requests and of
 /// request rates do refill.
-pub fn is_used_up(code: &str) -> bool {
+pub fn is_quota_exhausted(code: &str) -> bool {
     let has = |words: &[&str]| {
         parts(code, b'_').any(|word| words.iter().any(|other| other.eq_ignore_ascii_case(word)))
     };
@@ -88,11 +88,11 @@ mod tests {
     #[test]
     fn a_quota_is_used_up_unless_it_is_of_requests() {
         for code in ["FIELDS_QUOTA_EXCEEDED", "LABELS_QUOTA_REACHED", "QUOTA_EXCEEDED", "CORPORATE_QUOTA"] {
-            assert!(is_used_up(code), "{code}");
+            assert!(is_quota_exhausted(code), "{code}");
         }
         for code in ["", "RESOURCE_EXHAUSTED", "RATE_LIMIT_EXCEEDED", "REQUESTS_QUOTA_EXCEEDED", "RATE_QUOTA"]
         {
-            assert!(!is_used_up(code), "{code}");
+            assert!(!is_quota_exhausted(code), "{code}");
         }
     }
 }
