@@ -1,5 +1,5 @@
 import { CORE, crashesOf, enter, fail, REST } from '../host/callbacks.js';
-import { dropEarly, sendEarly } from '../host/early.js';
+import { dropEarly, hasLabel, sendEarly } from '../host/early.js';
 import { complete, core, isComplete, isLoaded, load, rest } from '../loading/instance.js';
 import { Bridge } from './bridge.js';
 import { checkSettings } from './settings.js';
@@ -23,7 +23,7 @@ export class Connection {
 
   /** Like `call`, and requests the page of contacts while the wasm loads. Labels need the rest, too. */
   callForPage(options, onFailure, work) {
-    if (options.label) complete().catch(() => undefined);
+    if (hasLabel(options)) complete().catch(() => undefined);
     else if (!isLoaded()) this.#askEarly(options);
     this.call(onFailure, work);
   }

@@ -18,16 +18,19 @@ export function send(settings, method, path, token, consistent, body, signal) {
   return request(settings, method, path, token, consistent, body, signal);
 }
 
+/** Whether options of getContacts filter by label, as far as that shows. */
+export const hasLabel = ({ label }) => (label ?? '').length !== 0;
+
 /**
  * Requests the first page of contacts for a call that waits for the wasm, if it is certain what the wasm will request: there
  * is no label and no token function, no observer of requests, and no other early request.
  */
-export function sendEarly(settings, { label, pageSize }) {
+export function sendEarly(settings, options) {
   const { authorization, fetch, onRequest, onResponse } = settings;
-  const limit = pageSize ?? PAGE_SIZE;
+  const limit = options.pageSize ?? PAGE_SIZE;
   const isCertain =
     (typeof authorization === 'string' || (!authorization && fetch)) &&
-    !label &&
+    !hasLabel(options) &&
     Number.isInteger(limit) &&
     limit > 0 &&
     limit <= MAX_PAGE_SIZE;

@@ -6,7 +6,7 @@ use contacts_js::{
     object::plain,
     page::{Place, entries_of},
 };
-use contacts_reader::{Host, InvalidJson, Reader, Single, Step, Wanted, date::instant};
+use contacts_reader::{Host, InvalidJson, Reader, Single, Step, Wanted, date::milliseconds};
 use contacts_rules::{paging::Entry, text::lower};
 use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
@@ -97,7 +97,7 @@ impl Contacts {
         let shown = reader.shown();
         let id = shown.single(Single::Id).unwrap_or_default();
         let date = shown.single(Single::CreatedAt).unwrap_or_default();
-        self.known.push((id, instant(&date).map_or(f64::NAN, |time| time as f64)));
+        self.known.push((id, milliseconds(&date)));
         self.unmade.add(reader);
     }
 
@@ -140,7 +140,7 @@ impl Unmade {
 pub fn show(json: &str) -> JsValue {
     let mut reader = Reader::new(Wanted::Contact, HOST);
     reader.take([r#"{"contact":"#, json, "}"].concat().into_bytes());
-    while !matches!(reader.step(), Ok(Step::Contact | Step::NeedsInput) | Err(InvalidJson)) {}
+    while !matches!(reader.step(), Ok(Step::Contact | Step::NeedsInput | Step::End) | Err(InvalidJson)) {}
     let (primary, subscribed) = reader.emails_with_statuses();
     let mut contacts = Contacts::default();
     contacts.add(&mut reader);

@@ -8,7 +8,12 @@ pub fn instant(text: &str) -> Option<i64> {
     precise(text).map(|(millis, _)| millis)
 }
 
-/// The same, and the remaining nanoseconds: the order of dates with any number of digits.
+/// The same as a number; NaN for a text that is no date.
+pub fn milliseconds(text: &str) -> f64 {
+    instant(text).map_or(f64::NAN, |time| time as f64)
+}
+
+/// Milliseconds since 1970, and the remaining nanoseconds: the order of dates with any number of digits.
 pub fn precise(text: &str) -> Option<(i64, u64)> {
     let text = text.as_bytes();
     let (date, time) = cut(text, b"Tt").unwrap_or((text, b"00:00"));

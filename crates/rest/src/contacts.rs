@@ -7,7 +7,7 @@ use contacts_js::{
     object::get,
     page::{Place, entries_of},
 };
-use contacts_reader::date::instant;
+use contacts_reader::date::milliseconds;
 use contacts_rules::{
     json::{Value, given, object},
     paging::{Answer, Entry, Source, Window},
@@ -60,8 +60,7 @@ impl Source for ContactSource {
 /// The entries of contact objects.
 pub fn entries(contacts: Array) -> Vec<Entry<Place>> {
     let text = |contact: &JsValue, key| get(contact, key).as_string().unwrap_or_default();
-    let created = |date: &str| instant(date).map_or(f64::NAN, |time| time as f64);
-    let known = contacts.iter().map(|it| (text(&it, "id"), created(&text(&it, "createdAt")))).collect();
+    let known = contacts.iter().map(|it| (text(&it, "id"), milliseconds(&text(&it, "createdAt")))).collect();
     entries_of(contacts, known)
 }
 

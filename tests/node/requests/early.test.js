@@ -79,6 +79,19 @@ test('of several pages that wait the first is asked for early, and each is asked
   assert.equal(site.requests.length, 3);
 });
 
+for (const label of [null, '', []]) {
+  test(`a page with the label ${JSON.stringify(label)}, which is none, is asked for early and once`, async (t) => {
+    const { createContacts, arrive } = await waiting(t);
+    const site = new Site({ contacts: contacts(3) });
+    const opened = createContacts({ fetch: site.fetch }).promises.getContacts({ label });
+    await idle();
+    assert.equal(site.requests.length, 1);
+    await arrive();
+    assert.equal((await opened).getData().length, 3);
+    assert.equal(site.requests.length, 1);
+  });
+}
+
 for (const [name, which, settings] of [
   ['labels', { label: 'friends' }],
   ['a page size that is none', { pageSize: 0 }],
