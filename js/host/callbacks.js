@@ -49,21 +49,25 @@ const crashes = [0, 0];
 /** How often a module crashed. Objects from before a crash can't be used any more. */
 export const crashesOf = (module) => crashes[module];
 
+/** The onFailure of each call that the last crash failed. */
+let failed = [];
+
 /** Fails the pending calls of a module that panicked, in a later microtask. */
 export function crashed(module, pending, error) {
   crashes[module] += 1;
+  failed = pending;
   soon(() => {
     for (const onFailure of pending) fail(onFailure, error);
   });
 }
 
-/** Calls into the wasm. What that throws fails the call, unless it was a panic: then the panic hook has failed the call. */
+/** Calls into the wasm. What that throws fails the call, unless it was a panic whose hook has failed the call already. */
 export function enter(onFailure, work) {
   const before = String(crashes);
   try {
     work();
   } catch (cause) {
-    if (String(crashes) !== before) return;
+    if (String(crashes) !== before && failed.includes(onFailure)) return;
     const error = cause instanceof WixContactsError ? cause : internal(cause);
     soon(() => fail(onFailure, error));
   }

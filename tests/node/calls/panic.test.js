@@ -5,6 +5,8 @@ import { execFile } from 'node:child_process';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { CORE, crashed, enter } from '../../../js/host/callbacks.js';
+import { idle } from '../support/calls.js';
 import { idOf } from '../support/site.js';
 
 test('a panic fails every pending call once with INTERNAL, and the next call works on a fresh instance', async () => {
@@ -30,6 +32,24 @@ test('a panic in reconcileContact fails what is in its module alone', async () =
     uncaught: ['no dice', 'unreachable'],
   });
 });
+
+for (const [when, isPending] of [
+  ['after it was registered', true],
+  ['before it was registered', false],
+]) {
+  test(`a call that panics ${when} is failed once`, async () => {
+    const codes = [];
+    const onFailure = (_errorType, { code }) => codes.push(code);
+    enter(onFailure, () => {
+      // As the panic hook does, before the panic ends the call.
+      const error = { errorType: 'WIX_ERROR', code: 'INTERNAL' };
+      crashed(CORE, isPending ? [onFailure] : [], error);
+      throw new WebAssembly.RuntimeError('unreachable');
+    });
+    await idle();
+    assert.deepEqual(codes, ['INTERNAL']);
+  });
+}
 
 async function resultOf(script) {
   const path = fileURLToPath(new URL(`../support/${script}`, import.meta.url));
