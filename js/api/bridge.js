@@ -20,24 +20,17 @@ export class Bridge {
   // Calls from the core to the rest.
 
   labelKeys(api, names, signal) {
-    return this.#inRest((rest, site, resolve, onFailure) => {
+    return this.#connection.inRest((rest, site, _bridge, resolve, onFailure) => {
       rest.labelKeys(site, new Transport(api, this), names, resolve, onFailure, signal);
     });
   }
 
   showKept(contacts, kept) {
-    return this.#inRest((rest, _site, resolve) => resolve(rest.showKept(contacts, kept)));
+    return this.#connection.inRest((rest, _site, _bridge, resolve) => resolve(rest.showKept(contacts, kept)));
   }
 
   cursorAt(contacts, pageSize, labels, hasNext, total) {
     return new CursorState(this.#connection, { contacts, pageSize, labels, hasNext, total }).shown();
-  }
-
-  #inRest(work) {
-    return new Promise((resolve, reject) => {
-      const onFailure = (_errorType, error) => reject(error);
-      this.#connection.callRest(onFailure, (rest, site) => work(rest, site, resolve, onFailure));
-    });
   }
 }
 

@@ -30,13 +30,16 @@ export class Connection {
 
   /** Calls the rest, now or once both modules are loaded. */
   callRest(onFailure, work) {
-    if (isComplete()) this.enterRest(onFailure, work);
-    else after(complete(), onFailure, () => this.enterRest(onFailure, work));
+    if (isComplete()) this.#enterRest(onFailure, work);
+    else after(complete(), onFailure, () => this.#enterRest(onFailure, work));
   }
 
-  /** Calls the rest, which must be loaded. */
-  enterRest(onFailure, work) {
-    enter(onFailure, () => work(rest, this.#site.get(), this.#bridge));
+  /** Like `callRest`, as a promise, for work that takes callbacks as well. */
+  inRest(work) {
+    return new Promise((resolve, reject) => {
+      const onFailure = (_errorType, error) => reject(error);
+      this.callRest(onFailure, (rest, site, bridge) => work(rest, site, bridge, resolve, onFailure));
+    });
   }
 
   /** The core's API for one call: all its requests share a deadline. */
@@ -46,6 +49,10 @@ export class Connection {
 
   #enter(onFailure, work) {
     enter(onFailure, () => work(core, this.#contacts.get(), this.#bridge));
+  }
+
+  #enterRest(onFailure, work) {
+    enter(onFailure, () => work(rest, this.#site.get(), this.#bridge));
   }
 
   #askEarly(options) {

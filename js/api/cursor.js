@@ -112,14 +112,10 @@ export class CursorState {
   }
 
   #contactsFromHere() {
-    return contactsOf(
-      () =>
-        new Promise((resolve, reject) => {
-          const onFailure = (_errorType, error) => reject(error);
-          this.#connection.callRest(onFailure, (rest, site, bridge) => {
-            resolve(this.#pagerOf(rest, site).reader(bridge, this.#contacts));
-          });
-        }),
+    return contactsOf(() =>
+      this.#connection.inRest((rest, site, bridge, resolve) => {
+        resolve(this.#pagerOf(rest, site).reader(bridge, this.#contacts));
+      }),
     );
   }
 }
