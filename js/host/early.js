@@ -37,11 +37,11 @@ export function sendEarly(settings, options) {
   if (early || onRequest || onResponse || !isCertain) return;
   const body = queryBody({}, true, 0, limit);
   const controller = newAbort();
-  const answer = sent(() =>
+  const response = sent(() =>
     request(settings, 'POST', QUERY, authorization, undefined, body, controller?.signal),
   );
-  answer.catch(() => undefined);
-  early = { settings, path: QUERY, body, answer, controller };
+  response.catch(() => undefined);
+  early = { settings, path: QUERY, body, response, controller };
 }
 
 const newAbort = () => globalThis.AbortController && new AbortController();
@@ -54,10 +54,10 @@ async function sent(send) {
 }
 
 function takeEarly(signal) {
-  const { answer, controller } = early;
+  const { response, controller } = early;
   early = undefined;
   signal?.addEventListener('abort', () => controller?.abort());
-  return answer;
+  return response;
 }
 
 /** Aborts the early request if nobody used it. */

@@ -87,10 +87,10 @@ async function compiled(source) {
   // Accepts a Response that something other than fetch made.
   if (typeof source?.arrayBuffer !== 'function') return WebAssembly.compile(source);
   if (source.ok === false) throw new Error(`${source.url} was answered with ${source.status}`);
-  return inTime(compiledAnswer(source));
+  return inTime(compiledResponse(source));
 }
 
-async function compiledAnswer(response) {
+async function compiledResponse(response) {
   const type = response.headers?.get('content-type') ?? '';
   // Other content types are accepted as well, but only this one can be compiled while it arrives.
   if (type === 'application/wasm') {

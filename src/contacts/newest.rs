@@ -1,7 +1,7 @@
 //! The newest contacts of a site.
 
 use contacts_js::{error::Error, object::plain, page::Place, query::query_contacts};
-use contacts_rules::paging::{Answer, Source, Window};
+use contacts_rules::paging::{Response, Source, Window};
 use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
 
@@ -21,12 +21,12 @@ impl Source for Newest<'_> {
     type Error = Error;
 
     /// Only for a first page, whose window has no dates.
-    async fn query(&self, window: Window) -> Result<Answer<Place>, Error> {
+    async fn query(&self, window: Window) -> Result<Response<Place>, Error> {
         let any_of = |keys: &Array| plain([("info.labelKeys", plain([("$hasSome", keys.into())]).into())]);
         let filter = self.labels.map_or_else(Object::new, any_of);
         let contacts = query(self.api, self.rest, &filter, window.offset as u32, window.limit as u32).await?;
         let total = contacts.total;
-        Ok(Answer { entries: contacts.into_entries(), total })
+        Ok(Response { entries: contacts.into_entries(), total })
     }
 }
 

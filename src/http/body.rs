@@ -57,9 +57,9 @@ impl Body {
 
     /// The parsed JSON, which must be an object.
     pub fn object(&self) -> Result<JsValue, Error> {
-        let answer = self.json()?;
-        if answer.is_object() {
-            Ok(answer)
+        let json = self.json()?;
+        if json.is_object() {
+            Ok(json)
         } else {
             Err(Error::invalid_response("it is not an object", JsValue::UNDEFINED))
         }

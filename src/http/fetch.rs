@@ -111,14 +111,14 @@ impl Http {
         }
         let observer = Observer::new(settings, &request, attempt);
         let abort = AbortOnDrop::default();
-        let response = self.answer(&request, &token, &abort).await.map_err(|cause| {
-            observer.answered(&JsValue::UNDEFINED);
+        let response = self.fetch(&request, &token, &abort).await.map_err(|cause| {
+            observer.on_response(&JsValue::UNDEFINED);
             // The cause may be anything: a host page's wrapper may reject with a string or null.
             Failure { error: Error::network(cause), kind: FailureKind::Transient(None) }
         })?;
         self.learn(&response);
         let outcome = read(&response).await;
-        observer.answered(&response);
+        observer.on_response(&response);
         abort.disarm();
         outcome
     }
@@ -134,7 +134,7 @@ impl Http {
     }
 
     /// Calls fetch. The fetch of @wix/essentials returns a function until the dashboard has set up its host.
-    async fn answer(
+    async fn fetch(
         &self,
         request: &Request,
         token: &JsValue,
@@ -147,16 +147,16 @@ impl Http {
             self.awaits_host.set(false);
             let consistent = self.consistent.borrow().clone();
             let options = &self.settings.options;
-            let answer = send(options, method.as_str(), path, token, &consistent, body, &signal);
-            let answer = match settled(answer).await {
+            let result = send(options, method.as_str(), path, token, &consistent, body, &signal);
+            let response = match settled(result).await {
                 Err(cause) if !signal.is_undefined() && is_about_signal(&cause) => {
                     signal = JsValue::UNDEFINED;
                     continue;
                 }
-                answer => answer?,
+                result => result?,
             };
-            if !answer.is_function() {
-                return Ok(answer);
+            if !response.is_function() {
+                return Ok(response);
             }
             self.awaits_host.set(true);
             sleep(pause).await;
@@ -235,7 +235,7 @@ impl<'a> Observer<'a> {
     }
 
     /// Status 0 means that there was no response.
-    fn answered(&self, response: &JsValue) {
+    fn on_response(&self, response: &JsValue) {
         let Some(on_response) = &self.settings.on_response else { return };
         let event = self.event();
         set(&event, "status", &status(response).unwrap_or(0).into());

@@ -40,9 +40,9 @@ impl Api {
                 passed(&deadline).await;
                 http.overdue()
             };
-            let answer =
+            let result =
                 unless(overdue, http.exchange(&request, rate_limit_pause.as_deref(), &deadline)).await;
-            answer.map_err(|error| explain(error, request.purpose))
+            result.map_err(|error| explain(error, request.purpose))
         })
     }
 }

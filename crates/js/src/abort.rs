@@ -45,8 +45,8 @@ where
 {
     Box::pin(async move {
         let abort = AbortOnDrop::default();
-        let answer = work(abort.signal()).await;
+        let result = work(abort.signal()).await;
         abort.disarm();
-        answer.map_err(|error| Error::from_js(&error))
+        result.map_err(|error| Error::from_js(&error))
     })
 }

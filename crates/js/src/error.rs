@@ -5,7 +5,7 @@ use std::ops::{Deref, DerefMut};
 
 use contacts_rules::{
     error::ErrorType,
-    paging::InvalidAnswer,
+    paging::InvalidResponse,
     text::{concat, decimal},
 };
 use js_sys::Object;
@@ -197,8 +197,8 @@ impl Error {
     }
 }
 
-impl From<InvalidAnswer> for Error {
-    fn from(InvalidAnswer(what): InvalidAnswer) -> Self {
+impl From<InvalidResponse> for Error {
+    fn from(InvalidResponse(what): InvalidResponse) -> Self {
         Self::invalid_response(what, JsValue::UNDEFINED)
     }
 }

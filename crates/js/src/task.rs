@@ -156,8 +156,8 @@ pub async fn sleep(milliseconds: f64) {
 }
 
 /// The result of a JavaScript call; if that is a promise, what it resolves to.
-pub async fn settled(answer: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
-    JsFuture::from(Promise::resolve(&answer?)).await
+pub async fn settled(result: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
+    JsFuture::from(Promise::resolve(&result?)).await
 }
 
 /// Runs some work unless `end` is ready first. The one that is not ready first is dropped.

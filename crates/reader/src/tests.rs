@@ -9,7 +9,7 @@ use crate::{Host, InvalidJson, Reader, Step, Wanted};
 
 /// The result of reading: the contacts, the stored details of each, and other facts in the response.
 #[derive(Debug, PartialEq)]
-struct Answer {
+struct Response {
     contacts: Vec<Value>,
     kept: Vec<Option<String>>,
     is_there: bool,
@@ -20,11 +20,11 @@ fn reader(wanted: Wanted) -> Reader {
     Reader::new(wanted, Host { lower: str::to_lowercase, form: |text| text.trim().to_lowercase() })
 }
 
-fn read(wanted: Wanted, parts: &[&[u8]]) -> Result<Answer, InvalidJson> {
+fn read(wanted: Wanted, parts: &[&[u8]]) -> Result<Response, InvalidJson> {
     read_by(&mut reader(wanted), parts)
 }
 
-fn read_by(reader: &mut Reader, parts: &[&[u8]]) -> Result<Answer, InvalidJson> {
+fn read_by(reader: &mut Reader, parts: &[&[u8]]) -> Result<Response, InvalidJson> {
     let (mut out, mut kept) = (Vec::new(), Vec::new());
     for part in parts.iter().filter(|part| !part.is_empty()).chain([&&[][..]]) {
         reader.take(part.to_vec());
@@ -37,7 +37,7 @@ fn read_by(reader: &mut Reader, parts: &[&[u8]]) -> Result<Answer, InvalidJson> 
                 }
                 Step::NeedsInput => break,
                 Step::End => {
-                    return Ok(Answer {
+                    return Ok(Response {
                         contacts: objects(out, kept.len()),
                         kept,
                         is_there: reader.is_there(),
@@ -47,7 +47,7 @@ fn read_by(reader: &mut Reader, parts: &[&[u8]]) -> Result<Answer, InvalidJson> 
             }
         }
     }
-    panic!("an answer that is whole has an end")
+    panic!("a response that is whole has an end")
 }
 
 /// The contacts that JavaScript makes of the output.
@@ -96,8 +96,8 @@ fn page(contacts: Vec<Value>) -> Value {
 }
 
 fn read_one(contact: Value) -> Value {
-    let answer = read(Wanted::Contact, &[json!({"contact": contact}).to_string().as_bytes()]).unwrap();
-    answer.contacts.into_iter().next().unwrap()
+    let response = read(Wanted::Contact, &[json!({"contact": contact}).to_string().as_bytes()]).unwrap();
+    response.contacts.into_iter().next().unwrap()
 }
 
 #[test]
@@ -105,9 +105,9 @@ fn the_fixtures_are_read_as_a_plain_reading_has_them() {
     let contacts = fixtures();
     assert!(contacts.len() > 9);
     let text = serde_json::to_string_pretty(&page(contacts.clone())).unwrap();
-    let answer = read(Wanted::Contacts, &[text.as_bytes()]).unwrap();
-    assert_eq!(answer.contacts, contacts.iter().map(plain::contact).collect::<Vec<_>>());
-    assert_eq!((answer.total, answer.is_there), (Some(42), true));
+    let response = read(Wanted::Contacts, &[text.as_bytes()]).unwrap();
+    assert_eq!(response.contacts, contacts.iter().map(plain::contact).collect::<Vec<_>>());
+    assert_eq!((response.total, response.is_there), (Some(42), true));
     for contact in contacts {
         assert_eq!(read_one(contact.clone()), plain::contact(&contact));
     }
@@ -154,7 +154,7 @@ fn statuses_are_of_the_email_that_a_plain_reading_gives_them() {
 }
 
 #[test]
-fn an_answer_may_be_cut_anywhere() {
+fn a_response_may_be_cut_anywhere() {
     let contacts = fixtures();
     let text = format!("\u{feff}{}", page(contacts.clone()));
     let whole = read(Wanted::Contacts, &[text.as_bytes()]).unwrap();
@@ -180,20 +180,20 @@ fn what_comes_twice_counts_as_it_came_last() {
         (r#"{"contact":{"info":{"name":{"first":"A","first":5}}}}"#, "", 0),
         (r#"{"c\u006fntact":{"\u0069nfo":{"name":{"f\u0069rst":"A"}}}}"#, "A", 0),
     ] {
-        let answer = read(Wanted::Contact, &[text.as_bytes()]).unwrap();
-        assert_eq!(answer.contacts.len(), 1, "{text}");
-        assert_eq!(answer.contacts[0]["name"]["first"], first, "{text}");
-        assert_eq!(answer.contacts[0]["emails"].as_array().unwrap().len(), emails, "{text}");
+        let response = read(Wanted::Contact, &[text.as_bytes()]).unwrap();
+        assert_eq!(response.contacts.len(), 1, "{text}");
+        assert_eq!(response.contacts[0]["name"]["first"], first, "{text}");
+        assert_eq!(response.contacts[0]["emails"].as_array().unwrap().len(), emails, "{text}");
     }
     let twice = br#"{"contacts":[{"id":"a"},{"id":"b"}],"contacts":[{"id":"c"}]}"#;
-    let answer = read(Wanted::Contacts, &[twice]).unwrap();
-    assert_eq!((answer.contacts.len(), &answer.contacts[0]["id"]), (1, &json!("c")));
-    let answer = read(Wanted::Contacts, &[br#"{"contacts":[{}],"contacts":{}}"#]).unwrap();
-    assert_eq!((answer.contacts.len(), answer.is_there), (0, false));
+    let response = read(Wanted::Contacts, &[twice]).unwrap();
+    assert_eq!((response.contacts.len(), &response.contacts[0]["id"]), (1, &json!("c")));
+    let response = read(Wanted::Contacts, &[br#"{"contacts":[{}],"contacts":{}}"#]).unwrap();
+    assert_eq!((response.contacts.len(), response.is_there), (0, false));
 }
 
 #[test]
-fn an_answer_of_another_shape_has_no_contacts() {
+fn a_response_of_another_shape_has_no_contacts() {
     for text in [
         "null",
         "5",
@@ -203,11 +203,12 @@ fn an_answer_of_another_shape_has_no_contacts() {
         r#"{"contacts":null}"#,
         r#"{"contacts":{"items":[]}}"#,
     ] {
-        let answer = read(Wanted::Contacts, &[text.as_bytes()]).unwrap();
-        assert_eq!((answer.is_there, answer.contacts.len()), (false, 0), "{text}");
+        let response = read(Wanted::Contacts, &[text.as_bytes()]).unwrap();
+        assert_eq!((response.is_there, response.contacts.len()), (false, 0), "{text}");
     }
-    let answer = read(Wanted::Contacts, &[br#"{"contacts":[null,5,"x",[{"id":"a"}],{"id":"b"}]}"#]).unwrap();
-    assert_eq!((answer.is_there, answer.contacts.len()), (true, 1));
+    let response =
+        read(Wanted::Contacts, &[br#"{"contacts":[null,5,"x",[{"id":"a"}],{"id":"b"}]}"#]).unwrap();
+    assert_eq!((response.is_there, response.contacts.len()), (true, 1));
     assert!(!read(Wanted::Contact, &[br#"{"contact":[{}]}"#]).unwrap().is_there);
 }
 
@@ -306,9 +307,9 @@ fn what_is_no_json_is_found_wherever_it_stands() {
 #[test]
 fn bytes_that_are_no_utf_8_stay_in_their_text() {
     let text = b"{\"contact\":{\"id\":\"\xff\xe2\x82\",\"info\":{\"name\":{\"first\":\"Z\xc3\"},\"emails\":{\"items\":[{\"tag\":\"\xe9\"}]}}}}";
-    let answer = read(Wanted::Contact, &[text]).unwrap();
-    assert_eq!(answer.contacts[0]["name"]["first"], "Z\u{fffd}");
-    assert_eq!(answer.contacts[0]["emails"][0]["tag"], "\u{fffd}");
+    let response = read(Wanted::Contact, &[text]).unwrap();
+    assert_eq!(response.contacts[0]["name"]["first"], "Z\u{fffd}");
+    assert_eq!(response.contacts[0]["emails"][0]["tag"], "\u{fffd}");
 }
 
 #[test]
@@ -324,15 +325,15 @@ fn what_is_deep_or_long_is_passed_in_time_that_grows_with_its_length() {
         for size in [1000, 65_536] {
             let parts: Vec<_> = text.as_bytes().chunks(size).collect();
             let mut reader = reader(Wanted::Contacts);
-            let answer = read_by(&mut reader, &parts).unwrap();
-            assert_eq!(answer.contacts.iter().filter(|contact| contact["id"] != Value::Null).count(), 2);
+            let response = read_by(&mut reader, &parts).unwrap();
+            assert_eq!(response.contacts.iter().filter(|contact| contact["id"] != Value::Null).count(), 2);
             assert!(reader.looked_at < 4 * text.len(), "{} of {}", reader.looked_at, text.len());
         }
     }
 }
 
 #[test]
-fn an_answer_of_many_parts_is_held_by_the_contact() {
+fn a_response_of_many_parts_is_held_by_the_contact() {
     let contacts: Vec<_> = (0..300).flat_map(|_| fixtures()).collect();
     let text = page(contacts).to_string();
     let mut reader = reader(Wanted::Contacts);
@@ -460,10 +461,10 @@ fn cut<'a>(text: &'a [u8], cuts: &[Index]) -> Vec<&'a [u8]> {
 }
 
 /// The result of a plain reading of the same bytes; None if serde_json is stricter than JavaScript.
-fn plainly(bytes: &[u8]) -> Option<Result<Answer, InvalidJson>> {
-    let answer =
+fn plainly(bytes: &[u8]) -> Option<Result<Response, InvalidJson>> {
+    let response =
         match serde_json::from_slice::<Value>(bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)) {
-            Ok(answer) => answer,
+            Ok(response) => response,
             Err(error) => {
                 let stricter =
                     ["out of range", "surrogate", "unicode", "recursion", "unexpected end of hex escape"];
@@ -472,10 +473,10 @@ fn plainly(bytes: &[u8]) -> Option<Result<Answer, InvalidJson>> {
                 return (!is_stricter).then_some(Err(InvalidJson));
             }
         };
-    let contacts = plain::contacts(&answer);
-    let items = answer["contacts"].as_array().into_iter().flatten().filter(|it| it.is_object());
-    let total = answer["pagingMetadata"]["total"].as_f64();
-    Some(Ok(Answer {
+    let contacts = plain::contacts(&response);
+    let items = response["contacts"].as_array().into_iter().flatten().filter(|it| it.is_object());
+    let total = response["pagingMetadata"]["total"].as_f64();
+    Some(Ok(Response {
         kept: items.map(|it| plain::kept(it).map(str::to_owned)).collect(),
         is_there: contacts.is_some(),
         contacts: contacts.unwrap_or_default(),
@@ -488,9 +489,9 @@ proptest! {
     fn any_document_is_read_as_a_plain_reading_has_it(
         contacts in prop::collection::vec(any_contact(), 0..4), other in any_value(), style in 0..4_u8, cuts: [Index; 3],
     ) {
-        let mut answer = page(contacts);
-        answer["other"] = other;
-        let text = written(&answer, style);
+        let mut response = page(contacts);
+        response["other"] = other;
+        let text = written(&response, style);
         prop_assert_eq!(read(Wanted::Contacts, &cut(text.as_bytes(), &cuts)), plainly(text.as_bytes()).unwrap());
     }
 
@@ -510,9 +511,9 @@ proptest! {
             // Most bytes of JSON are ASCII.
             bytes[at] = if byte < 128 { byte } else { b"\"\\{}[],:0-e."[usize::from(byte) % 12] };
         }
-        let answer = read(Wanted::Contacts, &cut(&bytes, &cuts));
+        let response = read(Wanted::Contacts, &cut(&bytes, &cuts));
         if let Some(expected) = plainly(&bytes) {
-            prop_assert_eq!(answer, expected);
+            prop_assert_eq!(response, expected);
         }
     }
 

@@ -91,8 +91,8 @@ impl Api {
         loop {
             let (size, offset) = (decimal(limit.into()), decimal(all.len() as u64));
             let page = concat(&[path, "?paging.limit=", &size, "&paging.offset=", &offset]);
-            let answer = from_js(&self.send(Request::get(scope, page)).await?);
-            let Some(items) = answer.get(key).and_then(Value::as_array) else {
+            let response = from_js(&self.send(Request::get(scope, page)).await?);
+            let Some(items) = response.get(key).and_then(Value::as_array) else {
                 return Err(Error::invalid_response("it has no list", JsValue::UNDEFINED));
             };
             // If the server ignores the paging, the loop would not end.

@@ -10,7 +10,7 @@ use contacts_js::{
 use contacts_reader::date::milliseconds;
 use contacts_rules::{
     json::{Value, given, object},
-    paging::{Answer, Entry, Source, Window},
+    paging::{Entry, Response, Source, Window},
 };
 use js_sys::{Array, Date};
 use wasm_bindgen::{JsCast, JsValue};
@@ -45,15 +45,15 @@ impl Source for ContactSource {
     type Contact = Place;
     type Error = Error;
 
-    async fn query(&self, window: Window) -> Result<Answer<Place>, Error> {
+    async fn query(&self, window: Window) -> Result<Response<Place>, Error> {
         let filter = to_js(&self.set.filter(&window));
         let (offset, limit) = (window.offset as u32, window.limit as u32);
-        let answer = match &self.access {
+        let response = match &self.access {
             Access::Within(api) => api.query_contacts(filter, offset, limit).await?,
             Access::Each(api) => api.with_new_deadline().query_contacts(filter, offset, limit).await?,
         };
-        let total = get(&answer, "total").as_f64().map(|total| total as usize);
-        Ok(Answer { entries: entries(get(&answer, "contacts").unchecked_into()), total })
+        let total = get(&response, "total").as_f64().map(|total| total as usize);
+        Ok(Response { entries: entries(get(&response, "contacts").unchecked_into()), total })
     }
 }
 

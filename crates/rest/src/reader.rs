@@ -52,8 +52,8 @@ impl Stage {
     fn reading(set: ContactSet, api: Api, history: PageHistory, concurrency: usize) -> Self {
         let size = set.page_size;
         let source = ContactSource { set, access: Access::Each(api) };
-        Self::Reading(Box::new(ReadAhead::new(source, history, size, concurrency, |answer| {
-            Box::pin(Task::start(answer).take())
+        Self::Reading(Box::new(ReadAhead::new(source, history, size, concurrency, |request| {
+            Box::pin(Task::start(request).take())
         })))
     }
 

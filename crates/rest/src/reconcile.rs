@@ -62,14 +62,14 @@ impl reconciler::Api for Api {
     async fn find_contacts(&self, query: Query) -> Reply<Vec<Value>> {
         let Query { filter, newest_first, offset, limit } = query;
         let request = query_contacts(&to_js(&filter), newest_first, offset, limit);
-        match self.answer(request).await?.get("contacts") {
+        match self.response(request).await?.get("contacts") {
             Some(Value::Array(contacts)) => Ok(contacts.clone()),
             _ => Err(nonsense("it has no list of contacts")),
         }
     }
 
     async fn get_contact(&self, id: &str) -> Reply<Value> {
-        contact(self.answer(get_contact(id).fresh()).await?)
+        contact(self.response(get_contact(id).fresh()).await?)
     }
 
     /// The API rejects this if a contact with the same email exists, or, without an email, with the same phone.
@@ -98,8 +98,8 @@ impl reconciler::Api for Api {
     async fn find_or_create_text_field(&self, display_name: &str) -> Reply<Option<String>> {
         let body = object([("dataType", "TEXT".into()), ("displayName", display_name.into())]);
         let path = EXTENDED_FIELDS.to_owned();
-        let answer = self.write(Scope::ExtendedFields, Method::Post, path, &body).await?;
-        let member = |key| answer.at(&["field", key]).and_then(Value::as_str);
+        let response = self.write(Scope::ExtendedFields, Method::Post, path, &body).await?;
+        let member = |key| response.at(&["field", key]).and_then(Value::as_str);
         let key = member("key").ok_or_else(|| nonsense("it has no key of the extended field"))?;
         let is_text = member("dataType").is_none_or(|data_type| data_type == "TEXT");
         Ok(is_text.then(|| key.to_owned()))
@@ -115,9 +115,10 @@ impl reconciler::Api for Api {
             let paging = object([("limit", limit.into()), ("offset", offset.into())]);
             let body = to_text(&object([("filter", filter.clone()), ("paging", paging)]));
             let path = concat(&[EMAIL_SUBSCRIPTIONS, "/query"]);
-            let answer = self.answer(Request::query(Scope::EmailSubscriptions, path, body.into())).await?;
-            let total = answer.at(&["metadata", "total"]).and_then(Value::as_u64);
-            let page = match answer.get("subscriptions") {
+            let response =
+                self.response(Request::query(Scope::EmailSubscriptions, path, body.into())).await?;
+            let total = response.at(&["metadata", "total"]).and_then(Value::as_u64);
+            let page = match response.get("subscriptions") {
                 Some(Value::Array(page)) => page.as_slice(),
                 // An empty list may be absent.
                 _ if total == Some(0) => &[],
@@ -180,16 +181,16 @@ impl Api {
     }
 
     async fn write(&self, scope: Scope, method: Method, path: String, body: &Value) -> Reply<Value> {
-        self.answer(Request::write(scope, method, path, to_text(body).into())).await
+        self.response(Request::write(scope, method, path, to_text(body).into())).await
     }
 
-    async fn answer(&self, request: Request) -> Reply<Value> {
-        self.send(request).await.map(|answer| from_js(&answer)).map_err(failure)
+    async fn response(&self, request: Request) -> Reply<Value> {
+        self.send(request).await.map(|response| from_js(&response)).map_err(failure)
     }
 }
 
-fn contact(answer: Value) -> Reply<Value> {
-    match answer.get("contact") {
+fn contact(response: Value) -> Reply<Value> {
+    match response.get("contact") {
         Some(contact @ Value::Object(_)) => Ok(contact.clone()),
         _ => Err(nonsense("it has no contact")),
     }

@@ -37,7 +37,7 @@ impl<C> Entry<C> {
 }
 
 /// Entries of a window, newest first.
-pub struct Answer<C> {
+pub struct Response<C> {
     pub entries: Vec<Entry<C>>,
     /// How many are in the window; None if the server does not count so many.
     pub total: Option<usize>,
@@ -48,14 +48,14 @@ pub struct Answer<C> {
 pub trait Source {
     type Contact;
     /// Why a query failed.
-    type Error: From<InvalidAnswer>;
+    type Error: From<InvalidResponse>;
 
-    async fn query(&self, window: Window) -> Result<Answer<Self::Contact>, Self::Error>;
+    async fn query(&self, window: Window) -> Result<Response<Self::Contact>, Self::Error>;
 }
 
 /// What is wrong with a response after which paging would never end, or would lose contacts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InvalidAnswer(pub &'static str);
+pub struct InvalidResponse(pub &'static str);
 
 /// A page, and whether the server has more beyond it.
 pub struct Page<C> {
@@ -86,7 +86,7 @@ pub async fn next_page<S: Source>(
         // Many contacts share this date: use the offset, if the last contact seen is still right before it.
         let offset = seen_count - 1;
         let probe = Window { offset, limit: (size + 1).min(MAX_LIMIT), ..window };
-        let Answer { mut entries, total } = ask(source, probe).await?;
+        let Response { mut entries, total } = ask(source, probe).await?;
         if seen.ends_with_first_of(&entries) {
             let more = has_more(offset, entries.len(), probe.limit, total);
             entries.retain(|entry| window.has(entry) && !seen.has(entry));
@@ -129,12 +129,12 @@ pub async fn previous_page<S: Source>(
 }
 
 /// Queries a window. It rejects contacts outside of it: with them, paging would never end, or would lose contacts.
-pub async fn ask<S: Source>(source: &S, window: Window) -> Result<Answer<S::Contact>, S::Error> {
-    let answer = source.query(window).await?;
-    if window.fits(&answer.entries) { Ok(answer) } else { Err(NOT_ASKED_FOR.into()) }
+pub async fn ask<S: Source>(source: &S, window: Window) -> Result<Response<S::Contact>, S::Error> {
+    let response = source.query(window).await?;
+    if window.fits(&response.entries) { Ok(response) } else { Err(NOT_ASKED_FOR.into()) }
 }
 
-const NOT_ASKED_FOR: InvalidAnswer = InvalidAnswer(
+const NOT_ASKED_FOR: InvalidResponse = InvalidResponse(
     "it holds contacts outside of what was asked for, so something on the way, such as a proxy, drops or ignores the \
      body of the request. Have it passed on",
 );
@@ -151,7 +151,7 @@ async fn collect<S: Source>(
     let mut unwanted = Vec::new();
     let (mut offset, mut empty) = (0, 0);
     while page.more && page.entries.len() < size {
-        let Answer { mut entries, total } = ask(source, Window { offset, limit, ..window }).await?;
+        let Response { mut entries, total } = ask(source, Window { offset, limit, ..window }).await?;
         let count = entries.len();
         entries.retain(|entry| !has(&page.entries, &entry.id) && !has(&unwanted, &entry.id));
         empty = if count == 0 { empty + 1 } else { 0 };
@@ -177,9 +177,9 @@ fn has<C>(entries: &[Entry<C>], id: &str) -> bool {
 }
 
 /// Rejects entries that end with a contact without a date: after it, paging would start over, forever.
-pub fn dated<C>(entries: &[Entry<C>]) -> Result<(), InvalidAnswer> {
+pub fn dated<C>(entries: &[Entry<C>]) -> Result<(), InvalidResponse> {
     match entries.last() {
-        Some(last) if last.created.is_nan() => Err(InvalidAnswer("a contact has no createdDate")),
+        Some(last) if last.created.is_nan() => Err(InvalidResponse("a contact has no createdDate")),
         _ => Ok(()),
     }
 }

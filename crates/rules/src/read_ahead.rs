@@ -6,7 +6,7 @@
 
 use std::{collections::VecDeque, future::Future, pin::Pin};
 
-use crate::paging::{Answer, Entry, PageHistory, Seen, Source, Window, ask, dated, next_page};
+use crate::paging::{Entry, PageHistory, Response, Seen, Source, Window, ask, dated, next_page};
 
 pub struct ReadAhead<S: Source> {
     source: S,
@@ -23,7 +23,7 @@ pub struct ReadAhead<S: Source> {
 
 /// A request in flight.
 pub type Pending<S> =
-    Pin<Box<dyn Future<Output = Result<Answer<<S as Source>::Contact>, <S as Source>::Error>>>>;
+    Pin<Box<dyn Future<Output = Result<Response<<S as Source>::Contact>, <S as Source>::Error>>>>;
 
 /// A window whose pages are requested ahead.
 struct Stretch<S: Source> {
@@ -35,7 +35,7 @@ struct Stretch<S: Source> {
     asked: usize,
     /// The offset up to which pages were read.
     read: usize,
-    answers: VecDeque<Pending<S>>,
+    requests: VecDeque<Pending<S>>,
 }
 
 impl<S: Source + Clone + 'static> ReadAhead<S> {
@@ -81,7 +81,8 @@ impl<S: Source + Clone + 'static> ReadAhead<S> {
             let window = self.history.window(Some(&seen));
             // Too few if some of `before` were deleted in the meantime. The first response shows that, so there must be one.
             let total = total.saturating_sub(newer).max(1);
-            self.stretch = Some(Stretch { window, seen, total, asked: 0, read: 0, answers: VecDeque::new() });
+            self.stretch =
+                Some(Stretch { window, seen, total, asked: 0, read: 0, requests: VecDeque::new() });
         }
         Ok(page.entries)
     }
@@ -96,18 +97,18 @@ impl<S: Source + Clone + 'static> ReadAhead<S> {
 
     /// The next page of a stretch; empty if the stretch has ended or is invalid.
     async fn go_on(&mut self, mut stretch: Stretch<S>) -> Result<Vec<Entry<S::Contact>>, S::Error> {
-        while stretch.answers.len() < self.concurrency && stretch.asked < stretch.total {
+        while stretch.requests.len() < self.concurrency && stretch.asked < stretch.total {
             let window = Window { offset: stretch.asked, limit: self.size, ..stretch.window };
             let source = self.source.clone();
-            let answer = async move { ask(&source, window).await };
-            stretch.answers.push_back((self.start)(Box::pin(answer)));
+            let request = async move { ask(&source, window).await };
+            stretch.requests.push_back((self.start)(Box::pin(request)));
             stretch.asked += self.size;
         }
-        let Some(answer) = stretch.answers.pop_front() else {
+        let Some(request) = stretch.requests.pop_front() else {
             self.ended = true;
             return Ok(Vec::new());
         };
-        let Answer { mut entries, total } = answer.await?;
+        let Response { mut entries, total } = request.await?;
         let count = entries.len();
         entries.retain(|entry| !stretch.seen.has(entry));
         // The contacts seen before are the first of the window.
@@ -137,14 +138,14 @@ mod tests {
         type Contact = u32;
         type Error = Failure;
 
-        async fn query(&self, window: Window) -> Result<Answer<u32>, Failure> {
+        async fn query(&self, window: Window) -> Result<Response<u32>, Failure> {
             self.as_ref().query(window).await
         }
     }
 
     /// Responses are from the time of the request, however late they are used.
-    fn start(answer: Pending<Rc<Site>>) -> Pending<Rc<Site>> {
-        Box::pin(ready(block_on(answer)))
+    fn start(request: Pending<Rc<Site>>) -> Pending<Rc<Site>> {
+        Box::pin(ready(block_on(request)))
     }
 
     proptest! {

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 /// The contacts of a response; None if the list is missing.
-pub fn contacts(answer: &Value) -> Option<Vec<Value>> {
-    let contacts = answer.get("contacts")?.as_array()?;
+pub fn contacts(response: &Value) -> Option<Vec<Value>> {
+    let contacts = response.get("contacts")?.as_array()?;
     Some(contacts.iter().filter(|contact| contact.is_object()).map(contact).collect())
 }
 

@@ -188,16 +188,16 @@ mod tests {
     const UNAUTHORIZED: Result<&str, FailureKind> = Err(FailureKind::Unauthorized);
 
     #[test]
-    fn an_answer_is_given_without_waiting() {
-        let script = Script::new([Ok("answer")]);
-        assert_eq!(script.run().unwrap(), "answer");
+    fn a_response_is_returned_without_waiting() {
+        let script = Script::new([Ok("response")]);
+        assert_eq!(script.run().unwrap(), "response");
         assert!(script.slept.borrow().is_empty());
     }
 
     #[test]
     fn passing_failures_are_tried_again_after_growing_waits() {
-        let script = Script::new([LOST, REFUSED, Ok("answer")]);
-        assert_eq!(script.run().unwrap(), "answer");
+        let script = Script::new([LOST, REFUSED, Ok("response")]);
+        assert_eq!(script.run().unwrap(), "response");
         assert_eq!(*script.slept.borrow(), [500.0, 1000.0]);
     }
 
@@ -220,8 +220,8 @@ mod tests {
 
     #[test]
     fn a_401_asks_for_another_token_once() {
-        let script = Script::new([UNAUTHORIZED, Ok("answer")]);
-        assert_eq!(script.run().unwrap(), "answer");
+        let script = Script::new([UNAUTHORIZED, Ok("response")]);
+        assert_eq!(script.run().unwrap(), "response");
 
         let twice = Script::new([UNAUTHORIZED, UNAUTHORIZED]);
         assert!(twice.run().is_err());
@@ -239,9 +239,9 @@ mod tests {
     #[test]
     fn a_429_pauses_all_requests_and_moves_the_deadline() {
         let rate_limit_pause = RateLimitPause::default();
-        let script = Script::new([Err(FailureKind::RateLimited(Some(45_000.0))), Ok("answer")]);
+        let script = Script::new([Err(FailureKind::RateLimited(Some(45_000.0))), Ok("response")]);
         let deadline = Deadline::at(30_000.0);
-        assert_eq!(script.run_until(Some(&rate_limit_pause), &deadline).unwrap(), "answer");
+        assert_eq!(script.run_until(Some(&rate_limit_pause), &deadline).unwrap(), "response");
         assert_eq!(*script.slept.borrow(), [45_000.0]);
         assert_eq!(deadline.time(), 75_000.0);
         assert_eq!(rate_limit_pause.refusals(), 0);
@@ -251,7 +251,7 @@ mod tests {
     fn a_pause_begun_by_another_request_is_waited_for() {
         let rate_limit_pause = RateLimitPause::default();
         rate_limit_pause.extend(1500.0);
-        let script = Script::new([Ok("answer")]);
+        let script = Script::new([Ok("response")]);
         script.run_with(Some(&rate_limit_pause)).unwrap();
         assert_eq!(*script.slept.borrow(), [1500.0]);
     }

@@ -7,7 +7,7 @@ use std::{
 
 use proptest::prelude::*;
 
-use super::{Answer, Entry, InvalidAnswer, MAX_LIMIT, Source, Window};
+use super::{Entry, InvalidResponse, MAX_LIMIT, Response, Source, Window};
 
 /// Why a query failed.
 #[derive(Debug)]
@@ -16,8 +16,8 @@ pub enum Failure {
     Invalid(&'static str),
 }
 
-impl From<InvalidAnswer> for Failure {
-    fn from(InvalidAnswer(what): InvalidAnswer) -> Self {
+impl From<InvalidResponse> for Failure {
+    fn from(InvalidResponse(what): InvalidResponse) -> Self {
         Self::Invalid(what)
     }
 }
@@ -50,7 +50,7 @@ impl Source for Site {
     type Contact = u32;
     type Error = Failure;
 
-    async fn query(&self, window: Window) -> Result<Answer<u32>, Failure> {
+    async fn query(&self, window: Window) -> Result<Response<u32>, Failure> {
         assert!(window.limit <= MAX_LIMIT);
         if self.fails.take() {
             return Err(Failure::Lost);
@@ -63,7 +63,7 @@ impl Source for Site {
         within.sort_by(order);
         let total = self.counts.then_some(within.len());
         let entries = within.into_iter().skip(window.offset).take(window.limit).collect();
-        Ok(Answer { entries, total })
+        Ok(Response { entries, total })
     }
 }
 

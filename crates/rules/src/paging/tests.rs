@@ -104,7 +104,7 @@ proptest! {
 }
 
 #[test]
-fn a_page_may_be_as_large_as_an_answer() {
+fn a_page_may_be_as_large_as_a_response() {
     for dates in [vec![5; 2500], (0..2500).collect()] {
         let site = site(dates, true);
         let (mut history, mut seen, mut more) = (PageHistory::default(), Vec::new(), true);
@@ -120,7 +120,7 @@ fn a_page_may_be_as_large_as_an_answer() {
 }
 
 #[test]
-fn a_date_that_more_contacts_share_than_one_answer_holds_is_read_by_offset() {
+fn a_date_that_more_contacts_share_than_one_response_holds_is_read_by_offset() {
     let site = site(vec![5; 2500], true);
     let mut pages = Pages {
         site: &site,
@@ -159,7 +159,7 @@ impl Source for Careless {
     type Contact = u32;
     type Error = Failure;
 
-    async fn query(&self, window: Window) -> Result<Answer<u32>, Failure> {
+    async fn query(&self, window: Window) -> Result<Response<u32>, Failure> {
         self.asked.set(self.asked.get() + 1);
         assert!(self.asked.get() < 5_000, "it never ends");
         let coarse = |time: f64| (time / self.resolution).floor();
@@ -178,7 +178,7 @@ impl Source for Careless {
         let total = self.total.map(|total| total(found.len()));
         let offset = if self.ignores_offset { 0 } else { window.offset };
         let limit = if self.ignores_limit { 50 } else { window.limit };
-        Ok(Answer { entries: found.into_iter().skip(offset).take(limit).collect(), total })
+        Ok(Response { entries: found.into_iter().skip(offset).take(limit).collect(), total })
     }
 }
 

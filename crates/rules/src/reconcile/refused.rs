@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn several_fields_of_one_answer_are_all_told() {
+    fn several_fields_of_one_response_are_all_told() {
         let all = refused(
             full(),
             None,

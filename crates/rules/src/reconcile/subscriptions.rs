@@ -233,9 +233,9 @@ mod tests {
         let info = sent(json!({ "emails": emails }));
         let mut rejected = Vec::new();
         let calls = super::subscriptions(&mut info.emails.iter(), &Statuses::NONE, &mut rejected);
-        let answer =
-            subscriptions.as_ref().map(|answer| answer.as_array().unwrap()).map_err(|reason| *reason);
-        let left = with_consent(calls, answer, &mut rejected);
+        let response =
+            subscriptions.as_ref().map(|response| response.as_array().unwrap()).map_err(|reason| *reason);
+        let left = with_consent(calls, response, &mut rejected);
         let left = left.into_iter().map(|it| (it.email, it.subscription_status, it.deliverability_status));
         (left.collect(), rejected.into_iter().map(|it| (it.field, it.reason.as_str())).collect())
     }
@@ -252,10 +252,10 @@ mod tests {
     fn who_opted_out_is_not_subscribed_and_the_opt_out_goes_along_with_what_is_set() {
         let email = "ann@example.com".to_owned();
         for spelling in ["ann@example.com", "Ann@Example.COM"] {
-            let answer = Ok(known(spelling, "UNSUBSCRIBED"));
+            let response = Ok(known(spelling, "UNSUBSCRIBED"));
             let left = vec![(email.clone(), Some("UNSUBSCRIBED"), Some("BOUNCED"))];
             assert_eq!(
-                after(ann("recurring"), answer),
+                after(ann("recurring"), response),
                 (left, vec![("emails[0].emailStatus".to_owned(), "CONSENT")])
             );
         }
@@ -288,16 +288,16 @@ mod tests {
 
     #[test]
     fn who_has_not_said_anything_is_subscribed() {
-        for answer in
+        for response in
             [json!([]), known("eve@example.com", "UNSUBSCRIBED"), known("ann@example.com", "NOT_SET")]
         {
             let left = vec![("ann@example.com".to_owned(), Some("SUBSCRIBED"), Some("BOUNCED"))];
-            assert_eq!(after(ann("recurring"), Ok(answer)), (left, vec![]));
+            assert_eq!(after(ann("recurring"), Ok(response)), (left, vec![]));
         }
     }
 
     #[test]
-    fn without_an_answer_nobody_is_subscribed_and_the_rest_is_set() {
+    fn without_a_response_nobody_is_subscribed_and_the_rest_is_set() {
         let left = vec![("ann@example.com".to_owned(), None, Some("BOUNCED"))];
         let rejected = vec![("emails[0].emailStatus".to_owned(), "FORBIDDEN")];
         assert_eq!(after(ann("recurring"), Err(Reason::Forbidden)), (left, rejected));

@@ -32,8 +32,8 @@ impl<A: Api> Reconciler<'_, A> {
         if emails.is_empty() {
             return calls;
         }
-        let answer = self.api.query_subscriptions(&emails).await;
-        if let Ok(subscriptions) = &answer {
+        let response = self.api.query_subscriptions(&emails).await;
+        if let Ok(subscriptions) = &response {
             for email in &emails {
                 if let Some(known) = Known::of(email, subscriptions) {
                     let Known { subscription_status, deliverability_status } = known;
@@ -46,7 +46,7 @@ impl<A: Api> Reconciler<'_, A> {
                 }
             }
         }
-        let known = answer.as_deref().map_err(|failure| failure.reason().unwrap_or(Reason::Unsupported));
+        let known = response.as_deref().map_err(|failure| failure.reason().unwrap_or(Reason::Unsupported));
         with_consent(calls, known, &mut self.rejected)
     }
 

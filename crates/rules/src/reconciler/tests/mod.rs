@@ -107,7 +107,7 @@ fn a_match_that_lacks_nothing_is_not_written() {
 }
 
 #[test]
-fn the_match_may_be_beyond_the_first_answer() {
+fn the_match_may_be_beyond_the_first_response() {
     let mut contacts: Vec<_> = (0..150).map(|id| contact(&id.to_string(), json!({}))).collect();
     contacts.push(contact("ann", json!({"phones": [{"phone": "601-081-124"}]})));
     let server = Server::new(contacts);
@@ -202,7 +202,7 @@ fn a_contact_that_was_created_meanwhile_is_gone_on_with() {
 }
 
 #[test]
-fn a_create_whose_answer_was_lost_tells_what_it_would_have_told() {
+fn a_create_whose_response_was_lost_tells_what_it_would_have_told() {
     let sent = json!({"name": {"first": "Ann"}, "dates": [{"tag": "birthday", "date": "1980-12-01"},
         {"tag": "birthday", "date": "1990-12-01"}]});
     let made = contact("ann", json!({"name": {"first": "Ann"}, "dates": [sent["dates"][0].clone()]}));

@@ -11,10 +11,10 @@ use crate::{
 };
 
 /// The error for the app is the code.
-pub type Answer<T> = Result<T, Failure<String>>;
+pub type Response<T> = Result<T, Failure<String>>;
 
 /// Changes the contacts before a response; an error is the response.
-type Before = dyn Fn(&mut Vec<Value>, &Request) -> Answer<()>;
+type Before = dyn Fn(&mut Vec<Value>, &Request) -> Response<()>;
 
 pub struct Server {
     pub contacts: RefCell<Vec<Value>>,
@@ -55,7 +55,7 @@ impl Server {
         Self { contacts, subscriptions: RefCell::default(), before, requests: RefCell::default() }
     }
 
-    pub fn before(self, before: impl Fn(&mut Vec<Value>, &Request) -> Answer<()> + 'static) -> Self {
+    pub fn before(self, before: impl Fn(&mut Vec<Value>, &Request) -> Response<()> + 'static) -> Self {
         Self { before: Box::new(before), ..self }
     }
 
@@ -64,22 +64,22 @@ impl Server {
         self.requests.borrow().clone()
     }
 
-    fn begin(&self, name: &[&str], body: &Value) -> Answer<()> {
+    fn begin(&self, name: &[&str], body: &Value) -> Response<()> {
         let name = name.join(" ");
         let time = self.requests.borrow().iter().filter(|other| **other == name).count();
         let request = Request { name: &name, body, time };
-        let answer = (self.before)(&mut self.contacts.borrow_mut(), &request);
+        let result = (self.before)(&mut self.contacts.borrow_mut(), &request);
         self.requests.borrow_mut().push(name);
-        answer
+        result
     }
 
-    fn contact(&self, id: &str) -> Answer<Value> {
+    fn contact(&self, id: &str) -> Response<Value> {
         let contacts = self.contacts.borrow();
         let contact = contacts.iter().find(|contact| contact["id"] == id);
         contact.cloned().ok_or_else(|| refused(404, "CONTACT_NOT_FOUND"))
     }
 
-    fn field(&self, request: &str, name: &str) -> Answer<Option<String>> {
+    fn field(&self, request: &str, name: &str) -> Response<Option<String>> {
         assert_eq!(name, "Wix.Contacts details");
         self.begin(&[request], &Value::Null)?;
         Ok(Some(FIELD.to_owned()))
@@ -89,18 +89,18 @@ impl Server {
 impl Api for Server {
     type Error = String;
 
-    async fn find_contacts(&self, query: Query) -> Answer<Vec<Value>> {
+    async fn find_contacts(&self, query: Query) -> Response<Vec<Value>> {
         self.begin(&["find"], &query.filter)?;
         let contacts = self.contacts.borrow();
         Ok(contacts.iter().skip(query.offset as usize).take(query.limit as usize).cloned().collect())
     }
 
-    async fn get_contact(&self, id: &str) -> Answer<Value> {
+    async fn get_contact(&self, id: &str) -> Response<Value> {
         self.begin(&["get", id], &Value::Null)?;
         self.contact(id)
     }
 
-    async fn create_contact(&self, info: Value) -> Answer<Value> {
+    async fn create_contact(&self, info: Value) -> Response<Value> {
         self.begin(&["create"], &info)?;
         let mut contact = new_contact();
         write(&mut contact, info);
@@ -108,7 +108,7 @@ impl Api for Server {
         Ok(contact)
     }
 
-    async fn update_contact(&self, id: &str, revision: Value, info: Value) -> Answer<Value> {
+    async fn update_contact(&self, id: &str, revision: Value, info: Value) -> Response<Value> {
         self.begin(&["update", id], &info)?;
         let mut contact = self.contact(id)?;
         if contact["revision"] != revision {
@@ -121,20 +121,20 @@ impl Api for Server {
         Ok(contact)
     }
 
-    async fn find_text_field(&self, display_name: &str) -> Answer<Option<String>> {
+    async fn find_text_field(&self, display_name: &str) -> Response<Option<String>> {
         self.field("find field", display_name)
     }
 
-    async fn find_or_create_text_field(&self, display_name: &str) -> Answer<Option<String>> {
+    async fn find_or_create_text_field(&self, display_name: &str) -> Response<Option<String>> {
         self.field("make field", display_name)
     }
 
-    async fn query_subscriptions(&self, emails: &[String]) -> Answer<Vec<Value>> {
+    async fn query_subscriptions(&self, emails: &[String]) -> Response<Vec<Value>> {
         self.begin(&["ask about", &emails.join(" ")], &Value::Null)?;
         Ok(self.subscriptions.borrow().clone())
     }
 
-    async fn set_subscription(&self, subscription: Value) -> Answer<()> {
+    async fn set_subscription(&self, subscription: Value) -> Response<()> {
         let name = ["set", subscription.text("email"), subscription.text("subscriptionStatus")];
         self.begin(&name, &subscription)
     }
