@@ -1,4 +1,4 @@
-//! How answers slow down as contacts become many: `cargo bench -p contacts-emulator --profile server`.
+//! How responses slow down as contacts become many: `cargo bench -p contacts-emulator --profile server`.
 //!
 //! Seeds sites of 10,000, 100,000 and 1,000,000 contacts, then makes each call in turn at all of them, over HTTP, so that
 //! a busy machine slows all alike. Prints the README's table: median times, and in brackets how many times that of the
@@ -144,8 +144,8 @@ impl Site {
         drop(self.server);
         let server = Server::start(&self.db, 0);
         let start = Instant::now();
-        let answer = server.client.post(format!("{}/_local/reset", server.url)).send().await.unwrap();
-        assert_eq!(answer.status(), 200);
+        let response = server.client.post(format!("{}/_local/reset", server.url)).send().await.unwrap();
+        assert_eq!(response.status(), 200);
         start.elapsed()
     }
 }
@@ -164,12 +164,12 @@ impl Server {
         Self { process, url: line.trim().replace("listening on ", ""), client: Client::new() }
     }
 
-    /// The bytes of the answer.
+    /// The bytes of the response.
     async fn call(&self, (method, path, body): Call) -> Vec<u8> {
         let request = self.client.request(method, format!("{}/contacts/v4/contacts{path}", self.url));
-        let answer = request.header("authorization", "bench").json(&body).send().await.unwrap();
-        assert_eq!(answer.status(), 200);
-        answer.bytes().await.unwrap().to_vec()
+        let response = request.header("authorization", "bench").json(&body).send().await.unwrap();
+        assert_eq!(response.status(), 200);
+        response.bytes().await.unwrap().to_vec()
     }
 
     /// The most memory that it ever held, in MB, where the system tells.

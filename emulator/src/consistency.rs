@@ -1,4 +1,4 @@
-//! How far answers are behind writes (spec/contacts-v4.md sections 1.14 and 3.5).
+//! How far responses are behind writes (spec/contacts-v4.md sections 1.14 and 3.5).
 //!
 //! `--subscription-lag`: contacts show what is known of their emails some time after it was written, and their revision
 //! rises with it. Who waits is in `store::following`, and is brought up to date before the first request after that time,
@@ -38,7 +38,7 @@ pub async fn catch_up(State(app): State<App>, request: Request, next: Next) -> R
     Ok(next.run(request).await)
 }
 
-/// Tells with the answer to a write what a read must bring to be as new; any other answer repeats what was brought.
+/// Tells with the response to a write what a read must bring to be as new; any other response repeats what was brought.
 pub async fn mark(State(app): State<App>, request: Request, next: Next) -> Response {
     let brought = request.headers().get(CONSISTENT).cloned();
     let is_write = auth::is_write(&request);

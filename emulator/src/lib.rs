@@ -1,4 +1,4 @@
-//! A local Wix Contacts v4 server: the real paths and answers, on SQLite.
+//! A local Wix Contacts v4 server: the real paths and responses, on SQLite.
 //!
 //! A request passes `server` (connections), `routes` (layers and paths), one file of `routes/` (what a call does),
 //! `contact/` (the rules of a contact) and `query/` (filters to SQL), and ends in `store/`. What the server does beside

@@ -78,7 +78,7 @@ fn advice_for_host(host: &str) -> String {
     }
 }
 
-/// Answers preflights, and lets allowed pages read answers.
+/// Answers preflights, and lets allowed pages read responses.
 pub fn cors(options: &Arc<Options>) -> CorsLayer {
     let options = options.clone();
     let allowed =
@@ -101,7 +101,7 @@ pub fn cors(options: &Arc<Options>) -> CorsLayer {
 }
 
 /// A preflight is answered with 204, as at Wix (spec/contacts-v4.md section 5).
-pub async fn answer_preflight(request: Request, next: Next) -> Response {
+pub async fn handle_preflight(request: Request, next: Next) -> Response {
     let is_preflight = request.method() == Method::OPTIONS
         && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
     let mut response = next.run(request).await;

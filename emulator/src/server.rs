@@ -97,7 +97,7 @@ async fn serve(listener: TcpListener, site: &Site) -> anyhow::Result<()> {
             _ = &mut signal => break,
         };
         match stream {
-            Ok((stream, _)) => answer_connection(stream, site.clone(), &graceful),
+            Ok((stream, _)) => serve_connection(stream, site.clone(), &graceful),
             // Out of file descriptors, say: the next client may have more luck.
             Err(error) => {
                 tracing::warn!("accept: {error}");
@@ -112,11 +112,11 @@ async fn serve(listener: TcpListener, site: &Site) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn answer_connection(stream: TcpStream, site: Site, graceful: &GracefulShutdown) {
-    // hyper closes the connection when there is no answer.
+fn serve_connection(stream: TcpStream, site: Site, graceful: &GracefulShutdown) {
+    // hyper closes the connection when there is no response.
     let service = service_fn(move |request| {
         let site = site.clone();
-        async move { site.answer(request.map(Body::new)).await }
+        async move { site.handle(request.map(Body::new)).await }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())

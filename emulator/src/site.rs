@@ -21,9 +21,9 @@ pub struct Site {
     router: Router,
 }
 
-/// There is no answer: a fault drops it.
+/// There is no response: a fault drops it.
 #[derive(Debug)]
-pub struct AnswerDropped;
+pub struct ResponseDropped;
 
 impl Site {
     /// Opens the database, or makes it; the snapshot of another site spares the work that went into that.
@@ -48,10 +48,10 @@ impl Site {
         seed::fill(store, options.seed, options.seed_until(), progress).await
     }
 
-    pub async fn answer(&self, request: Request) -> Result<Response, AnswerDropped> {
+    pub async fn handle(&self, request: Request) -> Result<Response, ResponseDropped> {
         let Ok(response) = self.router.clone().oneshot(request).await;
         match response.extensions().get::<Dropped>() {
-            Some(Dropped) => Err(AnswerDropped),
+            Some(Dropped) => Err(ResponseDropped),
             None => Ok(response),
         }
     }
@@ -72,10 +72,10 @@ impl Site {
     }
 }
 
-impl std::fmt::Display for AnswerDropped {
+impl std::fmt::Display for ResponseDropped {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str("the answer is dropped by a fault")
     }
 }
 
-impl std::error::Error for AnswerDropped {}
+impl std::error::Error for ResponseDropped {}

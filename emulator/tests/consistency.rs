@@ -1,4 +1,4 @@
-//! Answers that are behind writes: statuses that follow later, and contacts that are read as they were.
+//! Responses that are behind writes: statuses that follow later, and contacts that are read as they were.
 
 #![allow(
     clippy::expect_used,
@@ -40,14 +40,14 @@ async fn opt_out(server: &Server, address: &str) {
 
 /// What a client gets that has written nothing.
 async fn get(server: &Server, contact: &Value) -> Value {
-    let (status, mut answer) = try_to_get(server, contact).await;
-    assert_eq!(status, 200, "{answer}");
-    answer["contact"].take()
+    let (status, mut response) = try_to_get(server, contact).await;
+    assert_eq!(status, 200, "{response}");
+    response["contact"].take()
 }
 
 async fn try_to_get(server: &Server, contact: &Value) -> (u16, Value) {
-    let answer = server.request(Method::GET, &path_of(contact)).send().await.unwrap();
-    let (status, body) = read(answer).await;
+    let response = server.request(Method::GET, &path_of(contact)).send().await.unwrap();
+    let (status, body) = read(response).await;
     (status.as_u16(), body)
 }
 
@@ -125,10 +125,10 @@ async fn a_get_is_behind_a_write_unless_it_brings_its_token() {
     assert_eq!(try_to_get(&server, &contact).await.0, 404);
 
     let fresh = async |token: &_| {
-        let answer =
+        let response =
             server.request(Method::GET, &path).header("x-wix-consistent", token).send().await.unwrap();
-        assert_eq!(answer.headers()["x-wix-consistent"], token, "a read repeats it");
-        read(answer).await.1["contact"].take()
+        assert_eq!(response.headers()["x-wix-consistent"], token, "a read repeats it");
+        read(response).await.1["contact"].take()
     };
     assert_eq!(fresh(&token).await, get_as_queried(&server, &contact).await);
     let patch = json!({ "revision": 1, "info": { "company": "Wix" } });
@@ -160,11 +160,11 @@ async fn a_get_catches_up_by_itself() {
     server.patch(&path_of(&contact), patch).await;
     let deadline = Instant::now() + Duration::from_secs(30);
     loop {
-        let (status, answer) = try_to_get(&server, &contact).await;
-        if answer["contact"]["revision"] == 2 {
+        let (status, response) = try_to_get(&server, &contact).await;
+        if response["contact"]["revision"] == 2 {
             break;
         }
-        assert!(status == 404 || answer["contact"]["revision"] == 1, "{answer}");
+        assert!(status == 404 || response["contact"]["revision"] == 1, "{response}");
         assert!(Instant::now() < deadline);
     }
 }

@@ -26,15 +26,15 @@ async fn seeded_contacts_are_answered_as_they_are() {
     server.seed_dataset().await;
     for contact in fixture("dataset.json")["contacts"].as_array().unwrap() {
         let path = format!("{CONTACTS}/{}", contact["id"].as_str().unwrap());
-        let answer = server.get(&path).await;
+        let response = server.get(&path).await;
         // What a sample leaves out, the server may derive.
         for (key, value) in contact.as_object().unwrap().iter().filter(|(key, _)| *key != "info") {
-            assert_eq!(&answer["contact"][key], value, "{key}");
+            assert_eq!(&response["contact"][key], value, "{key}");
         }
         for (key, value) in contact["info"].as_object().unwrap() {
-            assert_eq!(&answer["contact"]["info"][key], value, "{key}");
+            assert_eq!(&response["contact"]["info"][key], value, "{key}");
         }
-        assert_eq!(answer["responseType"], "REGULAR");
+        assert_eq!(response["responseType"], "REGULAR");
     }
 }
 
@@ -80,9 +80,9 @@ async fn an_email_is_one_contact_s_unless_duplicates_are_allowed() {
     let server = Server::start();
     let first = server.create(email("one@example.com")).await;
     let body = json!({ "info": email("ONE@example.com") });
-    let (status, answer) = server.send(Method::POST, CONTACTS, body.clone()).await;
+    let (status, response) = server.send(Method::POST, CONTACTS, body.clone()).await;
     assert_eq!(status, 409);
-    let error = &answer["details"]["applicationError"];
+    let error = &response["details"]["applicationError"];
     assert_eq!(error["code"], "DUPLICATE_CONTACT_EXISTS");
     assert_eq!(error["data"]["duplicateContactId"], first["id"]);
     server.post(CONTACTS, json!({ "info": body["info"], "allowDuplicates": true })).await;
@@ -132,8 +132,8 @@ async fn what_breaks_the_schema_is_refused_by_path() {
         let error = server.error(Method::POST, CONTACTS, json!({ "info": info })).await;
         assert_eq!(error, (400, expected.to_owned()), "{info}");
     }
-    let (status, answer) = server.send(Method::POST, CONTACTS, json!({ "info": { "emails": [] } })).await;
-    let message = answer["message"].as_str().unwrap();
+    let (status, response) = server.send(Method::POST, CONTACTS, json!({ "info": { "emails": [] } })).await;
+    let message = response["message"].as_str().unwrap();
     assert!(status == 400 && message.starts_with("Expected an object: info.emails"), "{message}");
 }
 

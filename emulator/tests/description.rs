@@ -1,4 +1,4 @@
-//! `GET /_local/openapi.json`, and the page for people. That answers are as described is checked in every test, see
+//! `GET /_local/openapi.json`, and the page for people. That responses are as described is checked in every test, see
 //! `support/openapi.rs`; that the description is OpenAPI 3.1, by a validator in `official-client/`.
 
 #![allow(
@@ -27,8 +27,8 @@ async fn everything_described_is_served() {
     assert!(calls.len() > 35, "{} calls", calls.len());
     for (method, path, _) in calls {
         let path = path.replace("{contactId}", &id("full")).replace("{key}", "x").replace("{jobId}", "x");
-        let (status, answer) = server.send(method.clone(), &path, json!({})).await;
-        assert!(status.as_u16() < 500, "{method} {path}: {status} {answer}");
+        let (status, response) = server.send(method.clone(), &path, json!({})).await;
+        assert!(status.as_u16() < 500, "{method} {path}: {status} {response}");
     }
     let page = server.request(Method::GET, "/_local").send().await.unwrap();
     assert!(page.headers()["content-type"].to_str().unwrap().starts_with("text/html"));
@@ -37,7 +37,7 @@ async fn everything_described_is_served() {
 }
 
 #[tokio::test]
-async fn every_sample_contact_and_answer_is_as_described() {
+async fn every_sample_contact_and_response_is_as_described() {
     let server = Server::start();
     let described = description(&server.url).await;
     for contact in fixture("dataset.json")["contacts"].as_array().unwrap() {
@@ -45,7 +45,7 @@ async fn every_sample_contact_and_answer_is_as_described() {
     }
     for (name, schema) in [
         ("get", "Contact"),
-        ("create", "ContactAnswer"),
+        ("create", "ContactResponse"),
         ("list.page-1-of-3", "ContactPage"),
         ("query.too-many-to-count", "ContactPage"),
         ("labels.list", "LabelList"),
@@ -53,8 +53,8 @@ async fn every_sample_contact_and_answer_is_as_described() {
         ("facets.list", "FacetList"),
         ("bulk.started", "JobStarted"),
     ] {
-        let answer = fixture(&format!("responses/{name}.json"));
-        let part = if schema == "Contact" { &answer["contact"] } else { &answer };
+        let response = fixture(&format!("responses/{name}.json"));
+        let part = if schema == "Contact" { &response["contact"] } else { &response };
         assert!(described.is_valid(schema, part), "{name}");
     }
     assert!(!described.is_valid("Contact", &json!({ "id": "x", "revision": "one" })));

@@ -169,8 +169,8 @@ async fn strict_mode_tells_what_was_meant() {
         (Method::POST, query.clone(), json!({ "paging": {} }), "belongs inside `query`: `query.paging`"),
         (Method::POST, CONTACTS.to_owned(), json!({ "name": {} }), "belongs inside `info`: `info.name`"),
     ] {
-        let (_, answer) = server.send(method, &path, body).await;
-        assert!(answer["message"].as_str().unwrap().contains(meant), "{path}: {answer}");
+        let (_, response) = server.send(method, &path, body).await;
+        assert!(response["message"].as_str().unwrap().contains(meant), "{path}: {response}");
     }
     server
         .post(&query, json!({ "search": "a", "query": { "paging": { "limit": 5 }, "fields": ["id"] } }))
@@ -185,9 +185,9 @@ async fn a_rate_limit_ends_in_429() {
     for _ in 0..3 {
         server.get(CONTACTS).await;
     }
-    let answer = server.request(Method::GET, CONTACTS).send().await.unwrap();
-    assert_eq!(answer.status(), 429);
-    assert!(answer.headers().contains_key("retry-after"));
+    let response = server.request(Method::GET, CONTACTS).send().await.unwrap();
+    assert_eq!(response.status(), 429);
+    assert!(response.headers().contains_key("retry-after"));
     server.get("/_local/health").await;
 }
 
@@ -220,12 +220,12 @@ async fn a_call_without_its_scope_is_refused_and_names_it() {
             "Manage Email Subscriptions",
         ),
     ] {
-        let (status, answer) = server.send(method, &path, body).await;
+        let (status, response) = server.send(method, &path, body).await;
         assert_eq!(
-            (status.as_u16(), &answer["details"]["applicationError"]["code"]),
+            (status.as_u16(), &response["details"]["applicationError"]["code"]),
             (403, &json!("PERMISSION_DENIED"))
         );
-        assert!(answer["message"].as_str().unwrap().contains(missing), "{answer}");
+        assert!(response["message"].as_str().unwrap().contains(missing), "{response}");
     }
     let server = Server::with(&["--scopes", "Manage Members and Contacts - all permissions,Read Contacts"]);
     server.create(json!({ "name": { "first": "A" } })).await;
@@ -256,9 +256,9 @@ async fn a_site_has_room_for_a_hundred_custom_fields() {
     for number in 0..100 {
         assert_eq!(create(&format!("Field {number}"), "TEXT").await.0, 200);
     }
-    let (status, answer) = create("One more", "TEXT").await;
+    let (status, response) = create("One more", "TEXT").await;
     assert_eq!(
-        (status.as_u16(), &answer["details"]["applicationError"]["code"]),
+        (status.as_u16(), &response["details"]["applicationError"]["code"]),
         (429, &json!("FIELDS_QUOTA_EXCEEDED"))
     );
     let (_, found) = create("Field 7", "NUMBER").await;

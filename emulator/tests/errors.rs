@@ -164,9 +164,9 @@ async fn every_code_that_a_request_can_cause_is_caused() {
     let documented = fixture("error-codes.json");
     let cases = [on_contacts(), on_merging_and_submitting(), on_lists()].concat();
     for (operation, code, method, path, body) in cases {
-        let (status, answer) = server.send(method, &path, body).await;
-        let error = &answer["details"]["applicationError"];
-        assert_eq!(error["code"], code, "{operation}: {answer}");
+        let (status, response) = server.send(method, &path, body).await;
+        let error = &response["details"]["applicationError"];
+        assert_eq!(error["code"], code, "{operation}: {response}");
         assert_eq!(documented[operation][code], status.as_u16(), "{operation}: {code}");
         assert!(!error["description"].as_str().unwrap().is_empty(), "{operation}: {code}");
         caused.insert((operation, code));
@@ -184,9 +184,9 @@ async fn every_code_that_a_request_can_cause_is_caused() {
         })
         .collect();
     server.post("/_local/seed", json!({ "labels": many, "contacts": [] })).await;
-    let (status, answer) = server.send(Method::POST, LABELS, json!({ "displayName": "One more" })).await;
+    let (status, response) = server.send(Method::POST, LABELS, json!({ "displayName": "One more" })).await;
     assert_eq!(status, 428);
-    let error = &answer["details"]["applicationError"];
+    let error = &response["details"]["applicationError"];
     assert_eq!(
         (&error["code"], &error["data"]["labelsQuota"]),
         (&json!("LABELS_QUOTA_REACHED"), &json!(2000))
@@ -216,8 +216,8 @@ async fn a_message_says_what_would_be_right() {
         ((create.clone(), json!({ "info": { "emails": ["a@example.com"] } })), "object"),
         ((create, json!({ "info": { "name": { "first": "A" }, "company": { "name": "A" } } })), "string"),
     ] {
-        let (status, answer) = server.send(Method::POST, &path, body.clone()).await;
-        let message = answer["message"].as_str().unwrap();
+        let (status, response) = server.send(Method::POST, &path, body.clone()).await;
+        let message = response["message"].as_str().unwrap();
         assert!(status == 400 && message.contains(hint), "{body}: {message}");
     }
 }

@@ -14,8 +14,8 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use support::{Server, fixture, id};
 
-fn ids(answer: &Value) -> Vec<String> {
-    let contacts = answer["contacts"].as_array().unwrap();
+fn ids(response: &Value) -> Vec<String> {
+    let contacts = response["contacts"].as_array().unwrap();
     contacts.iter().map(|contact| contact["id"].as_str().unwrap().to_owned()).collect()
 }
 
@@ -45,8 +45,8 @@ async fn every_documented_query_finds_its_contacts() {
     server.seed_dataset().await;
     for case in fixture("query-cases.json")["cases"].as_array().unwrap() {
         let name = &case["name"];
-        let answer = server.post("/contacts/v4/contacts/query", case["request"].clone()).await;
-        let mut found = ids(&answer);
+        let response = server.post("/contacts/v4/contacts/query", case["request"].clone()).await;
+        let mut found = ids(&response);
         let mut expected: Vec<_> =
             case["expect"]["keys"].as_array().unwrap().iter().map(|key| id(key.as_str().unwrap())).collect();
         if case["expect"]["ordered"] != true {
@@ -57,7 +57,7 @@ async fn every_documented_query_finds_its_contacts() {
             expected[0..2].sort();
         }
         assert_eq!(found, expected, "{name}");
-        assert_eq!(answer["pagingMetadata"]["total"], case["expect"]["total"], "{name}");
+        assert_eq!(response["pagingMetadata"]["total"], case["expect"]["total"], "{name}");
     }
 }
 

@@ -147,20 +147,20 @@ async fn no_body_or_query_string_gives_a_server_error() {
             1 => json!({ "query": { "filter": body } }),
             _ => body,
         };
-        let answer = server.request(method.clone(), path).json(&shaped).send().await.unwrap();
-        let status = answer.status().as_u16();
+        let response = server.request(method.clone(), path).json(&shaped).send().await.unwrap();
+        let status = response.status().as_u16();
         assert!(status < 500, "{method} {path} {shaped}: {status}");
 
         let query = text.new_tree(&mut runner).unwrap().current();
-        let answer = server
+        let response = server
             .request(Method::GET, "/contacts/v4/contacts")
             .query(&[("sort.fieldName", &query), ("paging.limit", &query), ("fields", &query)])
             .send()
             .await
             .unwrap();
-        assert!(answer.status().as_u16() < 500, "{query}");
-        let answer = server.request(method.clone(), path).body(query.clone()).send().await.unwrap();
-        let status = answer.status().as_u16();
+        assert!(response.status().as_u16() < 500, "{query}");
+        let response = server.request(method.clone(), path).body(query.clone()).send().await.unwrap();
+        let status = response.status().as_u16();
         assert!(status < 500, "{method} {path} {query}: {status}");
     }
 }
@@ -186,9 +186,9 @@ async fn twenty_kills_during_writes_lose_no_answered_write() {
                 for number in 0.. {
                     let email = format!("{round}.{writer}.{number}@example.com");
                     let body = json!({ "info": { "emails": { "items": [{ "email": email }] } } });
-                    let Ok(answer) = create.try_clone().unwrap().json(&body).send().await else { return };
-                    let Ok(answer) = answer.json::<Value>().await else { return };
-                    let _ = sender.send(answer["contact"]["id"].as_str().unwrap().to_owned());
+                    let Ok(response) = create.try_clone().unwrap().json(&body).send().await else { return };
+                    let Ok(response) = response.json::<Value>().await else { return };
+                    let _ = sender.send(response["contact"]["id"].as_str().unwrap().to_owned());
                 }
             });
         }
@@ -240,9 +240,9 @@ async fn requests_wait_while_the_site_is_emptied_and_filled() {
             let stopped = stopped.clone();
             tokio::spawn(async move {
                 while !*stopped.borrow() {
-                    let answer = request.try_clone().unwrap().send().await.unwrap();
-                    assert_eq!(answer.status(), 200);
-                    let page: Value = answer.json().await.unwrap();
+                    let response = request.try_clone().unwrap().send().await.unwrap();
+                    assert_eq!(response.status(), 200);
+                    let page: Value = response.json().await.unwrap();
                     assert!([0, 2500].contains(&page["pagingMetadata"]["total"].as_u64().unwrap()), "{page}");
                 }
             })
@@ -312,8 +312,8 @@ async fn a_signal_lets_what_was_begun_end() {
     let status =
         std::process::Command::new("kill").args(["-TERM", &server.id().to_string()]).status().unwrap();
     assert!(status.success());
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.unwrap();
-    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    let mut response = String::new();
+    stream.read_to_string(&mut response).await.unwrap();
+    assert!(response.starts_with("HTTP/1.1 200"), "{response}");
     assert!(server.wait());
 }

@@ -19,9 +19,9 @@ const ID: &str = "00000000-0000-4000-8000-000000000001";
 
 /// The message with which a request is refused.
 async fn refusal(server: &Server, method: Method, path: &str, body: &Value) -> String {
-    let (status, answer) = server.send(method, path, body.clone()).await;
-    assert_eq!(status, 400, "{body}: {answer}");
-    answer["message"].as_str().unwrap().to_owned()
+    let (status, response) = server.send(method, path, body.clone()).await;
+    assert_eq!(status, 400, "{body}: {response}");
+    response["message"].as_str().unwrap().to_owned()
 }
 
 #[tokio::test]

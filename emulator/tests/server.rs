@@ -59,8 +59,8 @@ fn what_can_not_work_is_told_in_one_line() {
 async fn a_request_needs_a_token() {
     let server = Server::start();
     let url = format!("{}{CONTACTS}", server.url);
-    let answer = read(reqwest::get(&url).await.unwrap()).await;
-    assert_eq!(answer, (StatusCode::UNAUTHORIZED, json!({ "message": "", "details": {} })));
+    let response = read(reqwest::get(&url).await.unwrap()).await;
+    assert_eq!(response, (StatusCode::UNAUTHORIZED, json!({ "message": "", "details": {} })));
     server.get(CONTACTS).await;
 }
 
@@ -95,10 +95,10 @@ async fn only_this_machine_s_pages_and_allowed_ones_are_answered() {
         ("null", 403),
     ] {
         for path in [CONTACTS, "/_local/health"] {
-            let answer = server.request(Method::GET, path).header("origin", origin).send().await.unwrap();
-            assert_eq!(answer.status().as_u16(), status, "{origin}");
+            let response = server.request(Method::GET, path).header("origin", origin).send().await.unwrap();
+            assert_eq!(response.status().as_u16(), status, "{origin}");
             if status == 200 {
-                assert_eq!(answer.headers()["access-control-allow-origin"], origin);
+                assert_eq!(response.headers()["access-control-allow-origin"], origin);
             }
         }
     }
@@ -124,16 +124,16 @@ async fn a_page_of_this_machine_may_send_credentials() {
         .header("access-control-request-method", "GET")
         .header("access-control-request-headers", "authorization");
     for request in [preflight, server.request(Method::GET, CONTACTS).header("origin", origin)] {
-        let answer = request.send().await.unwrap();
-        assert_eq!(answer.headers()["access-control-allow-credentials"], "true");
-        assert_eq!(answer.headers()["access-control-allow-origin"], origin);
+        let response = request.send().await.unwrap();
+        assert_eq!(response.headers()["access-control-allow-credentials"], "true");
+        assert_eq!(response.headers()["access-control-allow-origin"], origin);
     }
 }
 
 #[tokio::test]
 async fn a_preflight_is_answered_without_a_token() {
     let server = Server::start();
-    let answer = reqwest::Client::new()
+    let response = reqwest::Client::new()
         .request(Method::OPTIONS, format!("{}{CONTACTS}/query", server.url))
         .header("origin", "http://127.0.0.1:9999")
         .header("access-control-request-method", "POST")
@@ -141,8 +141,8 @@ async fn a_preflight_is_answered_without_a_token() {
         .send()
         .await
         .unwrap();
-    assert_eq!(answer.status(), 204);
-    let allowed = answer.headers()["access-control-allow-headers"].to_str().unwrap();
+    assert_eq!(response.status(), 204);
+    let allowed = response.headers()["access-control-allow-headers"].to_str().unwrap();
     assert!(allowed.contains("wix-site-id"));
 }
 
@@ -160,16 +160,19 @@ async fn what_is_not_emulated_says_so() {
 }
 
 #[tokio::test]
-async fn a_fault_replaces_the_answer_as_often_as_it_says() {
+async fn a_fault_replaces_the_response_as_often_as_it_says() {
     let server = Server::start();
     let rules = json!([
         { "path": "/contacts/v4/labels", "status": 503, "times": 1, "body": "upstream", "headers": { "retry-after": "7" } },
         { "method": "POST", "path": "/contacts/v4/*", "status": 429 }
     ]);
     server.send(Method::PUT, "/_local/faults", rules).await;
-    let answer = server.request(Method::GET, "/contacts/v4/labels").send().await.unwrap();
-    assert_eq!((answer.status().as_u16(), &answer.headers()["retry-after"]), (503, &"7".parse().unwrap()));
-    assert_eq!(answer.text().await.unwrap(), "upstream");
+    let response = server.request(Method::GET, "/contacts/v4/labels").send().await.unwrap();
+    assert_eq!(
+        (response.status().as_u16(), &response.headers()["retry-after"]),
+        (503, &"7".parse().unwrap())
+    );
+    assert_eq!(response.text().await.unwrap(), "upstream");
     server.get("/contacts/v4/labels").await;
     assert_eq!(server.send(Method::POST, "/contacts/v4/contacts/query", json!({})).await.0, 429);
     server.delete("/_local/faults").await;
@@ -179,7 +182,7 @@ async fn a_fault_replaces_the_answer_as_often_as_it_says() {
 }
 
 #[tokio::test]
-async fn an_answer_can_be_lost_before_or_after_the_write() {
+async fn a_response_can_be_lost_before_or_after_the_write() {
     let server = Server::start();
     for (drop, written) in [(json!(true), 0), (json!("before"), 0), (json!("after"), 1)] {
         let rules = json!([{ "path": CONTACTS, "method": "POST", "drop": drop, "times": 1 }]);
@@ -326,15 +329,15 @@ async fn files_are_served_with_their_types_and_a_strict_policy() {
         ("/missing", 404, ""),
         ("/contacts/v5/contacts", 501, "application/json"),
     ] {
-        let answer = reqwest::get(format!("{}{path}", server.url)).await.unwrap();
-        assert_eq!(answer.status().as_u16(), status, "{path}");
-        let found = answer.headers().get("content-type").map_or("", |value| value.to_str().unwrap());
+        let response = reqwest::get(format!("{}{path}", server.url)).await.unwrap();
+        assert_eq!(response.status().as_u16(), status, "{path}");
+        let found = response.headers().get("content-type").map_or("", |value| value.to_str().unwrap());
         assert!(found.starts_with(kind), "{path} is {found}");
         if status != 501 {
-            assert!(answer.headers().contains_key("content-security-policy"), "{path}");
+            assert!(response.headers().contains_key("content-security-policy"), "{path}");
         }
         if status == 200 {
-            assert!(answer.headers().contains_key("etag"), "{path}");
+            assert!(response.headers().contains_key("etag"), "{path}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Every documented answer, compared in shape (spec/fixtures/responses).
+//! Every documented response, compared in shape (spec/fixtures/responses).
 
 #![allow(
     clippy::expect_used,
@@ -36,7 +36,7 @@ fn collect(value: &Value, path: String, paths: &mut BTreeSet<String>) {
     }
 }
 
-/// A documented answer, and the request that gets one like it.
+/// A documented response, and the request that gets one like it.
 type Case = (&'static str, Method, String, Value);
 
 fn reading() -> Vec<Case> {
@@ -95,20 +95,20 @@ fn writing() -> Vec<Case> {
 }
 
 #[tokio::test]
-async fn every_documented_answer_has_its_shape() {
+async fn every_documented_response_has_its_shape() {
     let server = Server::start();
     server.seed_dataset().await;
     let mut compared = BTreeSet::new();
-    let mut compare = |name: &str, answer: &Value| {
+    let mut compare = |name: &str, response: &Value| {
         let expected = shape(&fixture(&format!("responses/{name}.json")));
-        let missing: Vec<_> = expected.difference(&shape(answer)).cloned().collect();
+        let missing: Vec<_> = expected.difference(&shape(response)).cloned().collect();
         assert!(missing.is_empty(), "{name} lacks {missing:?}");
         compared.insert(format!("{name}.json"));
     };
     for (name, method, path, body) in [reading(), writing()].concat() {
-        let (status, answer) = server.send(method, &path, body).await;
-        assert_eq!(status, 200, "{name}: {answer}");
-        compare(name, &answer);
+        let (status, response) = server.send(method, &path, body).await;
+        assert_eq!(status, 200, "{name}: {response}");
+        compare(name, &response);
     }
 
     let merge = json!({ "targetContactRevision": 3, "sourceContactIds": [id("full")] });
@@ -171,10 +171,10 @@ async fn documented_errors_are_told_word_for_word() {
         ("validation.expected-object", Method::POST, contacts, json!([])),
     ];
     for (name, method, path, body) in calls {
-        let (status, answer) = server.send(method, &path, body).await;
+        let (status, response) = server.send(method, &path, body).await;
         let expected = &fixture("errors.json")["errors"][name];
         assert_eq!(
-            (json!(status.as_u16()), answer),
+            (json!(status.as_u16()), response),
             (expected["status"].clone(), expected["body"].clone()),
             "{name}"
         );

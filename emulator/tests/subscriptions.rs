@@ -23,8 +23,8 @@ async fn set(server: &Server, email: &str, status: &str) -> Value {
 
 /// `[email, subscriptionStatus]` of what a filter finds.
 async fn found(server: &Server, filter: Value) -> Value {
-    let answer = server.post(&format!("{SUBSCRIPTIONS}/query"), json!({ "filter": filter })).await;
-    let pairs = answer["subscriptions"].as_array().unwrap().iter();
+    let response = server.post(&format!("{SUBSCRIPTIONS}/query"), json!({ "filter": filter })).await;
+    let pairs = response["subscriptions"].as_array().unwrap().iter();
     pairs.map(|one| json!([one["email"], one["subscriptionStatus"]])).collect()
 }
 
@@ -113,11 +113,11 @@ async fn of_many_each_is_taken_or_refused_by_itself() {
         { "email": "bob@example.com", "subscriptionStatus": "NO_SUBSCRIPTION_STATUS" },
         { "email": "cat@example.com", "subscriptionStatus": "UNSUBSCRIBED" },
     ]);
-    let answer = server.post(&path, json!({ "subscriptions": subscriptions })).await;
-    assert_eq!(answer["metadata"], json!({ "totalSuccess": 2, "totalFailure": 1 }));
-    assert_eq!(answer["results"][2]["emailSubscription"]["subscriptionStatus"], "UNSUBSCRIBED");
-    assert_eq!(answer["results"][1]["originalIndex"], 1);
-    assert!(answer["results"][1]["error"]["message"].as_str().unwrap().contains("subscriptionStatus"));
+    let response = server.post(&path, json!({ "subscriptions": subscriptions })).await;
+    assert_eq!(response["metadata"], json!({ "totalSuccess": 2, "totalFailure": 1 }));
+    assert_eq!(response["results"][2]["emailSubscription"]["subscriptionStatus"], "UNSUBSCRIBED");
+    assert_eq!(response["results"][1]["originalIndex"], 1);
+    assert!(response["results"][1]["error"]["message"].as_str().unwrap().contains("subscriptionStatus"));
     let kept = json!([["ann@example.com", "SUBSCRIBED"], ["cat@example.com", "UNSUBSCRIBED"]]);
     assert_eq!(found(&server, json!({})).await, kept);
     for size in [0, 101] {

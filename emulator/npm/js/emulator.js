@@ -38,9 +38,9 @@ export class Emulator {
     const sent = bytes.then
       ? bytes.then((read) => unless(signal, () => this.#send({ ...request, body: read })))
       : this.#send({ ...request, body: bytes });
-    const answered = await (signal ? abortable(signal, sent) : (await sent).answer);
-    if (!answered) throw new TypeError('fetch failed: the connection was closed without an answer');
-    return toResponse(answered, url);
+    const response = await (signal ? abortable(signal, sent) : (await sent).response);
+    if (!response) throw new TypeError('fetch failed: the connection was closed without an answer');
+    return toResponse(response, url);
   };
 
   /** Replaces the fault rules, and gives those in force; without an argument it only gives them. */
@@ -95,8 +95,8 @@ export class Emulator {
 
   async #local(method, name, value) {
     const body = value === undefined ? new Uint8Array() : bytesOf(JSON.stringify(value));
-    const { answer } = this.#send({ method, path: `/_local/${name}`, headers: [], body });
-    const { status, body: bytes } = await answer;
+    const { response } = this.#send({ method, path: `/_local/${name}`, headers: [], body });
+    const { status, body: bytes } = await response;
     const result = JSON.parse(new TextDecoder().decode(bytes));
     if (status !== 200) throw new Error(result.message);
     return result;
@@ -106,7 +106,7 @@ export class Emulator {
     const sent = this.#guarded((server) => exchange(server, request));
     this.#underWay.add(sent);
     const forget = () => this.#underWay.delete(sent);
-    sent.answer.then(forget, forget);
+    sent.response.then(forget, forget);
     return sent;
   }
 
@@ -136,20 +136,20 @@ export class Emulator {
   }
 }
 
-/** The answer to what is sent, unless a signal comes first: then it is given up. */
+/** The response to what is sent, unless a signal comes first: then it is given up. */
 async function abortable(signal, sent) {
   let abort;
   const aborted = new Promise((_, reject) => {
     abort = () => reject(reasonOf(signal));
     signal.addEventListener('abort', abort);
   });
-  const answer = async () => {
-    const { answer, giveUp } = await sent;
+  const whole = async () => {
+    const { response, giveUp } = await sent;
     aborted.catch(giveUp);
-    return answer;
+    return response;
   };
   try {
-    return await Promise.race([aborted, answer()]);
+    return await Promise.race([aborted, whole()]);
   } finally {
     signal.removeEventListener('abort', abort);
   }

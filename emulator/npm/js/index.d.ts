@@ -76,15 +76,15 @@ export interface FaultRule {
   times?: number;
   /** From 0 to 1. */
   probability?: number;
-  /** The answer in place of the real one. */
+  /** The response in place of the real one. */
   status?: number;
   /** A text as it is, anything else as JSON. */
   body?: unknown;
-  /** Set on the answer, real or not. */
+  /** Set on the response, real or not. */
   headers?: Record<string, string>;
   /** Waits before anything else. */
   latencyMs?: number;
-  /** No answer: `fetch` rejects. `after`: when what was asked for is done. */
+  /** No response: `fetch` rejects. `after`: when what was asked for is done. */
   drop?: boolean | 'before' | 'after';
 }
 
@@ -94,7 +94,7 @@ export interface JournalEntry {
   method: string;
   path: string;
   query: string;
-  /** null if a fault dropped the answer. */
+  /** null if a fault dropped the response. */
   status: number | null;
   durationMs: number;
   /** The JSON that was sent; null for none. */

@@ -1,17 +1,17 @@
-// The answer as fetch gives it.
+// The response as fetch gives it.
 
 /** Statuses that come without a body, to which Response must not be given one. */
 const WITHOUT_BODY = [204, 205, 304];
 
-/** @param {{status: number, headers: string[], body: Uint8Array}} answer */
-export function toResponse(answer, url) {
-  const { status, headers, body } = answer;
+/** @param {{status: number, headers: string[], body: Uint8Array}} parts */
+export function toResponse(parts, url) {
+  const { status, headers, body } = parts;
   const pairs = headers.flatMap((name, index) => (index % 2 === 0 ? [[name, headers[index + 1]]] : []));
   const response = new Response(WITHOUT_BODY.includes(status) ? null : body, { status, headers: pairs });
   const own = {
     url: { value: url.href },
     ...readers(response, body),
-    clone: { value: () => copy(response, answer, url) },
+    clone: { value: () => copy(response, parts, url) },
   };
   return Object.defineProperties(response, own);
 }
@@ -38,7 +38,7 @@ function readers(response, body) {
   };
 }
 
-function copy(response, answer, url) {
+function copy(response, parts, url) {
   if (response.bodyUsed) throw new TypeError('Body is unusable: it has been read already');
-  return toResponse(answer, url);
+  return toResponse(parts, url);
 }

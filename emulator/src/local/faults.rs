@@ -1,4 +1,4 @@
-//! Failures on demand: rules that replace, delay, change or lose answers.
+//! Failures on demand: rules that replace, delay, change or lose responses.
 
 use std::{
     collections::BTreeMap,
@@ -41,7 +41,7 @@ pub struct Rule {
     times: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     probability: Option<f64>,
-    /// The answer, in place of the real one.
+    /// The response, in place of the real one.
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<u16>,
     /// Text as it is, everything else as JSON.
@@ -55,7 +55,7 @@ pub struct Rule {
     drop: Option<Drop>,
 }
 
-/// When the connection is closed without an answer.
+/// When the connection is closed without a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(untagged)]
 enum Drop {
@@ -68,11 +68,11 @@ enum Drop {
 #[serde(rename_all = "lowercase")]
 enum DropPoint {
     Before,
-    /// What the request asked for is done; only the answer is lost.
+    /// What the request asked for is done; only the response is lost.
     After,
 }
 
-/// Marks an answer that must not be sent: the connection is closed instead.
+/// Marks a response that must not be sent: the connection is closed instead.
 #[derive(Clone, Copy, Debug)]
 pub struct Dropped;
 
@@ -86,7 +86,7 @@ pub async fn replace(State(app): State<App>, request: Request) -> Result<Json<Va
     let rules: Vec<Rule> = serde_path_to_error::deserialize(body)
         .map_err(|error| Error::invalid(format!("rules{}", error.path()), error.inner().to_string()))?;
     for rule in &rules {
-        rule.answer()?;
+        rule.response()?;
         rule.headers()?;
     }
     app.faults.replace(rules);
@@ -111,8 +111,8 @@ pub async fn inject(State(app): State<App>, request: Request, next: Next) -> Res
     if rule.drops(DropPoint::Before) {
         return Ok(dropped());
     }
-    let mut response = match rule.answer()? {
-        Some(answer) => answer,
+    let mut response = match rule.response()? {
+        Some(response) => response,
         None => next.run(request).await,
     };
     for (name, value) in rule.headers()? {
@@ -163,8 +163,8 @@ impl Rule {
         }
     }
 
-    /// The made-up answer, if the rule has one.
-    fn answer(&self) -> Result<Option<Response>> {
+    /// The made-up response, if the rule has one.
+    fn response(&self) -> Result<Option<Response>> {
         let status = match self.status {
             None if self.body.is_none() => return Ok(None),
             status => StatusCode::from_u16(status.unwrap_or(200))

@@ -39,7 +39,7 @@ pub struct Entry {
     pub method: String,
     pub path: String,
     pub query: String,
-    /// None if the connection was closed without an answer.
+    /// None if the connection was closed without a response.
     pub status: Option<u16>,
     pub duration_ms: u64,
     /// None for an empty body, one that is no JSON, and a very long one.

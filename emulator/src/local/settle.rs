@@ -1,4 +1,4 @@
-//! `POST /_local/settle`: answers are behind no more. For tests that look at what came of a call.
+//! `POST /_local/settle`: responses are behind no more. For tests that look at what came of a call.
 
 use axum::{Json, extract::State};
 use serde_json::{Value, json};

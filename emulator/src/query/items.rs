@@ -147,7 +147,7 @@ fn holds<T: Item>(item: &T, filter: &Value, fields: &[(&str, Operators)], depth:
 }
 
 fn every(list: &[Value], mut holds: impl FnMut(&Value) -> Result<bool>) -> Result<bool> {
-    // Every filter is read, so that a wrong one is told even if the answer is clear before.
+    // Every filter is read, so that a wrong one is told even if the result is clear before.
     list.iter().try_fold(true, |all, filter| Ok(holds(filter)? && all))
 }
 

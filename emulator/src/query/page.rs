@@ -1,4 +1,4 @@
-//! One page of contacts: what to ask for, and the answer (spec/contacts-v4.md sections 1.1 and 3.5).
+//! One page of contacts: what to ask for, and the response (spec/contacts-v4.md sections 1.1 and 3.5).
 
 use axum::http::StatusCode;
 use rusqlite::{Transaction, params_from_iter};
@@ -52,7 +52,7 @@ pub struct Paging {
     pub offset: i64,
 }
 
-/// The answer to a query.
+/// The response to a query.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Page {

@@ -19,7 +19,7 @@ use crate::{
         sql::{self, Selection, Sql},
     },
     request::{self, Body, Parameters},
-    routes::{Answer, answer},
+    routes::{JsonResult, respond},
     settings::Settings,
     state::App,
     store::{
@@ -43,17 +43,17 @@ enum Change {
     Labels { add: Vec<String>, remove: Vec<String> },
 }
 
-pub async fn delete(State(app): State<App>, Body(body): Body) -> Answer<Value> {
+pub async fn delete(State(app): State<App>, Body(body): Body) -> JsonResult<Value> {
     start(app, &body, Change::Delete).await
 }
 
-pub async fn update(State(app): State<App>, Body(body): Body) -> Answer<Value> {
+pub async fn update(State(app): State<App>, Body(body): Body) -> JsonResult<Value> {
     let patch = request::object(&body, "info")?.cloned().unwrap_or_default();
     validate::parse_info(&Value::Object(patch.clone()))?;
     start(app, &body, Change::Update(patch)).await
 }
 
-pub async fn label(State(app): State<App>, Body(body): Body) -> Answer<Value> {
+pub async fn label(State(app): State<App>, Body(body): Body) -> JsonResult<Value> {
     let keys = |name: &str| -> Result<Vec<String>> {
         let keys: Vec<String> = request::member(&body, name)?.unwrap_or_default();
         if keys.len() > MAX_KEYS {
@@ -68,23 +68,23 @@ pub async fn label(State(app): State<App>, Body(body): Body) -> Answer<Value> {
     start(app, &body, change).await
 }
 
-pub async fn get_job(State(app): State<App>, Path(id): Path<String>) -> Answer<Value> {
+pub async fn get_job(State(app): State<App>, Path(id): Path<String>) -> JsonResult<Value> {
     let job = app.store.read(move |db| jobs::get(db, &id)).await?;
     let not_found = || Error::application(StatusCode::NOT_FOUND, "JOB_NOT_FOUND", "There is no such job");
-    answer(json!({ "job": job.ok_or_else(not_found)? }))
+    respond(json!({ "job": job.ok_or_else(not_found)? }))
 }
 
-pub async fn list_jobs(State(app): State<App>, parameters: Parameters) -> Answer<Value> {
+pub async fn list_jobs(State(app): State<App>, parameters: Parameters) -> JsonResult<Value> {
     let paging = parameters.paging(50, MAX_JOBS)?;
     let all = app.store.read(jobs::all).await?;
     let total = all.len() as u64;
     let jobs = paging.slice(all);
     let metadata = PagingMetadata::new(jobs.len(), paging, Some(total));
-    answer(json!({ "jobs": jobs, "pagingMetadata": metadata }))
+    respond(json!({ "jobs": jobs, "pagingMetadata": metadata }))
 }
 
-/// Notes the job and the contacts it is for, and does the work after the answer.
-async fn start(app: App, body: &Map<String, Value>, change: Change) -> Answer<Value> {
+/// Notes the job and the contacts it is for, and does the work after the response.
+async fn start(app: App, body: &Map<String, Value>, change: Change) -> JsonResult<Value> {
     let query = Query {
         filter: body.get("filter").filter(|filter| !filter.is_null()).cloned(),
         search: request::member(body, "search")?,
@@ -110,7 +110,7 @@ async fn start(app: App, body: &Map<String, Value>, change: Change) -> Answer<Va
             tracing::error!("bulk job: {error}");
         }
     });
-    answer(started)
+    respond(started)
 }
 
 fn prepare(

@@ -15,7 +15,7 @@ use crate::{
     error::{Error, Result},
     query::{items, page::PagingMetadata},
     request::{self, Body, Parameters},
-    routes::{Answer, answer, slug},
+    routes::{JsonResult, respond, slug},
     settings::Settings,
     state::App,
     store::{
@@ -39,13 +39,13 @@ pub struct FieldList {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct FieldAnswer {
+pub struct FieldResponse {
     field: Field,
     #[serde(skip_serializing_if = "Option::is_none")]
     new_field: Option<bool>,
 }
 
-pub async fn list(State(app): State<App>, parameters: Parameters) -> Answer<FieldList> {
+pub async fn list(State(app): State<App>, parameters: Parameters) -> JsonResult<FieldList> {
     let paging = parameters.paging(100, 1000)?;
     let sort = parameters.sort()?;
     let mut fields = app.store.read(extended_fields::all).await?;
@@ -57,10 +57,10 @@ pub async fn list(State(app): State<App>, parameters: Parameters) -> Answer<Fiel
             && field.display_name.starts_with(prefix)
     });
     let (fields, metadata) = items::page(fields, sort.as_ref(), paging)?;
-    answer(FieldList { fields, metadata: metadata.without_has_next(), paging_metadata: None })
+    respond(FieldList { fields, metadata: metadata.without_has_next(), paging_metadata: None })
 }
 
-pub async fn query(State(app): State<App>, Body(body): Body) -> Answer<FieldList> {
+pub async fn query(State(app): State<App>, Body(body): Body) -> JsonResult<FieldList> {
     let empty = Map::new();
     let inner = request::object(&body, "query")?.unwrap_or(&empty);
     let paging = request::paging(inner, 100, 1000)?;
@@ -69,10 +69,10 @@ pub async fn query(State(app): State<App>, Body(body): Body) -> Answer<FieldList
     items::retain(&mut fields, inner.get("filter"), &items::EXTENDED_FIELD_FIELDS)?;
     let (fields, metadata) = items::page(fields, sort.as_ref(), paging)?;
     let metadata = metadata.without_has_next();
-    answer(FieldList { fields, paging_metadata: Some(metadata.clone()), metadata })
+    respond(FieldList { fields, paging_metadata: Some(metadata.clone()), metadata })
 }
 
-pub async fn find_or_create(State(app): State<App>, Body(body): Body) -> Answer<FieldAnswer> {
+pub async fn find_or_create(State(app): State<App>, Body(body): Body) -> JsonResult<FieldResponse> {
     let name = display_name(&body)?;
     let data_type: String = request::required(&body, "dataType")?;
     let data_type = DataType::from_name(&data_type)
@@ -80,12 +80,12 @@ pub async fn find_or_create(State(app): State<App>, Body(body): Body) -> Answer<
     let settings = app.settings();
     let (field, new) =
         app.store.write(move |db| find_or_create_field(db, name, data_type, &settings)).await?;
-    answer(FieldAnswer { field, new_field: Some(new) })
+    respond(FieldResponse { field, new_field: Some(new) })
 }
 
-pub async fn get(State(app): State<App>, Path(key): Path<String>) -> Answer<FieldAnswer> {
+pub async fn get(State(app): State<App>, Path(key): Path<String>) -> JsonResult<FieldResponse> {
     let field = app.store.read(move |db| existing(db, &key)).await?;
-    answer(FieldAnswer { field, new_field: None })
+    respond(FieldResponse { field, new_field: None })
 }
 
 /// The new name is in `field` or at the root.
@@ -93,7 +93,7 @@ pub async fn rename(
     State(app): State<App>,
     Path(key): Path<String>,
     Body(body): Body,
-) -> Answer<FieldAnswer> {
+) -> JsonResult<FieldResponse> {
     let name = display_name(request::object(&body, "field")?.unwrap_or(&body))?;
     let field = app
         .store
@@ -105,13 +105,13 @@ pub async fn rename(
             Ok(field)
         })
         .await?;
-    answer(FieldAnswer { field, new_field: None })
+    respond(FieldResponse { field, new_field: None })
 }
 
-pub async fn delete(State(app): State<App>, Path(key): Path<String>) -> Answer<Value> {
+pub async fn delete(State(app): State<App>, Path(key): Path<String>) -> JsonResult<Value> {
     let settings = app.settings();
     app.store.write(move |db| delete_field(db, &key, &settings)).await?;
-    answer(json!({}))
+    respond(json!({}))
 }
 
 /// Finds a field by its name, whatever its type, or makes it; says whether it is new.

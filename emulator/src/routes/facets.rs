@@ -13,7 +13,7 @@ use crate::{
         parse,
     },
     request::{self, Body, Parameters},
-    routes::{Answer, answer},
+    routes::{JsonResult, respond},
     settings::Settings,
     state::App,
     store::{contacts, labels},
@@ -68,17 +68,17 @@ struct Facet {
     query_filter: Option<Value>,
 }
 
-pub async fn list(State(app): State<App>, parameters: Parameters) -> Answer<FacetList> {
+pub async fn list(State(app): State<App>, parameters: Parameters) -> JsonResult<FacetList> {
     let paging = parameters.paging(50, 1000)?;
     let settings = app.settings();
-    answer(app.store.read(move |db| facets(db, None, paging, &settings)).await?)
+    respond(app.store.read(move |db| facets(db, None, paging, &settings)).await?)
 }
 
-pub async fn query(State(app): State<App>, Body(body): Body) -> Answer<FacetList> {
+pub async fn query(State(app): State<App>, Body(body): Body) -> JsonResult<FacetList> {
     let paging = request::paging(&body, 1000, 1000)?;
     let filter = request::object(&body, "filter")?.or(request::object(&body, "queryFilter")?).cloned();
     let settings = app.settings();
-    answer(app.store.read(move |db| facets(db, filter, paging, &settings)).await?)
+    respond(app.store.read(move |db| facets(db, filter, paging, &settings)).await?)
 }
 
 fn facets(

@@ -14,7 +14,7 @@ use crate::{
     error::{Error, Result},
     query::{items, page::PagingMetadata},
     request::{self, Body, Parameters},
-    routes::{Answer, answer, slug},
+    routes::{JsonResult, respond, slug},
     settings::Settings,
     state::App,
     store::{
@@ -37,13 +37,13 @@ pub struct LabelList {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct LabelAnswer {
+pub struct LabelResponse {
     label: Label,
     #[serde(skip_serializing_if = "Option::is_none")]
     new_label: Option<bool>,
 }
 
-pub async fn list(State(app): State<App>, parameters: Parameters) -> Answer<LabelList> {
+pub async fn list(State(app): State<App>, parameters: Parameters) -> JsonResult<LabelList> {
     let paging = parameters.paging(1000, 2000)?;
     let sort = parameters.sort()?;
     let mut labels = app.store.read(labels::all).await?;
@@ -55,10 +55,10 @@ pub async fn list(State(app): State<App>, parameters: Parameters) -> Answer<Labe
             && label.display_name.starts_with(prefix)
     });
     let (labels, metadata) = items::page(labels, sort.as_ref(), paging)?;
-    answer(LabelList { labels, metadata: metadata.without_has_next(), paging_metadata: None })
+    respond(LabelList { labels, metadata: metadata.without_has_next(), paging_metadata: None })
 }
 
-pub async fn query(State(app): State<App>, Body(body): Body) -> Answer<LabelList> {
+pub async fn query(State(app): State<App>, Body(body): Body) -> JsonResult<LabelList> {
     let empty = Map::new();
     let inner = request::object(&body, "query")?.unwrap_or(&empty);
     let paging = request::paging(inner, 50, 1000)?;
@@ -67,19 +67,19 @@ pub async fn query(State(app): State<App>, Body(body): Body) -> Answer<LabelList
     items::retain(&mut labels, inner.get("filter"), &items::LABEL_FIELDS)?;
     let (labels, metadata) = items::page(labels, sort.as_ref(), paging)?;
     let metadata = metadata.without_has_next();
-    answer(LabelList { labels, paging_metadata: Some(metadata.clone()), metadata })
+    respond(LabelList { labels, paging_metadata: Some(metadata.clone()), metadata })
 }
 
-pub async fn find_or_create(State(app): State<App>, Body(body): Body) -> Answer<LabelAnswer> {
+pub async fn find_or_create(State(app): State<App>, Body(body): Body) -> JsonResult<LabelResponse> {
     let name = display_name(&body)?;
     let settings = app.settings();
     let (label, new) = app.store.write(move |db| find_or_create_label(db, name, &settings)).await?;
-    answer(LabelAnswer { label, new_label: Some(new) })
+    respond(LabelResponse { label, new_label: Some(new) })
 }
 
-pub async fn get(State(app): State<App>, Path(key): Path<String>) -> Answer<LabelAnswer> {
+pub async fn get(State(app): State<App>, Path(key): Path<String>) -> JsonResult<LabelResponse> {
     let label = app.store.read(move |db| existing(db, &key)).await?;
-    answer(LabelAnswer { label, new_label: None })
+    respond(LabelResponse { label, new_label: None })
 }
 
 /// The new name is in `label` or at the root.
@@ -87,16 +87,16 @@ pub async fn rename(
     State(app): State<App>,
     Path(key): Path<String>,
     Body(body): Body,
-) -> Answer<LabelAnswer> {
+) -> JsonResult<LabelResponse> {
     let name = display_name(request::object(&body, "label")?.unwrap_or(&body))?;
     let label = app.store.write(move |db| rename_label(db, &key, name)).await?;
-    answer(LabelAnswer { label, new_label: None })
+    respond(LabelResponse { label, new_label: None })
 }
 
-pub async fn delete(State(app): State<App>, Path(key): Path<String>) -> Answer<Value> {
+pub async fn delete(State(app): State<App>, Path(key): Path<String>) -> JsonResult<Value> {
     let settings = app.settings();
     app.store.write(move |db| delete_label(db, &key, &settings)).await?;
-    answer(json!({}))
+    respond(json!({}))
 }
 
 /// Finds a label by its name, or makes it; says whether it is new.

@@ -32,8 +32,8 @@ use crate::{
     strict, www,
 };
 
-/// What a call answers with: JSON, and always 200 (spec/contacts-v4.md section 0).
-type Answer<T> = Result<Json<T>>;
+/// The result of a call: JSON, and always 200 (spec/contacts-v4.md section 0).
+type JsonResult<T> = Result<Json<T>>;
 
 const MAX_BODY: usize = 2 * 1024 * 1024;
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-wix-request-id");
@@ -56,7 +56,7 @@ pub fn router(app: App) -> Router {
             Error::plain(StatusCode::INTERNAL_SERVER_ERROR, "").into_response()
         }))
         .layer(origin::cors(&app.options))
-        .layer(from_fn(origin::answer_preflight))
+        .layer(from_fn(origin::handle_preflight))
         .layer(from_fn_with_state(app, origin::guard))
         .layer(from_fn(identify));
     platform::trace(router)
@@ -117,7 +117,7 @@ fn contacts_v4() -> Router<App> {
         )
 }
 
-/// Gives each answer the headers that Wix's answers have.
+/// Gives each response the headers that Wix's responses have.
 async fn identify(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let id = format!("{}.{:016}", clock::now() / 1000, rand::random::<u64>() % 10_u64.pow(16));
@@ -148,6 +148,6 @@ fn files_or(others: MethodRouter, directory: &Path) -> MethodRouter {
     }))
 }
 
-fn answer<T: Serialize>(body: T) -> Answer<T> {
+fn respond<T: Serialize>(body: T) -> JsonResult<T> {
     Ok(Json(body))
 }

@@ -11,7 +11,7 @@ use crate::{
     contact::{Contact, ExtendedFields, Info, Items, derive, extended, merge, validate},
     error::{Error, Result},
     request::{self, Body},
-    routes::{Answer, answer},
+    routes::{JsonResult, respond},
     settings::{Emails, Settings},
     state::App,
     store::contacts,
@@ -34,7 +34,7 @@ enum IdentityType {
     Member,
 }
 
-pub async fn submit(State(app): State<App>, Body(body): Body) -> Answer<Submitted> {
+pub async fn submit(State(app): State<App>, Body(body): Body) -> JsonResult<Submitted> {
     let info = validate::parse_info(body.get("info").unwrap_or(&Value::Object(Default::default())))?;
     let id: Option<String> = request::member(&body, "contactId")?;
     let pass_through: Option<String> = request::member(&body, "passThroughData")?;
@@ -42,7 +42,7 @@ pub async fn submit(State(app): State<App>, Body(body): Body) -> Answer<Submitte
     check.length("passThroughData", pass_through.as_deref(), 0, MAX_PASS_THROUGH);
     check.done()?;
     let settings = app.settings();
-    answer(app.store.write(move |db| find_or_create(db, id, info, &settings)).await?)
+    respond(app.store.write(move |db| find_or_create(db, id, info, &settings)).await?)
 }
 
 fn find_or_create(

@@ -16,7 +16,7 @@ use crate::{
     error::{Error, Result},
     query::page::PagingMetadata,
     request::{self, Body},
-    routes::{Answer, answer},
+    routes::{JsonResult, respond},
     settings::{Partial, Settings},
     state::App,
     store::{
@@ -30,7 +30,7 @@ pub const DELIVERABILITY_STATUSES: &[&str] = &["NOT_SET", "VALID", "BOUNCED", "S
 pub const MAX_SUBSCRIPTIONS: usize = 100;
 
 #[derive(Serialize)]
-pub struct SubscriptionAnswer {
+pub struct SubscriptionResponse {
     subscription: Subscription,
 }
 
@@ -51,17 +51,17 @@ struct Outcome {
     error: Option<Value>,
 }
 
-pub async fn upsert(State(app): State<App>, Body(body): Body) -> Answer<SubscriptionAnswer> {
+pub async fn upsert(State(app): State<App>, Body(body): Body) -> JsonResult<SubscriptionResponse> {
     let subscription = request::object(&body, "subscription")?;
     let subscription = subscription.ok_or_else(|| Error::invalid("subscription", "is required"))?;
     let change = Change::read(subscription, "subscription")?;
     let settings = app.settings();
     let subscription = app.store.write(move |db| change.run(db, clock::now(), &settings)).await?;
-    answer(SubscriptionAnswer { subscription })
+    respond(SubscriptionResponse { subscription })
 }
 
 /// One that can't be taken does not hold up the others.
-pub async fn upsert_many(State(app): State<App>, Body(body): Body) -> Answer<Value> {
+pub async fn upsert_many(State(app): State<App>, Body(body): Body) -> JsonResult<Value> {
     let items: Vec<Map<String, Value>> = request::required(&body, "subscriptions")?;
     if !(1..=MAX_SUBSCRIPTIONS).contains(&items.len()) {
         let description = format!("has size {}, expected 1 to {MAX_SUBSCRIPTIONS}", items.len());
@@ -81,29 +81,29 @@ pub async fn upsert_many(State(app): State<App>, Body(body): Body) -> Answer<Val
     let results = outcomes.await?;
     let failures = results.iter().filter(|outcome| outcome.error.is_some()).count();
     let metadata = json!({ "totalSuccess": results.len() - failures, "totalFailure": failures });
-    answer(json!({ "results": results, "metadata": metadata }))
+    respond(json!({ "results": results, "metadata": metadata }))
 }
 
 /// The subscriptions of some addresses; those of which nothing is known are left out.
-pub async fn query(State(app): State<App>, Body(body): Body) -> Answer<SubscriptionList> {
+pub async fn query(State(app): State<App>, Body(body): Body) -> JsonResult<SubscriptionList> {
     let paging = request::paging(&body, 50, 1000)?;
     let wanted = request::object(&body, "filter")?.map_or(Ok(None), addresses)?;
     let found = app.store.read(move |db| subscriptions::find_all(db, wanted.as_deref())).await?;
     let total = found.len() as u64;
     let subscriptions = paging.slice(found);
     let metadata = PagingMetadata::new(subscriptions.len(), paging, Some(total)).without_has_next();
-    answer(SubscriptionList { subscriptions, metadata })
+    respond(SubscriptionList { subscriptions, metadata })
 }
 
 /// A link to a page of this server, by whatever name it was called.
-pub async fn unsubscribe_link(headers: HeaderMap, Body(body): Body) -> Answer<Value> {
+pub async fn unsubscribe_link(headers: HeaderMap, Body(body): Body) -> JsonResult<Value> {
     let email: String = request::required(&body, "emailAddress")?;
     let mut check = Checks::default();
     check.that("emailAddress", is_email(&email), "is not a valid email", "EMAIL");
     check.done()?;
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
     let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("email", &email).finish();
-    answer(json!({ "link": format!("http://{host}/_local/unsubscribe?{query}") }))
+    respond(json!({ "link": format!("http://{host}/_local/unsubscribe?{query}") }))
 }
 
 /// The addresses that a filter asks for; None if it asks for all.

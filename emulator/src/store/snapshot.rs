@@ -49,7 +49,7 @@ fn read(bytes: &[u8]) -> rusqlite::Result<Connection> {
     if bytes.len().is_multiple_of(page_size) { Ok(held) } else { Err(rusqlite::Error::InvalidQuery) }
 }
 
-/// Whether all of its pages can be read; damage would come to light in the middle of an answer.
+/// Whether all of its pages can be read; damage would come to light in the middle of a response.
 fn is_sound(db: &Connection) -> bool {
     let check = db.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
     check.is_ok_and(|result| result == "ok")

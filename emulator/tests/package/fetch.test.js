@@ -81,7 +81,7 @@ test('headers are an object, pairs or Headers', async () => {
   }
 });
 
-test('an answer is a Response', async () => {
+test('a response is a Response', async () => {
   const response = await site.fetch(`${CONTACTS}/nobody`);
   assert.ok(response instanceof Response);
   assert.deepEqual([response.ok, response.status, response.url], [false, 404, `${CONTACTS}/nobody`]);
@@ -171,7 +171,7 @@ test('a signal of another library is taken', async () => {
   assert.equal((await site.fetch(CONTACTS, { signal: foreign })).status, 200);
 });
 
-test('a dropped answer fails as a lost connection does', async () => {
+test('a dropped response fails as a lost connection does', async () => {
   await site.faults([{ path: '/contacts/v4/contacts', drop: 'after', times: 1 }]);
   await assert.rejects(site.fetch(CONTACTS), { name: 'TypeError', message: /without an answer/ });
 });

@@ -20,7 +20,7 @@ pub struct Server {
     process: Child,
     pub url: String,
     client: Client,
-    /// What the answer to the last write said, which every later request brings, as with the official client.
+    /// What the response to the last write said, which every later request brings, as with the official client.
     consistent: Mutex<Option<HeaderValue>>,
 }
 
@@ -70,19 +70,19 @@ impl Server {
         self.client.request(method, format!("{}{path}", self.url)).header("authorization", "a token")
     }
 
-    /// Sends a request, and gives the status and the body of the answer, which is as the server describes it.
+    /// Sends a request, and gives the status and the body of the response, which is as the server describes it.
     pub async fn send(&self, method: Method, path: &str, body: Value) -> (StatusCode, Value) {
         let mut request = self.request(method.clone(), path).json(&body);
         if let Some(token) = self.consistent.lock().unwrap().clone() {
             request = request.header(CONSISTENT, token);
         }
-        let answer = request.send().await.unwrap();
-        if let Some(token) = answer.headers().get(CONSISTENT) {
+        let response = request.send().await.unwrap();
+        if let Some(token) = response.headers().get(CONSISTENT) {
             *self.consistent.lock().unwrap() = Some(token.clone());
         }
-        let (status, answer) = read(answer).await;
-        openapi::description(&self.url).await.check(&method, path, status.as_u16(), &answer);
-        (status, answer)
+        let (status, response) = read(response).await;
+        openapi::description(&self.url).await.check(&method, path, status.as_u16(), &response);
+        (status, response)
     }
 
     pub async fn get(&self, path: &str) -> Value {
@@ -101,7 +101,7 @@ impl Server {
         ok(self.send(Method::DELETE, path, Value::Null).await)
     }
 
-    /// The status and the code of an answer that is an error.
+    /// The status and the code of a response that is an error.
     pub async fn error(&self, method: Method, path: &str, body: Value) -> (u16, String) {
         let (status, body) = self.send(method, path, body).await;
         let code = body["details"]["applicationError"]["code"].as_str();

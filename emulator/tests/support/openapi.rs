@@ -1,4 +1,4 @@
-//! Compares answers with the server's own description of them, so that it can't drift from what is served.
+//! Compares responses with the server's own description of them, so that it can't drift from what is served.
 
 use std::{
     collections::HashMap,
@@ -22,14 +22,14 @@ pub async fn description(url: &str) -> &'static Description {
     if let Some(known) = DESCRIPTION.get() {
         return known;
     }
-    let answer = reqwest::get(format!("{url}/_local/openapi.json")).await.unwrap();
-    let document = answer.json().await.unwrap();
+    let response = reqwest::get(format!("{url}/_local/openapi.json")).await.unwrap();
+    let document = response.json().await.unwrap();
     DESCRIPTION.get_or_init(|| Description { document, validators: Mutex::default() })
 }
 
 impl Description {
-    /// Fails if the answer is not as described. What is not described must say that it is not emulated.
-    pub fn check(&self, method: &Method, path: &str, status: u16, answer: &Value) {
+    /// Fails if the response is not as described. What is not described must say that it is not emulated.
+    pub fn check(&self, method: &Method, path: &str, status: u16, body: &Value) {
         let Some(operation) = self.operation(method, path) else { return };
         let responses = &operation["responses"];
         let response = if status == 200 { &responses["200"] } else { self.resolve(&responses["default"]) };
@@ -39,7 +39,7 @@ impl Description {
         }
         let errors: Vec<_> = self
             .validator(schema)
-            .iter_errors(answer)
+            .iter_errors(body)
             .map(|error| format!("{}: {error}", error.instance_path()))
             .collect();
         assert!(errors.is_empty(), "{method} {path} {status} is not as described: {errors:#?}");

@@ -1,4 +1,4 @@
-//! Requests and answers, to and from values that JavaScript knows.
+//! Requests and responses, to and from values that JavaScript knows.
 
 use axum::{
     body::{Body, to_bytes},
@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderName, HeaderValue, Method},
     response::Response,
 };
-use contacts_emulator::site::AnswerDropped;
+use contacts_emulator::site::ResponseDropped;
 use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::{JsError, JsValue};
 
@@ -20,15 +20,15 @@ pub fn request(method: &str, path: &str, headers: &[String], body: Vec<u8>) -> R
     Ok(request.body(Body::from(body))?)
 }
 
-pub async fn give(answer: Result<Response, AnswerDropped>, done: &Function) {
+pub async fn give(result: Result<Response, ResponseDropped>, done: &Function) {
     let arguments = Array::new();
-    if let Ok(response) = answer {
+    if let Ok(response) = result {
         let (head, body) = response.into_parts();
         let pairs = head.headers.iter().flat_map(|(name, value)| {
             [name.as_str().into(), String::from_utf8_lossy(value.as_bytes()).as_ref().into()]
         });
         let headers: Array = pairs.collect::<Vec<JsValue>>().into_iter().collect();
-        // A body that breaks off is an answer that is lost.
+        // A body that breaks off is a response that is lost.
         if let Ok(bytes) = to_bytes(body, usize::MAX).await {
             arguments.push(&head.status.as_u16().into());
             arguments.push(&headers);

@@ -54,9 +54,9 @@ impl Server {
         Ok(at_once(self.site.fill(|_| {}))??)
     }
 
-    /// Answers a request. `done` gets the status, the headers as names and values in turn, and the body; nothing if the
-    /// answer is dropped. If nothing has to be waited for, that is before this returns.
-    pub fn answer(
+    /// Handles a request. `done` gets the status, the headers as names and values in turn, and the body; nothing if the
+    /// response is dropped. If nothing has to be waited for, that is before this returns.
+    pub fn handle(
         &self,
         method: &str,
         path: &str,
@@ -66,7 +66,7 @@ impl Server {
     ) -> Result<Call, JsError> {
         let request = exchange::request(method, path, &headers, body)?;
         let site = self.site.clone();
-        let task = platform::start(async move { exchange::give(site.answer(request).await, &done).await });
+        let task = platform::start(async move { exchange::give(site.handle(request).await, &done).await });
         Ok(Call { _task: task })
     }
 

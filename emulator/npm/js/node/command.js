@@ -32,7 +32,7 @@ async function run(args) {
   const files = await openFiles(db === ':memory:' ? undefined : db);
   process.once('exit', () => files.release());
   const server = new Server(args, files);
-  const http = await listen((request, response) => answer(server, request, response), host, port);
+  const http = await listen((request, response) => respond(server, request, response), host, port);
   server.fill();
   console.log(`listening on ${addressOf(http)}`);
   await signal();
@@ -67,7 +67,7 @@ function addressOf(http) {
   return `http://${family === 'IPv6' ? `[${host}]` : host}:${port}`;
 }
 
-async function answer(server, request, response) {
+async function respond(server, request, outgoing) {
   const headers = pairs(request.rawHeaders);
   const chunks = [];
   try {
@@ -77,17 +77,17 @@ async function answer(server, request, response) {
     return;
   }
   const body = new Uint8Array(Buffer.concat(chunks));
-  const { answer, giveUp } = exchange(server, { method: request.method, path: request.url, headers, body });
-  response.once('close', giveUp);
+  const { response, giveUp } = exchange(server, { method: request.method, path: request.url, headers, body });
+  outgoing.once('close', giveUp);
   try {
-    const answered = await answer;
-    if (!answered) return response.destroy();
-    response.writeHead(answered.status, answered.headers);
-    response.end(answered.body);
+    const result = await response;
+    if (!result) return outgoing.destroy();
+    outgoing.writeHead(result.status, result.headers);
+    outgoing.end(result.body);
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError) crash(error);
     // Given up, or of a form that HTTP does not allow.
-    if (!response.destroyed) response.writeHead(400).end();
+    if (!outgoing.destroyed) outgoing.writeHead(400).end();
   }
 }
 

@@ -1,4 +1,4 @@
-//! `GET /_local/openapi.json`: what is served, for tools (OpenAPI 3.1). The tests compare every answer with it.
+//! `GET /_local/openapi.json`: what is served, for tools (OpenAPI 3.1). The tests compare every response with it.
 
 mod operations;
 mod schema;
@@ -16,9 +16,9 @@ static DESCRIPTION: LazyLock<Value> = LazyLock::new(|| {
             "title": "Contacts emulator",
             "version": env!("CARGO_PKG_VERSION"),
             "summary": "Wix Contacts v4 on this machine",
-            "description": "Every success is 200 with a JSON body, and every answer has the header \
+            "description": "Every success is 200 with a JSON body, and every response has the header \
                             x-wix-request-id. Members that no schema names are passed over, unless the server runs \
-                            with --strict. Where gets may be behind (--stale-reads), the answer to a write has a \
+                            with --strict. Where gets may be behind (--stale-reads), the response to a write has a \
                             header x-wix-consistent, and a get that brings it is as new as that write.",
         },
         "servers": [

@@ -1,4 +1,4 @@
-//! The paths, and what each call reads and answers (spec/contacts-v4.md section 1).
+//! The paths, and what each call reads and returns (spec/contacts-v4.md section 1).
 
 use serde_json::{Map, Value, json};
 
@@ -9,7 +9,7 @@ use super::{
     schemas::{DATA_TYPES, FIELD_TYPES, FIELDSETS, IDENTITY_TYPES, LABEL_TYPES, RESPONSE_TYPES},
 };
 
-/// A call: what it is called, what it does, what it answers.
+/// A call: what it is called, what it does, what it returns.
 struct Operation(Value);
 
 /// Every path with its calls.
@@ -48,7 +48,7 @@ const PROJECTION: [&str; 2] = ["fields", "fieldsets"];
 type Paths = Vec<(&'static str, Value)>;
 
 fn contacts() -> Paths {
-    let contact = || reference("ContactAnswer");
+    let contact = || reference("ContactResponse");
     let found = object([("contact!", reference("Contact")), ("responseType!", one_of(RESPONSE_TYPES))]);
     let allow_duplicates = || ("allowDuplicates", boolean().with("default", json!(false)));
     let create = object([("info!", reference("ContactInfo")), allow_duplicates()]);
@@ -247,10 +247,10 @@ fn labels() -> Paths {
         (
             "/contacts/v4/labels/{key}",
             item([
-                ("get", call("getLabel", "Get a label", reference("LabelAnswer"))),
+                ("get", call("getLabel", "Get a label", reference("LabelResponse"))),
                 (
                     "patch",
-                    call("renameLabel", "Rename a label", reference("LabelAnswer"))
+                    call("renameLabel", "Rename a label", reference("LabelResponse"))
                         .reads(new_name("label", 180)),
                 ),
                 (
@@ -275,7 +275,7 @@ fn extended_fields() -> Paths {
         in_query("startsWith", text()).note("The beginning of the display name; case matters."),
         in_query("language", text()).note("Passed over."),
     ];
-    let field = || reference("ExtendedFieldAnswer");
+    let field = || reference("ExtendedFieldResponse");
     vec![
         (
             "/contacts/v4/extended-fields",
@@ -398,7 +398,7 @@ fn local() -> Paths {
     let what_to_add = any_of([object([("count!", count())]), reference("SiteParts")]);
     let rules = || reference("FaultRules");
     vec![
-        ("/_local", item([("get", local_call("page", "A page for people", text()).answers_html())])),
+        ("/_local", item([("get", local_call("page", "A page for people", text()).returns_html())])),
         (
             "/_local/health",
             item([("get", local_call("health", "Whether the server answers, and what it holds", health))]),
@@ -455,13 +455,13 @@ fn local() -> Paths {
                     "get",
                     local_call("askToUnsubscribe", "Where an unsubscribe link leads", text())
                         .has(in_query("email", text()))
-                        .answers_html(),
+                        .returns_html(),
                 ),
                 (
                     "post",
                     local_call("unsubscribe", "What the button of that page does", text())
                         .has(in_query("email", text()))
-                        .answers_html(),
+                        .returns_html(),
                 ),
             ]),
         ),
@@ -502,22 +502,22 @@ fn item<const N: usize>(calls: [(&str, Operation); N]) -> Value {
     Value::Object(calls.into_iter().map(|(method, call)| (method.to_owned(), call.0)).collect::<Map<_, _>>())
 }
 
-fn call(id: &str, summary: &str, answer: Value) -> Operation {
+fn call(id: &str, summary: &str, response: Value) -> Operation {
     Operation(json!({
         "operationId": id,
         "summary": summary,
         "tags": ["wix"],
         "parameters": [],
         "responses": {
-            "200": { "description": "Done", "content": json_content(answer) },
+            "200": { "description": "Done", "content": json_content(response) },
             "default": { "$ref": "#/components/responses/Error" },
         },
     }))
 }
 
 /// A call of the control plane, which asks for no token.
-fn local_call(id: &str, summary: &str, answer: Value) -> Operation {
-    Operation(call(id, summary, answer).0.with("tags", json!(["local"])).with("security", json!([])))
+fn local_call(id: &str, summary: &str, response: Value) -> Operation {
+    Operation(call(id, summary, response).0.with("tags", json!(["local"])).with("security", json!([])))
 }
 
 fn json_content(schema: Value) -> Value {
@@ -556,10 +556,10 @@ impl Operation {
             .fold(self, |call, name| call.has(json!({ "$ref": format!("#/components/parameters/{name}") })))
     }
 
-    fn answers_html(mut self) -> Self {
-        let answer = json!({ "description": "Done", "content": { "text/html": { "schema": text() } } });
+    fn returns_html(mut self) -> Self {
+        let response = json!({ "description": "Done", "content": { "text/html": { "schema": text() } } });
         if let Some(responses) = self.0.get_mut("responses").and_then(Value::as_object_mut) {
-            responses.insert("200".to_owned(), answer);
+            responses.insert("200".to_owned(), response);
         }
         self
     }

@@ -1,4 +1,4 @@
-//! The shapes of requests and answers (spec/contacts-v4.md section 2).
+//! The shapes of requests and responses (spec/contacts-v4.md section 2).
 
 use serde_json::{Value, json};
 
@@ -66,7 +66,7 @@ fn common() -> Group {
         (
             "PagingMetadata",
             object([
-                ("count!", count().note("Items in this answer.")),
+                ("count!", count().note("Items in this response.")),
                 ("offset!", count()),
                 ("total", count().note("Matches in all; absent if tooManyToCount.")),
                 ("tooManyToCount", boolean()),
@@ -110,7 +110,7 @@ fn contact() -> Group {
             ])
             .note("fields and fieldsets choose what is answered; id and revision always are."),
         ),
-        ("ContactAnswer", object([("contact!", reference("Contact"))])),
+        ("ContactResponse", object([("contact!", reference("Contact"))])),
         ("DeliverabilityStatus", one_of(DELIVERABILITY_STATUSES)),
         ("E164Phone", e164.note("Absent if countryCode and phone make no valid number.").read_only()),
         (
@@ -326,7 +326,10 @@ fn site() -> Group {
             "ExtendedField",
             object([
                 ("namespace!", text()),
-                ("key!", text().note("Never changes. It may have a random ending: take it from the answer.")),
+                (
+                    "key!",
+                    text().note("Never changes. It may have a random ending: take it from the response."),
+                ),
                 ("displayName!", filled_text(150)),
                 ("dataType!", one_of(DATA_TYPES)),
                 ("fieldType!", one_of(FIELD_TYPES)),
@@ -336,7 +339,7 @@ fn site() -> Group {
                 ("legacyId", text()),
             ]),
         ),
-        ("ExtendedFieldAnswer", object([("field!", reference("ExtendedField"))])),
+        ("ExtendedFieldResponse", object([("field!", reference("ExtendedField"))])),
         ("ExtendedFieldList", item_list("fields!", "ExtendedField")),
         (
             "Facet",
@@ -368,7 +371,7 @@ fn site() -> Group {
                 ("legacyId!", text()),
             ]),
         ),
-        ("LabelAnswer", object([("label!", reference("Label"))])),
+        ("LabelResponse", object([("label!", reference("Label"))])),
         ("LabelList", item_list("labels!", "Label")),
     ]
 }
@@ -441,7 +444,7 @@ fn changes() -> Group {
     ]
 }
 
-/// What the control plane reads and answers.
+/// What the control plane reads and returns.
 fn local() -> Group {
     let any = || json!({ "type": "object" });
     let made_up = "Dates, ids, revisions and whatever else is left out is made up; the labels and extended fields that \
@@ -455,14 +458,14 @@ fn local() -> Group {
                 ("path", text().note("Exact, or a prefix if it ends in *.")),
                 ("times", count().note("How often it applies; without it, until it is removed.")),
                 ("probability", json!({ "type": "number", "minimum": 0, "maximum": 1 })),
-                ("status", count().note("The answer in place of the real one.")),
+                ("status", count().note("The response in place of the real one.")),
                 ("body", json!({}).note("A text as it is, anything else as JSON.")),
                 ("headers", json!({ "type": "object", "additionalProperties": { "type": "string" } })),
                 ("latencyMs", count().note("Waits before anything else.")),
                 (
                     "drop",
                     any_of([boolean(), one_of(&["before", "after"])]).note(
-                        "Closes the connection without an answer, before or after the work; true is before.",
+                        "Closes the connection without a response, before or after the work; true is before.",
                     ),
                 ),
             ]),
@@ -475,7 +478,7 @@ fn local() -> Group {
                 ("method!", text()),
                 ("path!", text()),
                 ("query!", text()),
-                ("status!", or_null(count()).note("null for an answer that was dropped.")),
+                ("status!", or_null(count()).note("null for a response that was dropped.")),
                 ("durationMs!", count()),
                 ("body!", json!({}).note("null for none, one that is no JSON, and a very long one.")),
             ]),

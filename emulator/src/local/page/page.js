@@ -12,11 +12,11 @@ async function call(method, path, body) {
     headers: { 'content-type': 'application/json' },
     body: body && JSON.stringify(body),
   });
-  const answer = await response.json();
+  const result = await response.json();
   if (!response.ok) {
-    throw new Error(answer.message);
+    throw new Error(result.message);
   }
-  return answer;
+  return result;
 }
 
 function node(name, text) {
@@ -41,7 +41,7 @@ function told(rule) {
     rule.status && `answers ${rule.status}`,
     rule.body !== undefined && `with ${JSON.stringify(rule.body)}`,
     rule.headers && `sets ${JSON.stringify(rule.headers)}`,
-    rule.drop && `loses the answer ${rule.drop === 'after' ? 'after' : 'before'} the work`,
+    rule.drop && `loses the response ${rule.drop === 'after' ? 'after' : 'before'} the work`,
     rule.probability !== undefined && `for ${Math.round(rule.probability * 100)} % of the requests`,
     rule.times !== undefined && (rule.times ? `${rule.times} more times` : 'used up'),
   ];

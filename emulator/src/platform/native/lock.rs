@@ -58,11 +58,11 @@ fn is_at_work(process: u32) -> bool {
 #[cfg(all(unix, not(target_os = "linux")))]
 fn is_at_work(process: u32) -> bool {
     let asked = process::Command::new("kill").args(["-0", &process.to_string()]).output();
-    asked.is_ok_and(|answer| answer.status.success())
+    asked.is_ok_and(|output| output.status.success())
 }
 
 #[cfg(windows)]
 fn is_at_work(process: u32) -> bool {
     let asked = process::Command::new("tasklist").args(["/NH", "/FI", &format!("PID eq {process}")]).output();
-    asked.is_ok_and(|answer| String::from_utf8_lossy(&answer.stdout).contains(&process.to_string()))
+    asked.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains(&process.to_string()))
 }

@@ -5,19 +5,19 @@ use rusqlite::Transaction;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{ContactAnswer, insufficient, known_labels, reject_duplicate};
+use super::{ContactResponse, insufficient, known_labels, reject_duplicate};
 use crate::{
     clock,
     contact::{Contact, ExtendedFields, Info, Items, derive, extended, validate},
     error::Result,
     request::{self, Body},
-    routes::{Answer, answer},
+    routes::{JsonResult, respond},
     settings::Settings,
     state::App,
     store::contacts,
 };
 
-pub async fn create(State(app): State<App>, Body(body): Body) -> Answer<ContactAnswer> {
+pub async fn create(State(app): State<App>, Body(body): Body) -> JsonResult<ContactResponse> {
     let info = validate::parse_info(body.get("info").unwrap_or(&Value::Object(Default::default())))?;
     let allow_duplicates: Option<bool> = request::member(&body, "allowDuplicates")?;
     let allow_duplicates = allow_duplicates.unwrap_or(false);
@@ -25,7 +25,7 @@ pub async fn create(State(app): State<App>, Body(body): Body) -> Answer<ContactA
     let mut contact =
         app.store.write(move |db| create_contact(db, info, allow_duplicates, &settings)).await?;
     hide_lagging_fields(&mut contact.info);
-    answer(ContactAnswer { contact })
+    respond(ContactResponse { contact })
 }
 
 /// Makes and stores a contact.
@@ -57,7 +57,7 @@ pub fn create_contact(
     Ok(contact)
 }
 
-/// The answer to a create does not have the subscription's fields yet; a later read has.
+/// The response to a create does not have the subscription's fields yet; a later read has.
 fn hide_lagging_fields(info: &mut Info) {
     if let Some(fields) = &mut info.extended_fields {
         fields.items.retain(|key, _| !key.starts_with("emailSubscriptions."));

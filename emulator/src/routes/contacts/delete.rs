@@ -9,16 +9,16 @@ use serde_json::{Value, json};
 
 use crate::{
     error::{Error, Result},
-    routes::{Answer, answer},
+    routes::{JsonResult, respond},
     settings::{Settings, Unknown},
     state::App,
     store::contacts,
 };
 
-pub async fn delete(State(app): State<App>, Path(id): Path<String>) -> Answer<Value> {
+pub async fn delete(State(app): State<App>, Path(id): Path<String>) -> JsonResult<Value> {
     let settings = app.settings();
     app.store.write(move |db| delete_contact(db, &id, &settings)).await?;
-    answer(json!({}))
+    respond(json!({}))
 }
 
 /// Deletes a contact that is no member of the site.

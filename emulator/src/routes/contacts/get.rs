@@ -13,7 +13,7 @@ use crate::{
     consistency,
     error::{Error, Result},
     request::Parameters,
-    routes::{Answer, answer},
+    routes::{JsonResult, respond},
     state::App,
     store::{contacts, past},
 };
@@ -38,11 +38,11 @@ pub async fn get(
     Path(id): Path<String>,
     parameters: Parameters,
     headers: HeaderMap,
-) -> Answer<Found> {
+) -> JsonResult<Found> {
     let projection = parameters.projection();
     let seen_until = consistency::seen_until(&headers, clock::now(), &app.options.settings);
     let (document, response_type) = app.store.read(move |db| find(db, &id, seen_until)).await?;
-    answer(Found { contact: projection.apply(document)?, response_type })
+    respond(Found { contact: projection.apply(document)?, response_type })
 }
 
 /// The contact's document, or that of the contact it was merged into.

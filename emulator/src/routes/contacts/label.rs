@@ -3,13 +3,13 @@
 use axum::extract::{Path, State};
 use rusqlite::Transaction;
 
-use super::{ContactAnswer, known_labels};
+use super::{ContactResponse, known_labels};
 use crate::{
     clock,
     contact::{Contact, Items},
     error::{Error, Result},
     request::{self, Body, Parameters},
-    routes::{Answer, answer},
+    routes::{JsonResult, respond},
     settings::{NoOp, Settings},
     state::App,
     store::contacts,
@@ -21,7 +21,7 @@ pub async fn label(
     State(app): State<App>,
     Path(id): Path<String>,
     Body(body): Body,
-) -> Answer<ContactAnswer> {
+) -> JsonResult<ContactResponse> {
     let keys = checked(request::required(&body, "labelKeys")?)?;
     let settings = app.settings();
     let contact = app
@@ -31,7 +31,7 @@ pub async fn label(
             change_labels(db, &id, &known, &[], &settings)
         })
         .await?;
-    answer(ContactAnswer { contact })
+    respond(ContactResponse { contact })
 }
 
 /// The keys are in the query string or in the body.
@@ -40,7 +40,7 @@ pub async fn unlabel(
     Path(id): Path<String>,
     parameters: Parameters,
     Body(body): Body,
-) -> Answer<ContactAnswer> {
+) -> JsonResult<ContactResponse> {
     let in_body: Option<Vec<String>> = request::member(&body, "labelKeys")?;
     let keys = checked(in_body.unwrap_or_else(|| parameters.all("labelKeys")))?;
     let settings = app.settings();
@@ -51,7 +51,7 @@ pub async fn unlabel(
             change_labels(db, &id, &[], &known, &settings)
         })
         .await?;
-    answer(ContactAnswer { contact })
+    respond(ContactResponse { contact })
 }
 
 /// Adds keys at the end, and removes others.

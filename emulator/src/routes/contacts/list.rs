@@ -5,11 +5,11 @@ use axum::extract::State;
 use crate::{
     query::page::{Page, Query},
     request::Parameters,
-    routes::{Answer, answer},
+    routes::{JsonResult, respond},
     state::App,
 };
 
-pub async fn list(State(app): State<App>, parameters: Parameters) -> Answer<Page> {
+pub async fn list(State(app): State<App>, parameters: Parameters) -> JsonResult<Page> {
     let query = Query {
         sort: parameters.sort()?,
         paging: parameters.paging(50, 1000)?,
@@ -17,5 +17,5 @@ pub async fn list(State(app): State<App>, parameters: Parameters) -> Answer<Page
         ..Query::default()
     };
     let settings = app.settings();
-    answer(app.store.read(move |db| query.run(db, &settings)).await?)
+    respond(app.store.read(move |db| query.run(db, &settings)).await?)
 }

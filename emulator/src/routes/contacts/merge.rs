@@ -7,13 +7,13 @@ use axum::{
 use rusqlite::Transaction;
 use serde_json::{Map, Value};
 
-use super::ContactAnswer;
+use super::ContactResponse;
 use crate::{
     clock,
     contact::{Contact, LastActivity, derive, merge},
     error::{Error, Result},
     request::{self, Body},
-    routes::{Answer, answer},
+    routes::{JsonResult, respond},
     settings::Settings,
     state::App,
     store::contacts,
@@ -33,14 +33,14 @@ pub async fn merge(
     State(app): State<App>,
     Path(target): Path<String>,
     Body(body): Body,
-) -> Answer<ContactAnswer> {
+) -> JsonResult<ContactResponse> {
     let merge = Merge::read(target, &body)?;
     if merge.revision.is_none() {
         return Err(Error::invalid("targetContactRevision", "is required"));
     }
     let settings = app.settings();
     let contact = app.store.write(move |db| merge.run(db, &settings)).await?;
-    answer(ContactAnswer { contact })
+    respond(ContactResponse { contact })
 }
 
 /// Nothing is kept of a preview.
@@ -48,11 +48,11 @@ pub async fn preview(
     State(app): State<App>,
     Path(target): Path<String>,
     Body(body): Body,
-) -> Answer<ContactAnswer> {
+) -> JsonResult<ContactResponse> {
     let merge = Merge::read(target, &body)?;
     let settings = app.settings();
     let contact = app.store.read(move |db| Ok(merge.merged(db, &settings)?.0)).await?;
-    answer(ContactAnswer { contact })
+    respond(ContactResponse { contact })
 }
 
 impl Merge {

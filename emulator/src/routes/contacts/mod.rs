@@ -23,7 +23,7 @@ use crate::{
 
 /// `{contact}`.
 #[derive(Serialize)]
-pub struct ContactAnswer {
+pub struct ContactResponse {
     contact: Contact,
 }
 

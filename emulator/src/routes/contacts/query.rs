@@ -6,11 +6,11 @@ use serde_json::Map;
 use crate::{
     query::page::{Page, Query},
     request::{self, Body},
-    routes::{Answer, answer},
+    routes::{JsonResult, respond},
     state::App,
 };
 
-pub async fn query(State(app): State<App>, Body(body): Body) -> Answer<Page> {
+pub async fn query(State(app): State<App>, Body(body): Body) -> JsonResult<Page> {
     let empty = Map::new();
     let inner = request::object(&body, "query")?.unwrap_or(&empty);
     let query = Query {
@@ -21,5 +21,5 @@ pub async fn query(State(app): State<App>, Body(body): Body) -> Answer<Page> {
         projection: request::projection(inner)?,
     };
     let settings = app.settings();
-    answer(app.store.read(move |db| query.run(db, &settings)).await?)
+    respond(app.store.read(move |db| query.run(db, &settings)).await?)
 }

@@ -7,13 +7,13 @@ use axum::{
 use rusqlite::Transaction;
 use serde_json::{Map, Value, json};
 
-use super::{ContactAnswer, insufficient, known_labels, reject_duplicate};
+use super::{ContactResponse, insufficient, known_labels, reject_duplicate};
 use crate::{
     clock,
     contact::{Contact, change, derive, extended, validate},
     error::{Error, Result},
     request::{self, Body},
-    routes::{Answer, answer},
+    routes::{JsonResult, respond},
     settings::{NoOp, Settings},
     state::App,
     store::contacts,
@@ -30,11 +30,11 @@ pub async fn update(
     State(app): State<App>,
     Path(id): Path<String>,
     Body(body): Body,
-) -> Answer<ContactAnswer> {
+) -> JsonResult<ContactResponse> {
     let update = Update::read(&body)?;
     let settings = app.settings();
     let contact = app.store.write(move |db| update.run(db, &id, &settings)).await?;
-    answer(ContactAnswer { contact })
+    respond(ContactResponse { contact })
 }
 
 impl Update {
