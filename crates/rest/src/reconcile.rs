@@ -56,7 +56,7 @@ pub async fn reconcile(site: &Site, api: Api, contact_info: Option<String>) -> R
 
 type Reply<T> = Result<T, Failure<Error>>;
 
-impl reconciler::Api for Api {
+impl reconciler::ContactsApi for Api {
     type Error = Error;
 
     async fn find_contacts(&self, query: Query) -> Reply<Vec<Value>> {

@@ -2,7 +2,7 @@
 
 use contacts_reader::KEPT_PREFIX;
 
-use super::{Api, ExtendedFields, Failure, Reconciler};
+use super::{ContactsApi, ExtendedFields, Failure, Reconciler};
 use crate::{
     json::{Value, object},
     reconcile::{Reason, merge::Keeping},
@@ -12,7 +12,7 @@ use crate::{
 /// The name of this field.
 const FIELD_NAME: &str = "Wix.Contacts details";
 
-impl<A: Api> Reconciler<'_, A> {
+impl<A: ContactsApi> Reconciler<'_, A> {
     /// Plans the writes. Returns the key of the extended field if they need it.
     pub(super) async fn plan(&mut self) -> Result<Option<String>, Failure<A::Error>> {
         self.plan = self.plan_for(self.stored.as_ref());

@@ -2,7 +2,7 @@
 
 use std::mem::take;
 
-use super::{Api, Failure, Reconciler};
+use super::{ContactsApi, Failure, Reconciler};
 use crate::{json::Value, reconcile::matching, v4::Query};
 
 /// Candidates for a match per response; there are rarely more than two.
@@ -10,7 +10,7 @@ const CANDIDATES: u32 = 100;
 /// How often to write a contact if somebody else changes it first each time.
 const MAX_ROUNDS: u32 = 5;
 
-impl<A: Api> Reconciler<'_, A> {
+impl<A: ContactsApi> Reconciler<'_, A> {
     /// The best match among the contacts that have any of the emails or phones.
     pub(super) async fn find(&self) -> Result<Option<Value>, Failure<A::Error>> {
         let mut candidates = Vec::new();

@@ -1,7 +1,7 @@
 //! The flow of reconcileContact: find the contact, merge, write, and handle rejected writes. `reconcile/` has the rules
 //! for merging and rejecting.
 
-mod api;
+mod contacts_api;
 mod failure;
 mod field;
 mod find;
@@ -24,7 +24,7 @@ use crate::{
         subscriptions::{Subscription, subscriptions},
     },
 };
-pub use api::Api;
+pub use contacts_api::ContactsApi;
 pub use failure::{Error, Failure};
 pub use site::{ExtendedFields, Site};
 
@@ -39,7 +39,7 @@ pub struct Outcome {
 }
 
 /// Creates a contact, or adds to the one that has the same email or phone. None is a contactInfo that is not plain data.
-pub async fn reconcile<A: Api>(
+pub async fn reconcile<A: ContactsApi>(
     api: &A,
     site: &Site,
     contact_info: Option<&Value>,
@@ -62,7 +62,7 @@ fn checked<E>(contact_info: Option<&Value>) -> Result<Checked, Error<E>> {
 }
 
 /// The state of one call of reconcileContact.
-struct Reconciler<'a, A: Api> {
+struct Reconciler<'a, A: ContactsApi> {
     api: &'a A,
     site: &'a Site,
     info: ContactInfo,
@@ -93,7 +93,7 @@ struct Reconciler<'a, A: Api> {
     omits_details: bool,
 }
 
-impl<'a, A: Api> Reconciler<'a, A> {
+impl<'a, A: ContactsApi> Reconciler<'a, A> {
     fn new(api: &'a A, site: &'a Site, Checked { info, rejected }: Checked) -> Self {
         let keeping = match site.extended_fields {
             ExtendedFields::Off => Keeping::Refused(Reason::Unsupported),

@@ -1,6 +1,6 @@
 //! Leaves values out after a write that v4 rejected.
 
-use super::{Api, Failure, Reconciler, field::details_key};
+use super::{ContactsApi, Failure, Reconciler, field::details_key};
 use crate::{
     json::Value,
     reconcile::{Reason, info::Item, merge::Keeping, refused::Refused},
@@ -9,7 +9,7 @@ use crate::{
 /// How many writes may be rejected because of their values. v4 names all wrong values in one response.
 const MAX_REFUSALS: u32 = 10;
 
-impl<A: Api> Reconciler<'_, A> {
+impl<A: ContactsApi> Reconciler<'_, A> {
     /// Leaves out the values that v4 rejected, if it says which.
     pub(super) fn without_refused(&mut self, failure: Failure<A::Error>) -> Result<(), Failure<A::Error>> {
         if self.leave_out(&failure)? || self.leave_details_out(&failure) {

@@ -1,6 +1,6 @@
 //! Sets the statuses of emails. v4 stores them by address, outside of the contact.
 
-use super::{Api, Reconciler};
+use super::{ContactsApi, Reconciler};
 use crate::{
     json::{Map, Value, given},
     reconcile::{
@@ -11,7 +11,7 @@ use crate::{
     text::{add, concat, form, lower},
 };
 
-impl<A: Api> Reconciler<'_, A> {
+impl<A: ContactsApi> Reconciler<'_, A> {
     /// Sets statuses. The contact is already saved, so a rejected status does not fail the call.
     pub(super) async fn set_statuses(&mut self, contact: &mut Value, calls: Vec<Subscription>) {
         // Opt-outs come first: they must not wait for a response.

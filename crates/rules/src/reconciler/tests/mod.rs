@@ -4,7 +4,7 @@ mod server;
 
 use server::{Server, invalid, refused};
 
-use super::{Api, Error, ExtendedFields, Failure, Site, reconcile};
+use super::{ContactsApi, Error, ExtendedFields, Failure, Site, reconcile};
 use crate::{
     json::{Value, testing::json},
     reconcile::tests::support::{FIELD, created, write},

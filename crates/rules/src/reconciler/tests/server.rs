@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use super::super::{Api, Failure};
+use super::super::{ContactsApi, Failure};
 use crate::{
     json::{Value, testing::json},
     reconcile::tests::support::{FIELD, new_contact, show, write},
@@ -86,7 +86,7 @@ impl Server {
     }
 }
 
-impl Api for Server {
+impl ContactsApi for Server {
     type Error = String;
 
     async fn find_contacts(&self, query: Query) -> Response<Vec<Value>> {

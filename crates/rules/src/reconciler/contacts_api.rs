@@ -5,7 +5,7 @@ use crate::{json::Value, shown::Shown, v4::Query};
 
 /// Contacts v4, for one call of an app. Results are its JSON (`spec/contacts-v4.md`).
 #[allow(async_fn_in_trait, reason = "nothing here is sent to another thread")]
-pub trait Api {
+pub trait ContactsApi {
     /// A failure for the app.
     type Error: Clone;
 
