@@ -72,22 +72,22 @@ pub fn get_contacts(
     run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
 }
 
-/// The API for one call of an app: all its requests share a deadline.
+/// Sends the requests of one call of an app, which share a deadline.
 #[wasm_bindgen]
-pub struct Api(v4::Api);
+pub struct Transport(v4::Transport);
 
 #[wasm_bindgen]
-impl Api {
+impl Transport {
     /// The deadline starts now. With `pauses_together`, all its requests pause when one of them gets a 429, and that time
     /// does not count.
     #[wasm_bindgen(constructor)]
-    pub fn new(contacts: &Contacts, pauses_together: bool) -> Api {
-        Self(contacts.0.api(pauses_together.then(Rc::default)))
+    pub fn new(contacts: &Contacts, pauses_together: bool) -> Transport {
+        Self(contacts.0.transport(pauses_together.then(Rc::default)))
     }
 
     /// The same with a deadline that starts now.
     #[wasm_bindgen(js_name = withNewDeadline)]
-    pub fn with_new_deadline(&self) -> Api {
+    pub fn with_new_deadline(&self) -> Transport {
         Self(self.0.with_new_deadline())
     }
 
@@ -105,9 +105,9 @@ impl Api {
         on_failure: JsValue,
         signal: Option<AbortSignal>,
     ) {
-        let api = self.0.clone();
+        let transport = self.0.clone();
         let request = Request::from_js(request).ok_or_else(|| Error::internal(JsValue::UNDEFINED));
-        let work = async move { api.send(request?).await?.object() };
+        let work = async move { transport.send(request?).await?.object() };
         run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
     }
 
@@ -121,11 +121,11 @@ impl Api {
         on_failure: JsValue,
         signal: Option<AbortSignal>,
     ) {
-        let api = self.0.clone();
+        let transport = self.0.clone();
         let number = |key| get(&query, key).as_f64().unwrap_or_default() as u32;
         let (filter, offset, limit) = (get(&query, "filter"), number("offset"), number("limit"));
         let work = async move {
-            let contacts = newest::query(&api, &rest, &filter, offset, limit).await?;
+            let contacts = newest::query(&transport, &rest, &filter, offset, limit).await?;
             let total = contacts.total.map_or(JsValue::UNDEFINED, |total| (total as f64).into());
             Ok(plain([("contacts", contacts.objects.into()), ("total", total)]).into())
         };

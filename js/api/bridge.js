@@ -13,15 +13,15 @@ export class Bridge {
 
   // Calls from the rest to the core.
 
-  api(pausesTogether) {
-    return new Transport(this.#connection.api(pausesTogether), this);
+  transport(pausesTogether) {
+    return new PromiseTransport(this.#connection.transport(pausesTogether), this);
   }
 
   // Calls from the core to the rest.
 
-  labelKeys(api, names, signal) {
+  labelKeys(transport, names, signal) {
     return this.#connection.inRest((rest, site, _bridge, resolve, onFailure) => {
-      rest.labelKeys(site, new Transport(api, this), names, resolve, onFailure, signal);
+      rest.labelKeys(site, new PromiseTransport(transport, this), names, resolve, onFailure, signal);
     });
   }
 
@@ -34,31 +34,31 @@ export class Bridge {
   }
 }
 
-/** The core's API, with promises. */
-class Transport {
-  #api;
+/** The core's transport, with promises. */
+class PromiseTransport {
+  #transport;
   #bridge;
 
-  constructor(api, bridge) {
-    this.#api = api;
+  constructor(transport, bridge) {
+    this.#transport = transport;
     this.#bridge = bridge;
   }
 
   get deadline() {
-    return this.#api.deadline;
+    return this.#transport.deadline;
   }
 
   withNewDeadline() {
-    return new Transport(this.#api.withNewDeadline(), this.#bridge);
+    return new PromiseTransport(this.#transport.withNewDeadline(), this.#bridge);
   }
 
   request(request, signal) {
-    return entered((resolve, onFailure) => this.#api.request(request, resolve, onFailure, signal));
+    return entered((resolve, onFailure) => this.#transport.request(request, resolve, onFailure, signal));
   }
 
   queryContacts(filter, offset, limit, signal) {
     return entered((resolve, onFailure) => {
-      this.#api.queryContacts(this.#bridge, { filter, offset, limit }, resolve, onFailure, signal);
+      this.#transport.queryContacts(this.#bridge, { filter, offset, limit }, resolve, onFailure, signal);
     });
   }
 

@@ -42,9 +42,9 @@ export class Connection {
     });
   }
 
-  /** The core's API for one call: all its requests share a deadline. */
-  api(pausesTogether) {
-    return new core.Api(this.#contacts.get(), pausesTogether);
+  /** The core's transport for one call: all its requests share a deadline. */
+  transport(pausesTogether) {
+    return new core.Transport(this.#contacts.get(), pausesTogether);
   }
 
   #enter(onFailure, work) {

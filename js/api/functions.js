@@ -25,7 +25,7 @@ export function functionsOf(connection) {
       const fail = onFailure || contactInfo?.onFailure;
       const json = toJson(contactInfo);
       connection().callRest(fail, (rest, site, bridge) => {
-        rest.reconcileContact(site, bridge.api(false), json, succeed, fail);
+        rest.reconcileContact(site, bridge.transport(false), json, succeed, fail);
       });
     },
   };

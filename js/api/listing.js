@@ -8,7 +8,7 @@ export function v4Of(connection) {
       return promised(options, (resolve, reject, signal) => {
         const copy = copyOf(parameters);
         connection().callRest(reject, (rest, _site, bridge) => {
-          rest.listContacts(bridge.api(false), copy, resolve, reject, signal);
+          rest.listContacts(bridge.transport(false), copy, resolve, reject, signal);
         });
       });
     },

@@ -33,7 +33,7 @@ export function promisesOf(connection) {
         if (typeof contactInfo !== 'object') throw badRequest('contactInfo must be an object.');
         const json = toJson(contactInfo);
         connection().callRest(reject, (rest, site, bridge) => {
-          rest.reconcileContact(site, bridge.api(false), json, resolve, reject, signal);
+          rest.reconcileContact(site, bridge.transport(false), json, resolve, reject, signal);
         });
       });
     },
@@ -47,7 +47,7 @@ export function promisesOf(connection) {
           }
           const which = pageOptions(options);
           connection().callRest(reject, (rest, site, bridge) => {
-            resolve(rest.readContacts(site, bridge.api(true), which, concurrency, signal));
+            resolve(rest.readContacts(site, bridge.transport(true), which, concurrency, signal));
           });
         });
       let done = 0;

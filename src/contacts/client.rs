@@ -10,7 +10,7 @@ use contacts_rules::{
 use wasm_bindgen::JsValue;
 
 use super::{newest::Newest, read::Contacts, rest::Rest};
-use crate::{http::Http, settings::Settings, v4::Api};
+use crate::{http::Http, settings::Settings, v4::Transport};
 
 /// The default page size.
 const PAGE_SIZE: usize = 25;
@@ -24,9 +24,9 @@ impl Client {
         Rc::new(Self { http: Http::new(settings) })
     }
 
-    /// The API for one call, whose deadline begins now.
-    pub fn api(&self, rate_limit_pause: Option<Rc<RateLimitPause>>) -> Api {
-        Api::new(self.http.clone(), rate_limit_pause)
+    /// The transport of one call, whose deadline begins now.
+    pub fn transport(&self, rate_limit_pause: Option<Rc<RateLimitPause>>) -> Transport {
+        Transport::new(self.http.clone(), rate_limit_pause)
     }
 
     pub async fn get_contact(&self, rest: &Rest, id: &str) -> Result<JsValue, Error> {
@@ -34,21 +34,22 @@ impl Client {
         if matches!(id.trim(), "" | "." | "..") {
             return Err(Error::bad_request("id must be the id of a contact, a GUID."));
         }
-        Contacts::of_one(&self.api(None).send(get_contact(id)).await?, rest).await
+        Contacts::of_one(&self.transport(None).send(get_contact(id)).await?, rest).await
     }
 
     pub async fn get_contacts(&self, rest: Rest, options: &JsValue) -> Result<JsValue, Error> {
         let PageOptions { page_size, labels } = PageOptions::read(options, PAGE_SIZE)?;
-        let api = self.api(None);
+        let transport = self.transport(None);
         let labels = match labels {
-            Some(names) => Some(rest.keys_of_labels(&api, &names).await?),
+            Some(names) => Some(rest.keys_of_labels(&transport, &names).await?),
             None => None,
         };
         let page = if labels.as_ref().is_some_and(|keys| keys.length() == 0) {
             // No label has one of these names.
             Page { entries: Vec::new(), more: false, total: Some(0) }
         } else {
-            first_page(&Newest { api: &api, rest: &rest, labels: labels.as_ref() }, page_size).await?
+            first_page(&Newest { transport: &transport, rest: &rest, labels: labels.as_ref() }, page_size)
+                .await?
         };
         Ok(rest.cursor_at(objects_of(&page.entries), page_size, labels, page.more, page.total))
     }

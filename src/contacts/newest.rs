@@ -6,11 +6,11 @@ use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
 
 use super::{read::Contacts, rest::Rest};
-use crate::v4::Api;
+use crate::v4::Transport;
 
 /// The contacts of a site, newest first: all, or those that have any of some labels.
 pub struct Newest<'a> {
-    pub api: &'a Api,
+    pub transport: &'a Transport,
     pub rest: &'a Rest,
     /// Label keys.
     pub labels: Option<&'a Array>,
@@ -24,7 +24,8 @@ impl Source for Newest<'_> {
     async fn query(&self, window: Window) -> Result<Response<Place>, Error> {
         let any_of = |keys: &Array| plain([("info.labelKeys", plain([("$hasSome", keys.into())]).into())]);
         let filter = self.labels.map_or_else(Object::new, any_of);
-        let contacts = query(self.api, self.rest, &filter, window.offset as u32, window.limit as u32).await?;
+        let contacts =
+            query(self.transport, self.rest, &filter, window.offset as u32, window.limit as u32).await?;
         let total = contacts.total;
         Ok(Response { entries: contacts.into_entries(), total })
     }
@@ -32,11 +33,11 @@ impl Source for Newest<'_> {
 
 /// The contacts that match a filter.
 pub async fn query(
-    api: &Api,
+    transport: &Transport,
     rest: &Rest,
     filter: &JsValue,
     offset: u32,
     limit: u32,
 ) -> Result<Contacts, Error> {
-    Contacts::of_list(&api.send(query_contacts(filter, true, offset, limit)).await?, rest).await
+    Contacts::of_list(&transport.send(query_contacts(filter, true, offset, limit)).await?, rest).await
 }

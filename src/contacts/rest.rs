@@ -4,7 +4,7 @@ use contacts_js::{abort::abortable, error::Error};
 use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
 
-use crate::{Api, v4};
+use crate::{Transport, v4};
 
 #[wasm_bindgen]
 extern "C" {
@@ -13,7 +13,12 @@ extern "C" {
 
     /// The keys of all labels that have one of these names.
     #[wasm_bindgen(method, catch, js_name = labelKeys)]
-    async fn label_keys(this: &Rest, api: Api, names: Array, signal: JsValue) -> Result<JsValue, JsValue>;
+    async fn label_keys(
+        this: &Rest,
+        transport: Transport,
+        names: Array,
+        signal: JsValue,
+    ) -> Result<JsValue, JsValue>;
 
     /// Adds the values that an app stored to contacts.
     #[wasm_bindgen(method, catch, js_name = showKept)]
@@ -32,10 +37,10 @@ extern "C" {
 }
 
 impl Rest {
-    pub async fn keys_of_labels(&self, api: &v4::Api, names: &[String]) -> Result<Array, Error> {
+    pub async fn keys_of_labels(&self, transport: &v4::Transport, names: &[String]) -> Result<Array, Error> {
         let names = names.iter().map(|name| JsString::from(name.as_str())).collect();
-        let (rest, api) = (self.clone(), Api(api.clone()));
-        let keys = abortable(move |signal| async move { rest.label_keys(api, names, signal).await });
+        let (rest, transport) = (self.clone(), Transport(transport.clone()));
+        let keys = abortable(move |signal| async move { rest.label_keys(transport, names, signal).await });
         keys.await.map(JsCast::unchecked_into)
     }
 

@@ -1,6 +1,6 @@
 //! The REST Contacts v4 API (`spec/contacts-v4.md`). It does not know `Wix.Contacts`.
 
-mod api;
 mod error;
+mod transport;
 
-pub use api::Api;
+pub use transport::Transport;

@@ -14,24 +14,24 @@ extern "C" {
     /// An app's instance of the SDK.
     #[derive(Clone)]
     pub type Connection;
-    /// The API for one call, whose deadline starts now. With `pauses_together`, its requests pause when one of them gets a 429.
+    /// The transport of one call, whose deadline starts now. With `pauses_together`, its requests pause when one of them gets a 429.
     #[wasm_bindgen(method)]
-    pub fn api(this: &Connection, pauses_together: bool) -> Transport;
+    pub fn transport(this: &Connection, pauses_together: bool) -> PromiseTransport;
 
-    /// The API for one call of an app: all its requests share a deadline.
+    /// Sends the requests of one call of an app, which share a deadline.
     #[derive(Clone)]
-    pub type Transport;
+    pub type PromiseTransport;
     #[wasm_bindgen(method, getter)]
-    fn deadline(this: &Transport) -> f64;
+    fn deadline(this: &PromiseTransport) -> f64;
     #[wasm_bindgen(method, js_name = withNewDeadline)]
-    fn with_new_deadline(this: &Transport) -> Transport;
+    fn with_new_deadline(this: &PromiseTransport) -> PromiseTransport;
     /// Returns the JSON of the response, an object.
     #[wasm_bindgen(method, catch)]
-    async fn request(this: &Transport, request: Object, signal: JsValue) -> Result<JsValue, JsValue>;
+    async fn request(this: &PromiseTransport, request: Object, signal: JsValue) -> Result<JsValue, JsValue>;
     /// Returns `{contacts, total}`.
     #[wasm_bindgen(method, catch, js_name = queryContacts)]
     async fn query_contacts(
-        this: &Transport,
+        this: &PromiseTransport,
         filter: JsValue,
         offset: u32,
         limit: u32,
@@ -39,7 +39,7 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
     /// Shows a contact of v4 from JSON. Returns `{contact, kept, primaryEmail, subscribedEmail}`.
     #[wasm_bindgen(method, js_name = showContact)]
-    pub fn show_contact(this: &Transport, json: &str) -> JsValue;
+    pub fn show_contact(this: &PromiseTransport, json: &str) -> JsValue;
 }
 
 const LABELS: &str = "/contacts/v4/labels";
@@ -48,7 +48,7 @@ const LABELS_LIMIT: u32 = 1000;
 
 /// The API, for one call of an app.
 #[derive(Clone)]
-pub struct Api(pub Transport);
+pub struct Api(pub PromiseTransport);
 
 impl Api {
     /// The same with a deadline that starts now.

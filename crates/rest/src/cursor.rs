@@ -149,7 +149,7 @@ impl Pager {
     pub fn reader(&self, connection: &Connection, contacts: Array) -> ContactReader {
         let place = self.0.place.borrow();
         let beyond = place.has_next.then(|| place.beyond.clone());
-        ContactReader::behind(contacts, self.0.set.clone(), Api(connection.api(true)), beyond)
+        ContactReader::behind(contacts, self.0.set.clone(), Api(connection.transport(true)), beyond)
     }
 }
 
@@ -177,7 +177,7 @@ impl Pager {
         }
         let is_there = under_way.is_some() || self.has(direction);
         let pager = self.clone();
-        let api = Api(connection.api(false));
+        let api = Api(connection.transport(false));
         let moving = Task::start(async move {
             if let Some((_, earlier)) = under_way {
                 // Its own callers get its failure. This move starts wherever that one ended.
@@ -265,7 +265,8 @@ impl Pager {
         if !place.has_next || !self.0.prefetches {
             return;
         }
-        let (set, history, api) = (self.0.set.clone(), place.beyond.clone(), Api(connection.api(false)));
+        let (set, history, api) =
+            (self.0.set.clone(), place.beyond.clone(), Api(connection.transport(false)));
         *self.0.prefetch.borrow_mut() = Some(Task::start(async move { set.next(api, history).await.ok() }));
     }
 }

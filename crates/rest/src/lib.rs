@@ -28,7 +28,7 @@ mod reader;
 mod reconcile;
 mod site;
 
-use api::{Api, Transport};
+use api::{Api, PromiseTransport};
 use reader::ContactReader;
 
 #[wasm_bindgen(start)]
@@ -59,7 +59,7 @@ impl Site {
 #[wasm_bindgen(js_name = reconcileContact)]
 pub fn reconcile_contact(
     site: &Site,
-    transport: Transport,
+    transport: PromiseTransport,
     contact_info: Option<String>,
     on_success: JsValue,
     on_failure: JsValue,
@@ -74,7 +74,7 @@ pub fn reconcile_contact(
 #[wasm_bindgen(js_name = readContacts)]
 pub fn read_contacts(
     site: &Site,
-    transport: Transport,
+    transport: PromiseTransport,
     options: &JsValue,
     concurrency: usize,
     signal: Option<AbortSignal>,
@@ -86,7 +86,7 @@ pub fn read_contacts(
 /// The REST call List Contacts. onSuccess gets the response unchanged.
 #[wasm_bindgen(js_name = listContacts)]
 pub fn list_contacts(
-    transport: Transport,
+    transport: PromiseTransport,
     parameters: JsValue,
     on_success: JsValue,
     on_failure: JsValue,
@@ -100,7 +100,7 @@ pub fn list_contacts(
 #[wasm_bindgen(js_name = labelKeys)]
 pub fn label_keys(
     site: &Site,
-    transport: Transport,
+    transport: PromiseTransport,
     names: Vec<String>,
     on_success: JsValue,
     on_failure: JsValue,

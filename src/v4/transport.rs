@@ -1,4 +1,4 @@
-//! The API, for one call of an app.
+//! Sends the requests of one call of an app.
 
 use std::rc::Rc;
 
@@ -14,13 +14,13 @@ use crate::http::{Body, Http, deadline_after, passed};
 
 /// All its requests share a deadline. With a rate-limit pause, they pause together when one of them gets a 429.
 #[derive(Clone)]
-pub struct Api {
+pub struct Transport {
     http: Rc<Http>,
     pub deadline: Deadline,
     rate_limit_pause: Option<Rc<RateLimitPause>>,
 }
 
-impl Api {
+impl Transport {
     /// The deadline starts now.
     pub fn new(http: Rc<Http>, rate_limit_pause: Option<Rc<RateLimitPause>>) -> Self {
         let deadline = deadline_after(http.settings.timeout_ms);
