@@ -15,7 +15,7 @@ use contacts_rules::{
 use js_sys::{Array, Date};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::{api::Api, json::to_js};
+use crate::{api_client::ApiClient, json::to_js};
 
 /// Contacts of a site, in pages.
 #[derive(Clone)]
@@ -36,9 +36,9 @@ pub struct ContactSource {
 #[derive(Clone)]
 pub enum Access {
     /// All requests share the deadline of one call.
-    Within(Api),
+    Within(ApiClient),
     /// Each request has its own deadline.
-    Each(Api),
+    Each(ApiClient),
 }
 
 impl Source for ContactSource {
@@ -49,8 +49,8 @@ impl Source for ContactSource {
         let filter = to_js(&self.set.filter(&window));
         let (offset, limit) = (window.offset as u32, window.limit as u32);
         let response = match &self.access {
-            Access::Within(api) => api.query_contacts(filter, offset, limit).await?,
-            Access::Each(api) => api.with_new_deadline().query_contacts(filter, offset, limit).await?,
+            Access::Within(client) => client.query_contacts(filter, offset, limit).await?,
+            Access::Each(client) => client.with_new_deadline().query_contacts(filter, offset, limit).await?,
         };
         let total = get(&response, "total").as_f64().map(|total| total as usize);
         Ok(Response { entries: entries(get(&response, "contacts").unchecked_into()), total })
@@ -65,8 +65,8 @@ pub fn entries(contacts: Array) -> Vec<Entry<Place>> {
 }
 
 impl ContactSet {
-    pub fn within(&self, api: Api) -> ContactSource {
-        ContactSource { set: self.clone(), access: Access::Within(api) }
+    pub fn within(&self, client: ApiClient) -> ContactSource {
+        ContactSource { set: self.clone(), access: Access::Within(client) }
     }
 
     fn filter(&self, window: &Window) -> Value {

@@ -15,14 +15,14 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     Site,
-    api::{Api, Connection},
+    api_client::{ApiClient, Core},
     contacts::{ContactSet, entries},
     reader::ContactReader,
 };
 
 #[wasm_bindgen]
 extern "C" {
-    /// The JavaScript part of a cursor (`js/api/cursor.js`). It and its page refer to each other, and the garbage collector can
+    /// The JavaScript part of a cursor (`js/client/cursor.js`). It and its page refer to each other, and the garbage collector can
     /// free them only if both are in JavaScript. So nothing in here holds either of them for longer than a move.
     #[derive(Clone)]
     pub type CursorState;
@@ -74,13 +74,13 @@ enum Direction {
 type Move = Result<Array, Error>;
 
 impl ContactSet {
-    async fn next(&self, api: Api, history: PageHistory) -> Result<Landing, Error> {
-        let page = next_page(&self.within(api), &history, self.page_size).await?;
+    async fn next(&self, client: ApiClient, history: PageHistory) -> Result<Landing, Error> {
+        let page = next_page(&self.within(client), &history, self.page_size).await?;
         Ok(Landing { history, page })
     }
 
-    async fn previous(&self, api: Api, history: &PageHistory) -> Result<Option<Landing>, Error> {
-        let found = previous_page(&self.within(api), history).await?;
+    async fn previous(&self, client: ApiClient, history: &PageHistory) -> Result<Option<Landing>, Error> {
+        let found = previous_page(&self.within(client), history).await?;
         Ok(found.map(|(page, history)| Landing { history, page }))
     }
 }
@@ -124,51 +124,39 @@ impl Pager {
     }
 
     /// Moves to the next page; onSuccess gets it. Returns whether there is one.
-    pub fn next(
-        &self,
-        connection: Connection,
-        cursor: CursorState,
-        on_success: JsValue,
-        on_failure: JsValue,
-    ) -> bool {
-        self.go(Direction::Next, connection, cursor, Callbacks { on_success, on_failure })
+    pub fn next(&self, core: Core, cursor: CursorState, on_success: JsValue, on_failure: JsValue) -> bool {
+        self.go(Direction::Next, core, cursor, Callbacks { on_success, on_failure })
     }
 
     /// Moves to the previous page; onSuccess gets it. Returns whether there is one.
     pub fn previous(
         &self,
-        connection: Connection,
+        core: Core,
         cursor: CursorState,
         on_success: JsValue,
         on_failure: JsValue,
     ) -> bool {
-        self.go(Direction::Previous, connection, cursor, Callbacks { on_success, on_failure })
+        self.go(Direction::Previous, core, cursor, Callbacks { on_success, on_failure })
     }
 
     /// A reader of the current page, which has these contacts, and of all pages after it.
-    pub fn reader(&self, connection: &Connection, contacts: Array) -> ContactReader {
+    pub fn reader(&self, core: &Core, contacts: Array) -> ContactReader {
         let place = self.0.place.borrow();
         let beyond = place.has_next.then(|| place.beyond.clone());
-        ContactReader::behind(contacts, self.0.set.clone(), Api(connection.transport(true)), beyond)
+        ContactReader::behind(contacts, self.0.set.clone(), ApiClient(core.transport(true)), beyond)
     }
 }
 
 impl Pager {
-    fn go(
-        &self,
-        direction: Direction,
-        connection: Connection,
-        cursor: CursorState,
-        callbacks: Callbacks,
-    ) -> bool {
-        let (is_there, page) = self.begin(direction, connection, cursor);
+    fn go(&self, direction: Direction, core: Core, cursor: CursorState, callbacks: Callbacks) -> bool {
+        let (is_there, page) = self.begin(direction, core, cursor);
         run(callbacks, None, Box::pin(async move { Ok(page.get().await?.into()) }));
         is_there
     }
 
     /// Starts a move, or joins one: overlapping moves in one direction are one move, and a move the other way
     /// waits for it. Returns whether there is a page to move to, as far as is known now.
-    fn begin(&self, direction: Direction, connection: Connection, cursor: CursorState) -> (bool, Task<Move>) {
+    fn begin(&self, direction: Direction, core: Core, cursor: CursorState) -> (bool, Task<Move>) {
         let under_way = self.0.moving.borrow().as_ref().and_then(|(way, it)| Some((*way, it.under_way()?)));
         if let Some((way, moving)) = &under_way
             && *way == direction
@@ -177,13 +165,13 @@ impl Pager {
         }
         let is_there = under_way.is_some() || self.has(direction);
         let pager = self.clone();
-        let api = Api(connection.transport(false));
+        let client = ApiClient(core.transport(false));
         let moving = Task::start(async move {
             if let Some((_, earlier)) = under_way {
                 // Its own callers get its failure. This move starts wherever that one ended.
                 let _ = earlier.get().await;
             }
-            pager.step(direction, &connection, &cursor, api).await
+            pager.step(direction, &core, &cursor, client).await
         });
         *self.0.moving.borrow_mut() = Some((direction, moving.downgrade()));
         (is_there, moving)
@@ -197,21 +185,15 @@ impl Pager {
         }
     }
 
-    async fn step(
-        &self,
-        direction: Direction,
-        connection: &Connection,
-        cursor: &CursorState,
-        api: Api,
-    ) -> Move {
+    async fn step(&self, direction: Direction, core: &Core, cursor: &CursorState, client: ApiClient) -> Move {
         if !self.has(direction) {
             return Ok(self.end(cursor));
         }
         let landing = match direction {
-            Direction::Next => Some(self.next_landing(api).await?),
+            Direction::Next => Some(self.next_landing(client).await?),
             Direction::Previous => {
                 let history = self.0.place.borrow().history.clone();
-                self.0.set.previous(api, &history).await?
+                self.0.set.previous(client, &history).await?
             }
         };
         match landing.filter(|landing| !landing.page.entries.is_empty()) {
@@ -219,7 +201,7 @@ impl Pager {
                 let known = self.0.place.borrow().known;
                 self.0.place.replace(Place::at(history, &page, known));
                 if direction == Direction::Next {
-                    self.prefetch(connection);
+                    self.prefetch(core);
                 }
                 Ok(self.turn(cursor, objects_of(&page.entries)))
             }
@@ -246,7 +228,7 @@ impl Pager {
         cursor.end(place.has_next, place.has_previous())
     }
 
-    async fn next_landing(&self, api: Api) -> Result<Landing, Error> {
+    async fn next_landing(&self, client: ApiClient) -> Result<Landing, Error> {
         let prefetched = self.0.prefetch.borrow_mut().take();
         let history = self.0.place.borrow().beyond.clone();
         if let Some(prefetched) = prefetched
@@ -255,18 +237,19 @@ impl Pager {
         {
             return Ok(landing);
         }
-        self.0.set.next(api, history).await
+        self.0.set.next(client, history).await
     }
 
     /// Fetches the next page while an app uses the current one. A failure is ignored: the move to that page
     /// requests it again. Dropping the task, with the cursor, cancels it.
-    fn prefetch(&self, connection: &Connection) {
+    fn prefetch(&self, core: &Core) {
         let place = self.0.place.borrow();
         if !place.has_next || !self.0.prefetches {
             return;
         }
-        let (set, history, api) =
-            (self.0.set.clone(), place.beyond.clone(), Api(connection.transport(false)));
-        *self.0.prefetch.borrow_mut() = Some(Task::start(async move { set.next(api, history).await.ok() }));
+        let (set, history, client) =
+            (self.0.set.clone(), place.beyond.clone(), ApiClient(core.transport(false)));
+        *self.0.prefetch.borrow_mut() =
+            Some(Task::start(async move { set.next(client, history).await.ok() }));
     }
 }

@@ -17,7 +17,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
-mod api;
+mod api_client;
 mod contacts;
 mod cursor;
 mod json;
@@ -28,7 +28,7 @@ mod reader;
 mod reconcile;
 mod site;
 
-use api::{Api, PromiseTransport};
+use api_client::{ApiClient, PromiseTransport};
 use reader::ContactReader;
 
 #[wasm_bindgen(start)]
@@ -66,7 +66,7 @@ pub fn reconcile_contact(
     signal: Option<AbortSignal>,
 ) {
     let site = site.0.clone();
-    let work = async move { reconcile::reconcile(&site, Api(transport), contact_info).await };
+    let work = async move { reconcile::reconcile(&site, ApiClient(transport), contact_info).await };
     run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
 }
 
@@ -80,7 +80,7 @@ pub fn read_contacts(
     signal: Option<AbortSignal>,
 ) -> Result<ContactReader, Error> {
     let options = PageOptions::read(options, reader::PAGE_SIZE)?;
-    Ok(ContactReader::new(site.0.clone(), Api(transport), options, concurrency, signal))
+    Ok(ContactReader::new(site.0.clone(), ApiClient(transport), options, concurrency, signal))
 }
 
 /// The REST call List Contacts. onSuccess gets the response unchanged.
@@ -92,7 +92,7 @@ pub fn list_contacts(
     on_failure: JsValue,
     signal: Option<AbortSignal>,
 ) {
-    let work = async move { listing::list_contacts(&Api(transport), &parameters).await };
+    let work = async move { listing::list_contacts(&ApiClient(transport), &parameters).await };
     run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
 }
 
@@ -108,7 +108,7 @@ pub fn label_keys(
 ) {
     let site = site.0.clone();
     let work = async move {
-        let keys = site.labels.keys(&Api(transport), &names).await?;
+        let keys = site.labels.keys(&ApiClient(transport), &names).await?;
         Ok(json::to_js(&keys.into()))
     };
     run(Callbacks { on_success, on_failure }, signal, Box::pin(work));

@@ -10,7 +10,7 @@ use gloo_net::http::QueryParams;
 use wasm_bindgen::prelude::*;
 use web_sys::UrlSearchParams;
 
-use crate::api::Api;
+use crate::api_client::ApiClient;
 
 #[wasm_bindgen(raw_module = "../js/host/query.js")]
 extern "C" {
@@ -20,11 +20,11 @@ extern "C" {
 }
 
 /// Returns the response unchanged.
-pub async fn list_contacts(api: &Api, parameters: &JsValue) -> Result<JsValue, Error> {
+pub async fn list_contacts(client: &ApiClient, parameters: &JsValue) -> Result<JsValue, Error> {
     let query = query(&from_js(parameters))?;
     let separator = if query.is_empty() { "" } else { "?" };
     let path = concat(&[CONTACTS, separator, &query]);
-    api.send(Request::get(Scope::ReadContacts, path)).await
+    client.send(Request::get(Scope::ReadContacts, path)).await
 }
 
 /// The query string for the parameters, all optional.

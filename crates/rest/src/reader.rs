@@ -18,7 +18,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 use crate::{
-    api::Api,
+    api_client::ApiClient,
     contacts::{Access, ContactSet, ContactSource},
     site::Site,
 };
@@ -38,7 +38,7 @@ enum Stage {
     /// Nothing was requested yet.
     Unopened {
         site: Rc<Site>,
-        api: Api,
+        client: ApiClient,
         options: PageOptions,
         concurrency: usize,
     },
@@ -49,9 +49,9 @@ enum Stage {
 }
 
 impl Stage {
-    fn reading(set: ContactSet, api: Api, history: PageHistory, concurrency: usize) -> Self {
+    fn reading(set: ContactSet, client: ApiClient, history: PageHistory, concurrency: usize) -> Self {
         let size = set.page_size;
-        let source = ContactSource { set, access: Access::Each(api) };
+        let source = ContactSource { set, access: Access::Each(client) };
         Self::Reading(Box::new(ReadAhead::new(source, history, size, concurrency, |request| {
             Box::pin(Task::start(request).take())
         })))
@@ -62,11 +62,11 @@ impl Stage {
         let mut stage = self;
         loop {
             match stage {
-                Self::Unopened { site, api, options, concurrency } => {
+                Self::Unopened { site, client, options, concurrency } => {
                     let PageOptions { page_size, labels } = options;
                     let labels = match labels {
                         Some(names) => {
-                            Some(Rc::new(site.labels.keys(&api.with_new_deadline(), &names).await?))
+                            Some(Rc::new(site.labels.keys(&client.with_new_deadline(), &names).await?))
                         }
                         None => None,
                     };
@@ -76,7 +76,7 @@ impl Stage {
                         Self::Ended
                     } else {
                         let set = ContactSet { labels, page_size };
-                        Self::reading(set, api, PageHistory::default(), concurrency)
+                        Self::reading(set, client, PageHistory::default(), concurrency)
                     };
                 }
                 Self::AtHand(page, behind) => return Ok((page.into(), *behind)),
@@ -94,17 +94,17 @@ impl ContactReader {
     /// A reader of the contacts that the options select.
     pub fn new(
         site: Rc<Site>,
-        api: Api,
+        client: ApiClient,
         options: PageOptions,
         concurrency: usize,
         signal: Option<AbortSignal>,
     ) -> Self {
-        Self::at(Stage::Unopened { site, api, options, concurrency }, signal)
+        Self::at(Stage::Unopened { site, client, options, concurrency }, signal)
     }
 
     /// A reader that starts with a loaded page; `beyond` is the history to the pages after it.
-    pub fn behind(page: Array, set: ContactSet, api: Api, beyond: Option<PageHistory>) -> Self {
-        let behind = beyond.map_or(Stage::Ended, |beyond| Stage::reading(set, api, beyond.forget(), 1));
+    pub fn behind(page: Array, set: ContactSet, client: ApiClient, beyond: Option<PageHistory>) -> Self {
+        let behind = beyond.map_or(Stage::Ended, |beyond| Stage::reading(set, client, beyond.forget(), 1));
         Self::at(Stage::AtHand(page, Box::new(behind)), None)
     }
 

@@ -21,7 +21,7 @@ use js_sys::{Date, Math};
 use wasm_bindgen::JsValue;
 
 use crate::{
-    api::Api,
+    api_client::ApiClient,
     json::to_js,
     kept::{details, show_kept},
     site::Site,
@@ -36,15 +36,19 @@ const SUBSCRIPTIONS_LIMIT: usize = 100;
 const SUBSCRIPTIONS_PAGES: usize = 10;
 
 /// Returns `{contact, Contact, isNew, details: {rejectedData, existingData}}`. `contact_info` is JSON text.
-pub async fn reconcile(site: &Site, api: Api, contact_info: Option<String>) -> Result<JsValue, Error> {
+pub async fn reconcile(
+    site: &Site,
+    client: ApiClient,
+    contact_info: Option<String>,
+) -> Result<JsValue, Error> {
     let sent = contact_info.and_then(|text| parse(&text.into()).ok()).map(|sent| from_js(&sent));
-    let outcome = reconciler::reconcile(&api, &site.reconciler, sent.as_ref()).await;
+    let outcome = reconciler::reconcile(&client, &site.reconciler, sent.as_ref()).await;
     let Outcome { contact, is_new, details } = outcome.map_err(|error| match error {
         reconciler::Error::Schema(message) => Error::invalid_schema(&message),
         reconciler::Error::Argument(message) => Error::bad_request(message),
         reconciler::Error::Api(error) => error,
     })?;
-    let contact = api.object(&contact);
+    let contact = client.object(&contact);
     let outcome = plain([
         ("contact", contact.clone()),
         ("Contact", contact),
@@ -56,7 +60,7 @@ pub async fn reconcile(site: &Site, api: Api, contact_info: Option<String>) -> R
 
 type Reply<T> = Result<T, Failure<Error>>;
 
-impl reconciler::ContactsApi for Api {
+impl reconciler::ContactsApi for ApiClient {
     type Error = Error;
 
     async fn find_contacts(&self, query: Query) -> Reply<Vec<Value>> {
@@ -171,7 +175,7 @@ impl reconciler::ContactsApi for Api {
     }
 }
 
-impl Api {
+impl ApiClient {
     /// The contact object for an app, from a contact of v4.
     fn object(&self, contact: &Value) -> JsValue {
         let shown = self.0.show_contact(&to_text(contact));

@@ -11,12 +11,13 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// An app's instance of the SDK.
+    /// The core module, for one instance of the SDK: the bridge of `js/api/bridge.js`.
     #[derive(Clone)]
-    pub type Connection;
-    /// The transport of one call, whose deadline starts now. With `pauses_together`, its requests pause when one of them gets a 429.
+    pub type Core;
+    /// The transport of one call, whose deadline starts now. With `pauses_together`, its requests pause when
+    /// one of them gets a 429.
     #[wasm_bindgen(method)]
-    pub fn transport(this: &Connection, pauses_together: bool) -> PromiseTransport;
+    pub fn transport(this: &Core, pauses_together: bool) -> PromiseTransport;
 
     /// Sends the requests of one call of an app, which share a deadline.
     #[derive(Clone)]
@@ -46,11 +47,11 @@ const LABELS: &str = "/contacts/v4/labels";
 /// The most labels that the API allows in one response.
 const LABELS_LIMIT: u32 = 1000;
 
-/// The API, for one call of an app.
+/// Contacts v4, for one call of an app.
 #[derive(Clone)]
-pub struct Api(pub PromiseTransport);
+pub struct ApiClient(pub PromiseTransport);
 
-impl Api {
+impl ApiClient {
     /// The same with a deadline that starts now.
     pub fn with_new_deadline(&self) -> Self {
         Self(self.0.with_new_deadline())
