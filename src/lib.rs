@@ -133,7 +133,7 @@ impl Transport {
     }
 }
 
-/// Shows a contact of v4 from JSON. Returns `{contact, kept, primaryEmail, subscribedEmail}`.
+/// Shows a contact of v4 from JSON. Returns `{contact, overlay, primaryEmail, subscribedEmail}`.
 #[wasm_bindgen(js_name = showContact)]
 pub fn show_contact(json: &str) -> JsValue {
     show(json)

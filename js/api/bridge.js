@@ -25,8 +25,10 @@ export class Bridge {
     });
   }
 
-  showKept(contacts, kept) {
-    return this.#connection.inRest((rest, _site, _bridge, resolve) => resolve(rest.showKept(contacts, kept)));
+  applyOverlays(contacts, overlays) {
+    return this.#connection.inRest((rest, _site, _bridge, resolve) =>
+      resolve(rest.applyOverlays(contacts, overlays)),
+    );
   }
 
   cursorAt(contacts, pageSize, labels, hasNext, total) {

@@ -11,6 +11,7 @@ import {
   Transport,
 } from '../../pkg/core.js';
 import {
+  applyOverlays,
   initSync as initRest,
   labelKeys,
   listContacts,
@@ -18,7 +19,6 @@ import {
   readContacts,
   reconcileContact,
   Site,
-  showKept,
 } from '../../pkg/rest.js';
 import { Module } from './module.js';
 
@@ -27,7 +27,7 @@ const restModule = new Module('wix_contacts_rest_bg.wasm', source.rest, initRest
 
 // The functions that js/ calls, by name, so that bundlers drop the others of wasm-bindgen's glue.
 export const core = { Transport, Contacts, getContactById, getContacts, showContact };
-export const rest = { Pager, Site, labelKeys, listContacts, readContacts, reconcileContact, showKept };
+export const rest = { Pager, Site, labelKeys, listContacts, readContacts, reconcileContact, applyOverlays };
 
 /** Loads the core, and the rest if that needs no network. */
 export async function ready(core, rest) {

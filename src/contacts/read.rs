@@ -31,12 +31,12 @@ pub struct Contacts {
     pub total: Option<usize>,
     /// The id of each contact, and when it was created.
     known: Vec<(String, f64)>,
-    kept: Vec<Kept>,
+    overlays: Vec<StoredOverlay>,
     unmade: Unmade,
 }
 
-/// The values that an app stored with a contact.
-struct Kept {
+/// The values of a contact that v4 has no field for, as JSON. The rest lays them over the contact.
+struct StoredOverlay {
     index: usize,
     text: String,
 }
@@ -51,12 +51,12 @@ struct Unmade {
 impl Contacts {
     /// The list of contacts in a response.
     pub async fn of_list(body: &Body, rest: &Rest) -> Result<Self, Error> {
-        Self::read(body, Wanted::Contacts, "it has no list of contacts")?.with_kept(rest).await
+        Self::read(body, Wanted::Contacts, "it has no list of contacts")?.with_overlays(rest).await
     }
 
     /// The one contact in a response.
     pub async fn of_one(body: &Body, rest: &Rest) -> Result<JsValue, Error> {
-        let contacts = Self::read(body, Wanted::Contact, "it has no contact")?.with_kept(rest).await?;
+        let contacts = Self::read(body, Wanted::Contact, "it has no contact")?.with_overlays(rest).await?;
         Ok(contacts.objects.get(0))
     }
 
@@ -91,8 +91,8 @@ impl Contacts {
     }
 
     fn add(&mut self, reader: &mut Reader) {
-        if let Some(text) = reader.kept() {
-            self.kept.push(Kept { index: self.known.len(), text });
+        if let Some(text) = reader.overlay() {
+            self.overlays.push(StoredOverlay { index: self.known.len(), text });
         }
         let shown = reader.shown();
         let id = shown.single(Single::Id).unwrap_or_default();
@@ -112,14 +112,14 @@ impl Contacts {
         *count = 0;
     }
 
-    async fn with_kept(self, rest: &Rest) -> Result<Self, Error> {
-        if !self.kept.is_empty() {
+    async fn with_overlays(self, rest: &Rest) -> Result<Self, Error> {
+        if !self.overlays.is_empty() {
             let (contacts, texts) = (Array::new(), Array::new());
-            for Kept { index, text } in &self.kept {
+            for StoredOverlay { index, text } in &self.overlays {
                 contacts.push(&self.objects.get(*index as u32));
                 texts.push(&text.as_str().into());
             }
-            rest.show_kept(contacts, texts).await?;
+            rest.apply_overlays(contacts, texts).await?;
         }
         Ok(self)
     }
@@ -135,8 +135,8 @@ impl Unmade {
     }
 }
 
-/// Shows a contact of v4 from JSON: `{contact, kept, primaryEmail, subscribedEmail}`. `kept` has the values that an app stored,
-/// if any; `subscribedEmail` is the email that the statuses in the extended fields are about.
+/// Shows a contact of v4 from JSON: `{contact, overlay, primaryEmail, subscribedEmail}`. `overlay` is the text of its overlay, if it
+/// has one; `subscribedEmail` is the email that the statuses in the extended fields are about.
 pub fn show(json: &str) -> JsValue {
     let mut reader = Reader::new(Wanted::Contact, HOST);
     reader.take([r#"{"contact":"#, json, "}"].concat().into_bytes());
@@ -145,10 +145,10 @@ pub fn show(json: &str) -> JsValue {
     let mut contacts = Contacts::default();
     contacts.add(&mut reader);
     contacts.make_objects();
-    let kept = contacts.kept.pop().map_or(JsValue::UNDEFINED, |kept| kept.text.into());
+    let overlay = contacts.overlays.pop().map_or(JsValue::UNDEFINED, |overlay| overlay.text.into());
     let shown = plain([
         ("contact", contacts.objects.get(0)),
-        ("kept", kept),
+        ("overlay", overlay),
         ("primaryEmail", primary.into()),
         ("subscribedEmail", subscribed.into()),
     ]);

@@ -20,9 +20,9 @@ extern "C" {
         signal: JsValue,
     ) -> Result<JsValue, JsValue>;
 
-    /// Adds the values that an app stored to contacts.
-    #[wasm_bindgen(method, catch, js_name = showKept)]
-    async fn lay_over(this: &Rest, contacts: Array, kept: Array) -> Result<JsValue, JsValue>;
+    /// Lays over contacts what v4 has no field for.
+    #[wasm_bindgen(method, catch, js_name = applyOverlays)]
+    async fn lay_over(this: &Rest, contacts: Array, overlays: Array) -> Result<JsValue, JsValue>;
 
     /// The WixDataCursor for the app, at its first page.
     #[wasm_bindgen(method, js_name = cursorAt)]
@@ -44,7 +44,7 @@ impl Rest {
         keys.await.map(JsCast::unchecked_into)
     }
 
-    pub async fn show_kept(&self, contacts: Array, kept: Array) -> Result<(), Error> {
-        self.lay_over(contacts, kept).await.map(drop).map_err(|error| Error::from_js(&error))
+    pub async fn apply_overlays(&self, contacts: Array, overlays: Array) -> Result<(), Error> {
+        self.lay_over(contacts, overlays).await.map(drop).map_err(|error| Error::from_js(&error))
     }
 }

@@ -14,4 +14,4 @@ mod tests;
 pub use reader::{InvalidJson, Reader, Step, Wanted};
 pub use show::{Host, MIDNIGHT};
 pub use shown::{List, Shown, Single};
-pub use table::KEPT_PREFIX;
+pub use table::OVERLAY_PREFIX;

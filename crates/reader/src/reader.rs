@@ -5,7 +5,7 @@ use contacts_scanner::{Kind, Read, Scanned, Scanner, Stop, Text, reads};
 use crate::{
     show::{Host, Showing},
     shown::Shown,
-    table::{CONTACT, KEPT, PLACES, VALUE},
+    table::{CONTACT, OVERLAY, PLACES, VALUE},
 };
 
 /// The member of a response to read.
@@ -153,14 +153,14 @@ impl Reader {
         (shown.string(email(primary)), shown.string(email(subscribed)))
     }
 
-    /// Whether an app stored details with it.
-    pub fn has_kept(&self) -> bool {
-        !self.read.get(KEPT).is_none()
+    /// Whether an overlay is stored with it.
+    pub fn has_overlay(&self) -> bool {
+        !self.read.get(OVERLAY).is_none()
     }
 
-    /// The details that an app stored with it.
-    pub fn kept(&self) -> Option<String> {
-        self.has_kept().then(|| self.shown.string(self.read.get(KEPT)))
+    /// The overlay that is stored with it, a text of JSON.
+    pub fn overlay(&self) -> Option<String> {
+        self.has_overlay().then(|| self.shown.string(self.read.get(OVERLAY)))
     }
 
     /// Whether the wanted member is there and has the right type.

@@ -2,8 +2,8 @@
 
 use contacts_scanner::table::{Member, Shape, What, flag, list, object, text, text_or};
 
-/// The start of the value of the extended field that stores an app's details.
-pub const KEPT_PREFIX: &str = r#"{"wixContacts":1,"#;
+/// The start of the value of the extended field that stores an overlay.
+pub const OVERLAY_PREFIX: &str = r#"{"wixContacts":1,"#;
 
 // The places of a contact. Reading an object first clears all places in its range, so a place must not be in the range of another
 // object beside its own.
@@ -27,8 +27,8 @@ pub const ADDRESSES: usize = 15;
 pub const EFFECTIVE_EMAIL: usize = 16;
 pub const SUBSCRIPTION: usize = 17;
 pub const DELIVERABILITY: usize = 18;
-/// The details that an app stored (`contacts_rules::details`).
-pub const KEPT: usize = 19;
+/// The overlay: the values that v4 has no field for (`contacts_rules::overlay`).
+pub const OVERLAY: usize = 19;
 pub const PLACES: usize = 20;
 
 // The places of an item.
@@ -95,7 +95,7 @@ const STREET_ADDRESS: &[Member] =
     &[("number", text(NUMBER)), ("name", text(STREET)), ("apt", text(APARTMENT))];
 
 const FIELDS: What = What {
-    shape: Shape::ObjectWith(KEPT_PREFIX, KEPT),
+    shape: Shape::ObjectWith(OVERLAY_PREFIX, OVERLAY),
     ..object(
         &[
             ("emailSubscriptions.subscriptionStatus", text(SUBSCRIPTION)),

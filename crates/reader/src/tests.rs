@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 
 use crate::{Host, InvalidJson, Reader, Step, Wanted};
 
-/// The result of reading: the contacts, the stored details of each, and other facts in the response.
+/// The result of reading: the contacts, the overlay of each, and other facts in the response.
 #[derive(Debug, PartialEq)]
 struct Response {
     contacts: Vec<Value>,
-    kept: Vec<Option<String>>,
+    overlay: Vec<Option<String>>,
     is_there: bool,
     total: Option<u32>,
 }
@@ -25,21 +25,21 @@ fn read(wanted: Wanted, parts: &[&[u8]]) -> Result<Response, InvalidJson> {
 }
 
 fn read_by(reader: &mut Reader, parts: &[&[u8]]) -> Result<Response, InvalidJson> {
-    let (mut out, mut kept) = (Vec::new(), Vec::new());
+    let (mut out, mut overlay) = (Vec::new(), Vec::new());
     for part in parts.iter().filter(|part| !part.is_empty()).chain([&&[][..]]) {
         reader.take(part.to_vec());
         loop {
             match reader.step()? {
-                Step::Begin => (out, kept) = Default::default(),
+                Step::Begin => (out, overlay) = Default::default(),
                 Step::Contact => {
                     reader.shown().write(&mut out);
-                    kept.push(reader.kept());
+                    overlay.push(reader.overlay());
                 }
                 Step::NeedsInput => break,
                 Step::End => {
                     return Ok(Response {
-                        contacts: objects(out, kept.len()),
-                        kept,
+                        contacts: objects(out, overlay.len()),
+                        overlay,
                         is_there: reader.is_there(),
                         total: reader.total(),
                     });
@@ -421,11 +421,11 @@ fn any_contact() -> impl Strategy<Value = Value> {
     ];
     let value = prop_oneof![2 => any_text().prop_map(Value::from), 1 => any_value()];
     let changes = prop::collection::vec((prop::sample::select(paths.to_vec()), value), 0..8);
-    let kept = prop::option::of(any_text());
-    (prop::sample::select(fixtures()), changes, kept).prop_map(|(mut contact, changes, kept)| {
-        if let Some(kept) = kept {
-            contact["info"]["extendedFields"]["items"]["custom.details"] =
-                format!(r#"{{"wixContacts":1,{kept}"#).into();
+    let overlay = prop::option::of(any_text());
+    (prop::sample::select(fixtures()), changes, overlay).prop_map(|(mut contact, changes, overlay)| {
+        if let Some(overlay) = overlay {
+            contact["info"]["extendedFields"]["items"]["custom.overlay"] =
+                format!(r#"{{"wixContacts":1,{overlay}"#).into();
         }
         for (path, value) in changes {
             if let Some(place) = contact.pointer_mut(path) {
@@ -477,7 +477,7 @@ fn plainly(bytes: &[u8]) -> Option<Result<Response, InvalidJson>> {
     let items = response["contacts"].as_array().into_iter().flatten().filter(|it| it.is_object());
     let total = response["pagingMetadata"]["total"].as_f64();
     Some(Ok(Response {
-        kept: items.map(|it| plain::kept(it).map(str::to_owned)).collect(),
+        overlay: items.map(|it| plain::overlay(it).map(str::to_owned)).collect(),
         is_there: contacts.is_some(),
         contacts: contacts.unwrap_or_default(),
         total: total.filter(|total| (0.0..=f64::from(u32::MAX)).contains(total)).map(|total| total as u32),

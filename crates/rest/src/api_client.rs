@@ -38,7 +38,7 @@ extern "C" {
         limit: u32,
         signal: JsValue,
     ) -> Result<JsValue, JsValue>;
-    /// Shows a contact of v4 from JSON. Returns `{contact, kept, primaryEmail, subscribedEmail}`.
+    /// Shows a contact of v4 from JSON. Returns `{contact, overlay, primaryEmail, subscribedEmail}`.
     #[wasm_bindgen(method, js_name = showContact)]
     pub fn show_contact(this: &PromiseTransport, json: &str) -> JsValue;
 }

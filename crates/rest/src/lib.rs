@@ -21,9 +21,9 @@ mod api_client;
 mod contacts;
 mod cursor;
 mod json;
-mod kept;
 mod labels;
 mod listing;
+mod overlay;
 mod reader;
 mod reconcile;
 mod site;
@@ -114,8 +114,8 @@ pub fn label_keys(
     run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
 }
 
-/// Adds the values that an app stored to contacts. `kept` has a text of JSON for each.
-#[wasm_bindgen(js_name = showKept)]
-pub fn show_kept(contacts: &Array, kept: &Array) {
-    contacts.iter().zip(kept.iter()).for_each(|(contact, kept)| kept::show_kept(&contact, &kept));
+/// Lays overlays over contacts, the values that v4 has no field for. Each is a text of JSON.
+#[wasm_bindgen(js_name = applyOverlays)]
+pub fn apply_overlays(contacts: &Array, overlays: &Array) {
+    contacts.iter().zip(overlays.iter()).for_each(|(contact, text)| overlay::apply_overlay(&contact, &text));
 }

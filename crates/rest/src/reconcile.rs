@@ -23,7 +23,7 @@ use wasm_bindgen::JsValue;
 use crate::{
     api_client::ApiClient,
     json::to_js,
-    kept::{details, show_kept},
+    overlay::{apply_overlay, parse_overlay},
     site::Site,
 };
 
@@ -155,7 +155,7 @@ impl reconciler::ContactsApi for ApiClient {
         let text = |key| get(&shown, key).as_string().unwrap_or_default();
         Shown {
             contact: from_js(&get(&shown, "contact")),
-            details: details(&get(&shown, "kept")),
+            overlay: parse_overlay(&get(&shown, "overlay")),
             primary_email: text("primaryEmail"),
             subscribed_email: text("subscribedEmail"),
         }
@@ -180,7 +180,7 @@ impl ApiClient {
     fn object(&self, contact: &Value) -> JsValue {
         let shown = self.0.show_contact(&to_text(contact));
         let contact = get(&shown, "contact");
-        show_kept(&contact, &get(&shown, "kept"));
+        apply_overlay(&contact, &get(&shown, "overlay"));
         contact
     }
 

@@ -3,11 +3,11 @@
 //! Their effects are traits, [`paging::Source`], [`reconciler::ContactsApi`] and [`http::Effects`], so they run natively in tests.
 
 pub mod codes;
-pub mod details;
 pub mod error;
 pub mod http;
 pub mod json;
 pub mod labels;
+pub mod overlay;
 pub mod paging;
 pub mod phone;
 pub mod read_ahead;

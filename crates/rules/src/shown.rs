@@ -1,20 +1,20 @@
-//! A contact for an app, with the details that an earlier reconcileContact stored.
+//! A contact for an app: what v4 has, and its overlay over that.
 
 use contacts_reader::{List, MIDNIGHT};
 
 use crate::{
-    details::{Details, KeptAddress, address_key},
     json::{Map, Value},
+    overlay::{AddressOverlay, Overlay, address_key},
     tags,
 };
 
 /// A contact of v4 as getContactById shows it, and other facts from reading it.
 #[derive(Clone, Debug, Default)]
 pub struct Shown {
-    /// The contact object, without the stored details.
+    /// The contact object, without its overlay.
     pub contact: Value,
-    /// The stored details.
-    pub details: Option<Details>,
+    /// What reconcileContact stored with it.
+    pub overlay: Option<Overlay>,
     /// The primary email in v4; empty if there is none.
     pub primary_email: String,
     /// The email that the statuses in the extended fields are about; empty if there is none.
@@ -30,68 +30,68 @@ impl Shown {
         keys
     }
 
-    /// The contact object, with the stored details.
+    /// The contact object, with its overlay.
     pub fn whole(&self) -> Value {
         let mut contact = self.contact.clone();
-        self.details.iter().for_each(|details| lay_over(&mut contact, details));
+        self.overlay.iter().for_each(|overlay| apply_overlay(&mut contact, overlay));
         contact
     }
 }
 
-/// Adds the stored details to a contact.
-pub fn lay_over(contact: &mut Value, details: &Details) {
+/// Lays an overlay over a contact.
+pub fn apply_overlay(contact: &mut Value, overlay: &Overlay) {
     let Some(contact) = contact.as_object_mut() else { return };
     if let Some(Value::Object(name)) = contact.get_mut("name") {
-        lay_over_name(name, details);
+        apply_to_name(name, overlay);
     }
     for email in contact.items_mut("emails").into_iter().flatten() {
-        let tag = details.email_tag(email.text("email"), email.text("tag"));
+        let tag = overlay.email_tag(email.text("email"), email.text("tag"));
         set(email, "tag", tag.map(str::to_owned));
     }
     for phone in contact.items_mut("phones").into_iter().flatten() {
         let e164 = phone.get("normalizedPhone").and_then(Value::as_str);
-        let tag = details.phone_tag(phone.text("phone"), e164, phone.text("tag"));
+        let tag = overlay.phone_tag(phone.text("phone"), e164, phone.text("tag"));
         set(phone, "tag", tag.map(str::to_owned));
     }
     if let Some(addresses) = contact.items_mut("addresses") {
-        lay_over_addresses(addresses, details);
+        apply_to_addresses(addresses, overlay);
     }
     if let Some(urls) = contact.items_mut("urls") {
-        details.urls().for_each(|(tag, url)| add(urls, [("tag", tag), ("url", url)]));
+        overlay.urls().for_each(|(tag, url)| add(urls, [("tag", tag), ("url", url)]));
     }
     if let Some(dates) = contact.items_mut("dates") {
-        lay_over_dates(dates, details);
+        apply_to_dates(dates, overlay);
     }
 }
 
-fn lay_over_name(name: &mut Map, details: &Details) {
-    for (part, kept) in [
-        ("prefix", details.name_prefix()),
-        ("middle", details.name_middle()),
-        ("suffix", details.name_suffix()),
+fn apply_to_name(name: &mut Map, overlay: &Overlay) {
+    for (part, overlay) in [
+        ("prefix", overlay.name_prefix()),
+        ("middle", overlay.name_middle()),
+        ("suffix", overlay.name_suffix()),
     ] {
-        kept.iter().for_each(|kept| name.insert(part, (*kept).into()));
+        overlay.iter().for_each(|overlay| name.insert(part, (*overlay).into()));
     }
 }
 
-fn lay_over_dates(dates: &mut Vec<Value>, details: &Details) {
+fn apply_to_dates(dates: &mut Vec<Value>, overlay: &Overlay) {
     for date in dates.iter_mut() {
         let day = date.text("date").strip_suffix(MIDNIGHT);
-        let birthday = day.and_then(|day| details.birthday(day)).map(str::to_owned);
+        let birthday = day.and_then(|day| overlay.birthday(day)).map(str::to_owned);
         set(date, "date", birthday);
     }
-    details.dates().for_each(|(tag, date)| add(dates, [("tag", tag), ("date", date)]));
+    overlay.dates().for_each(|(tag, date)| add(dates, [("tag", tag), ("date", date)]));
 }
 
-fn lay_over_addresses(addresses: &mut Vec<Value>, details: &Details) {
-    let mut left = details.addresses();
+fn apply_to_addresses(addresses: &mut Vec<Value>, overlay: &Overlay) {
+    let mut left = overlay.addresses();
     for address in addresses.iter_mut() {
-        let kept = left.take(&key(address), address.text("tag")).unwrap_or_default();
-        set_address(address, kept);
+        let texts = left.take(&key(address), address.text("tag")).unwrap_or_default();
+        set_address(address, texts);
     }
-    for kept in left.without_v4() {
+    for texts in left.without_v4() {
         add(addresses, [("tag", tags::OTHER)]);
-        addresses.last_mut().into_iter().for_each(|address| set_address(address, kept));
+        addresses.last_mut().into_iter().for_each(|address| set_address(address, texts));
     }
 }
 
@@ -103,12 +103,12 @@ fn key(address: &Value) -> String {
 }
 
 /// Adds the stored texts of an address. Its members have a fixed order.
-fn set_address(address: &mut Value, kept: KeptAddress) {
-    let KeptAddress { tag, neighborhood, region, country } = kept;
-    for (member, kept) in
+fn set_address(address: &mut Value, texts: AddressOverlay) {
+    let AddressOverlay { tag, neighborhood, region, country } = texts;
+    for (member, overlay) in
         [("tag", tag), ("neighborhood", neighborhood), ("region", region), ("country", country)]
     {
-        set(address, member, kept.map(str::to_owned));
+        set(address, member, overlay.map(str::to_owned));
     }
     let mut ordered = Map::default();
     for member in ["id"].iter().chain(List::Addresses.members()) {

@@ -8,7 +8,7 @@ import { startSite } from '../support/reconcile.js';
 
 const email = { tag: 'home', email: 'ann@example.com' };
 const plain = { name: { first: 'Ann' }, emails: [email] };
-const withDetails = { name: { first: 'Ann', middle: 'Q.' }, emails: [email] };
+const withOverlay = { name: { first: 'Ann', middle: 'Q.' }, emails: [email] };
 const withStatus = { ...plain, emails: [{ ...email, emailStatus: 'recurring' }] };
 const ALL = 'Manage Members and Contacts - all permissions';
 
@@ -30,7 +30,7 @@ describe('on a site whose texts have 100 characters', () => {
   test('what does not is UNSUPPORTED, and the contact is saved, new or not', async () => {
     const urls = [{ tag: 'blog', url: `https://example.com/${'a'.repeat(60)}` }];
     for (const company of [{}, { name: 'Acme' }]) {
-      const { contact, details } = await site.reconcile({ ...withDetails, company, urls });
+      const { contact, details } = await site.reconcile({ ...withOverlay, company, urls });
       assert.deepEqual(
         details.rejectedData.map(({ field, reason }) => [field, reason]),
         [
@@ -54,7 +54,7 @@ describe('on a site with a hundred fields', () => {
       fieldType: 'USER_DEFINED',
     });
     await site.seedFields(...Array.from({ length: 100 }, (_, number) => field(number)));
-    assert.deepEqual(await site.rejected(withDetails), [['name.middle', 'UNSUPPORTED']]);
+    assert.deepEqual(await site.rejected(withOverlay), [['name.middle', 'UNSUPPORTED']]);
     assert.deepEqual(await site.requests(), ['query', 'find or create field', 'create']);
   });
 });
@@ -80,9 +80,9 @@ describe('for an app that may read alone', () => {
 describe('for an app that may write contacts alone', () => {
   const site = startSite(['--scopes', 'Manage Contacts']);
 
-  test('details and statuses are FORBIDDEN, and the contact is saved', async () => {
+  test('overlays and statuses are FORBIDDEN, and the contact is saved', async () => {
     const sent = {
-      ...withDetails,
+      ...withOverlay,
       emails: [...withStatus.emails, { email: 'lee@example.com', emailStatus: 'optOut' }],
     };
     const { contact, details } = await site.reconcile(sent);
@@ -109,7 +109,7 @@ for (const scopes of [
 
     test('everything works', async () => {
       const { promises } = site.connect();
-      assert.deepEqual(await site.rejected({ ...withDetails, emails: withStatus.emails }), []);
+      assert.deepEqual(await site.rejected({ ...withOverlay, emails: withStatus.emails }), []);
       assert.equal((await promises.getContacts({ label: 'customers' })).getTotal(), 0);
     });
   });

@@ -60,7 +60,7 @@ for (let seed = 1; seed <= SEEDS; seed += 1) {
   });
 }
 
-/** A v4 that refuses these values, maybe all details, fields or statuses, and each in some form. */
+/** A v4 that refuses these values, maybe all overlays, fields or statuses, and each in some form. */
 function refusals(random, refused, room) {
   const atOnce = random.pick([true, false]);
   const prefix = random.pick(['info.', 'contact.info.', '']);

@@ -170,16 +170,16 @@ test('a refusal that goes on for ever fails in the end', async () => {
   assert.equal(writes, 11);
 });
 
-test('a value that is refused goes before the details: they are kept', async () => {
+test('a value that is refused goes before the overlay: that is kept', async () => {
   const result = await site.reconcile(EVERYTHING, refusingValues(['ann@home']));
   assert.deepEqual(rejectedOf(result), [['emails[1].email', 'INVALID']]);
   assert.equal(result.contact.name.middle, 'Q.');
 });
 
-// Details that have no room
+// Overlays that have no room
 
-/** Refuses every write that carries details with this. */
-const refusingDetails = (answer, options) =>
+/** Refuses every write that carries an overlay with this. */
+const refusingOverlays = (answer, options) =>
   refusing((info) => (JSON.stringify(info).includes('wixContacts') ? answer() : undefined), options);
 
 const REFUSALS = {
@@ -194,50 +194,50 @@ const REFUSALS = {
   'a quota': () => application('SCHEMA_QUOTA_EXCEEDED', 429),
 };
 
-const WITH_DETAILS = {
+const WITH_OVERLAY = {
   name: { first: 'Ann', middle: 'Q.' },
   emails: [email],
   urls: [{ url: 'https://a.example' }],
 };
-const DETAILS_REJECTED = [
+const OVERLAY_REJECTED = [
   { field: 'name.middle', value: 'Q.', reason: 'UNSUPPORTED' },
   { field: 'urls[0].url', value: 'https://a.example', reason: 'UNSUPPORTED' },
 ];
 
 for (const [what, answer] of Object.entries(REFUSALS)) {
-  test(`details that are refused with ${what} are UNSUPPORTED, whole, and the contact is saved`, async () => {
+  test(`an overlay that is refused with ${what} is UNSUPPORTED, whole, and the contact is saved`, async () => {
     const asked = [];
     const contacts = site.connectRefusing((name, body) => {
       asked.push(name);
       return JSON.stringify(body?.info ?? '').includes('wixContacts') ? answer() : undefined;
     });
-    const created = await site.reconcile(WITH_DETAILS, contacts);
-    assert.deepEqual(created.details.rejectedData, DETAILS_REJECTED);
+    const created = await site.reconcile(WITH_OVERLAY, contacts);
+    assert.deepEqual(created.details.rejectedData, OVERLAY_REJECTED);
     assert.deepEqual([created.isNew, created.contact.name.first], [true, 'Ann']);
     assert.deepEqual(asked, ['query', 'find or create field', 'create', 'create']);
 
-    const updated = await site.reconcile({ ...WITH_DETAILS, company: { name: 'Acme' } }, contacts);
-    assert.deepEqual(updated.details.rejectedData, DETAILS_REJECTED);
+    const updated = await site.reconcile({ ...WITH_OVERLAY, company: { name: 'Acme' } }, contacts);
+    assert.deepEqual(updated.details.rejectedData, OVERLAY_REJECTED);
     assert.equal(updated.contact.company.name, 'Acme');
     // The field may have been made anew since the first call.
     assert.deepEqual(asked.slice(4), ['query', 'update', 'find or create field', 'update']);
   });
 }
 
-test('nothing but details to add, and they are refused: nothing is written without them', async () => {
+test('nothing but an overlay to add, and it is refused: nothing is written without it', async () => {
   await site.seed(ann);
   const rejected = await site.rejected(
-    { ...WITH_DETAILS, name: { middle: 'Q.' } },
-    refusingDetails(REFUSALS['a message alone']),
+    { ...WITH_OVERLAY, name: { middle: 'Q.' } },
+    refusingOverlays(REFUSALS['a message alone']),
   );
   assert.deepEqual(
     rejected,
-    DETAILS_REJECTED.map(({ field, reason }) => [field, reason]),
+    OVERLAY_REJECTED.map(({ field, reason }) => [field, reason]),
   );
   assert.deepEqual(await site.requests(), ['query', 'find or create field']);
 });
 
-test('what the details held before stays when there is no room for more', async () => {
+test('what the overlay held before stays when there is no room for more', async () => {
   const { contact } = await site.reconcile({ name: { middle: 'Q.' }, emails: [email] });
   const contacts = refusing((info) => (JSON.stringify(info).includes('Jr.') ? invalid('info') : undefined));
   const sent = { name: { suffix: 'Jr.', first: 'Ann' }, emails: [email] };
@@ -246,21 +246,21 @@ test('what the details held before stays when there is no room for more', async 
   assert.deepEqual([name.first, name.middle, name.suffix], ['Ann', 'Q.', '']);
 });
 
-test('what the details held before is not sent along where there is no room for it any more, and stays', async () => {
+test('what the overlay held before is not sent along where there is no room for it any more, and stays', async () => {
   const { contact } = await site.reconcile({ name: { middle: 'Q.' }, emails: [email] });
   const sent = { name: { first: 'Ann', suffix: 'Jr.' }, emails: [email] };
-  const rejected = await site.rejected(sent, refusingDetails(REFUSALS['a message alone']));
+  const rejected = await site.rejected(sent, refusingOverlays(REFUSALS['a message alone']));
   assert.deepEqual(rejected, [['name.suffix', 'UNSUPPORTED']]);
   const { name } = await site.shown(contact.id);
   assert.deepEqual([name.first, name.middle], ['Ann', 'Q.']);
 });
 
-test('a refusal with and without details is the first one, unless that was of the details', async () => {
+test('a refusal with and without the overlay is the first one, unless that was of the overlay', async () => {
   const refuse = (first, second) =>
     refusing((info) => (JSON.stringify(info).includes('wixContacts') ? first() : second()));
   const second = () => application('INSUFFICIENT_CONTACT_DATA');
   const codeOf = async (first) => {
-    const error = await site.reconcile(WITH_DETAILS, refuse(first, second)).catch((error) => error);
+    const error = await site.reconcile(WITH_OVERLAY, refuse(first, second)).catch((error) => error);
     return error.code;
   };
   assert.equal(await codeOf(() => application('SOMETHING_ELSE')), 'SOMETHING_ELSE');
@@ -270,17 +270,17 @@ test('a refusal with and without details is the first one, unless that was of th
     () => application('SOMETHING_ELSE'),
     () => new Response('', { status: 503 }),
   );
-  await assert.rejects(site.reconcile(WITH_DETAILS, later), { status: 503, retryable: true });
+  await assert.rejects(site.reconcile(WITH_OVERLAY, later), { status: 503, retryable: true });
 });
 
-test('a write that another reason stops is not tried without the details', async () => {
+test('a write that another reason stops is not tried without the overlay', async () => {
   for (const status of [403, 428]) {
     let writes = 0;
     const refused = refusing(() => {
       writes += 1;
       return new Response('', { status });
     });
-    await assert.rejects(site.reconcile(WITH_DETAILS, refused), { status });
+    await assert.rejects(site.reconcile(WITH_OVERLAY, refused), { status });
     assert.equal(writes, 1);
   }
 });
@@ -293,8 +293,8 @@ test('a site that has no room for the field is asked once, and the contact is sa
     asked.push(name);
     return name === 'find or create field' ? application('FIELDS_QUOTA_EXCEEDED', 429) : undefined;
   });
-  const { contact, details } = await site.reconcile(WITH_DETAILS, full);
-  assert.deepEqual(details.rejectedData, DETAILS_REJECTED);
+  const { contact, details } = await site.reconcile(WITH_OVERLAY, full);
+  assert.deepEqual(details.rejectedData, OVERLAY_REJECTED);
   assert.equal(contact.name.first, 'Ann');
   assert.deepEqual(asked, ['query', 'find or create field', 'create']);
 });
@@ -306,7 +306,7 @@ test('a site that is asked too often for the field is asked again', async () => 
     refusals -= 1;
     return new Response('', { status: 429, headers: { 'retry-after': '0' } });
   });
-  assert.deepEqual(await site.rejected(WITH_DETAILS, busy), []);
+  assert.deepEqual(await site.rejected(WITH_OVERLAY, busy), []);
 });
 
 for (const dataType of ['NUMBER', 'DATE', 'URL']) {
@@ -322,8 +322,8 @@ for (const dataType of ['NUMBER', 'DATE', 'URL']) {
       asked.push(name);
       return name === 'find or create field' ? Response.json({ field, newField: false }) : undefined;
     });
-    const { details } = await site.reconcile(WITH_DETAILS, contacts);
-    assert.deepEqual(details.rejectedData, DETAILS_REJECTED);
+    const { details } = await site.reconcile(WITH_OVERLAY, contacts);
+    assert.deepEqual(details.rejectedData, OVERLAY_REJECTED);
     assert.deepEqual(asked, ['query', 'find or create field', 'create']);
     const [created] = await site.sent('create');
     assert.equal(created.info.extendedFields, undefined);

@@ -10,9 +10,9 @@ const site = startSite();
 const plain = { name: { first: 'Ann' }, emails: [{ tag: 'home', email: 'ann@example.com' }] };
 const more = { ...plain, company: { name: 'Acme' } };
 const withStatus = { ...plain, emails: [{ ...plain.emails[0], emailStatus: 'recurring' }] };
-const withDetails = { ...plain, name: { first: 'Ann', middle: 'Q.' } };
-const withMoreDetails = { ...plain, name: { first: 'Ann', middle: 'Q.', suffix: 'Jr.' } };
-const withBoth = { ...withStatus, name: withDetails.name };
+const withOverlay = { ...plain, name: { first: 'Ann', middle: 'Q.' } };
+const withMoreOverlay = { ...plain, name: { first: 'Ann', middle: 'Q.', suffix: 'Jr.' } };
+const withBoth = { ...withStatus, name: withOverlay.name };
 
 const known = (contacts) =>
   site.reconcile({ name: { prefix: 'Dr.' }, emails: [{ email: 'bob@example.com' }] }, contacts);
@@ -25,14 +25,14 @@ const cases = [
   ],
   [
     'a new contact, the first time that the extended field is needed',
-    { sent: withDetails, requests: ['query', 'find or create field', 'create'] },
+    { sent: withOverlay, requests: ['query', 'find or create field', 'create'] },
   ],
   [
     'a new contact with a subscription, the first time that the extended field is needed',
     { sent: withBoth, requests: ['query', 'find or create field', 'create', 'ask for consent', 'subscribe'] },
   ],
   [
-    'a new contact with a subscription and details, when the extended field is known',
+    'a new contact with a subscription and an overlay, when the extended field is known',
     { first: known, sent: withBoth, requests: ['query', 'create', 'ask for consent', 'subscribe'] },
   ],
   ['an existing contact with something to add', { before: plain, sent: more, requests: ['query', 'update'] }],
@@ -45,15 +45,15 @@ const cases = [
     },
   ],
   [
-    'an existing contact with details to add, the first time that the extended field is needed',
-    { before: plain, sent: withDetails, requests: ['query', 'find or create field', 'update'] },
+    'an existing contact with an overlay to add, the first time that the extended field is needed',
+    { before: plain, sent: withOverlay, requests: ['query', 'find or create field', 'update'] },
   ],
   [
-    'an existing contact with details to add to those that it has',
-    { before: withDetails, sent: withMoreDetails, requests: ['query', 'update'] },
+    'an existing contact with more to add to its overlay',
+    { before: withOverlay, sent: withMoreOverlay, requests: ['query', 'update'] },
   ],
   [
-    'an existing contact with details and a subscription to add, when the extended field is known',
+    'an existing contact with an overlay and a subscription to add, when the extended field is known',
     {
       first: known,
       before: plain,
@@ -63,7 +63,7 @@ const cases = [
   ],
   ['an existing contact with nothing to add', { before: plain, sent: plain, requests: ['query'] }],
   [
-    'an existing contact with nothing to add to its details',
+    'an existing contact with nothing to add to its overlay',
     { before: withBoth, sent: withBoth, requests: ['query'] },
   ],
   [
@@ -84,7 +84,7 @@ for (const [what, { first = () => {}, before, sent, requests }] of cases) {
 }
 
 test('all instances of the SDK find the same extended field', async () => {
-  await site.reconcile(withDetails);
+  await site.reconcile(withOverlay);
   await site.reconcile({ name: { middle: 'R.' }, emails: [{ email: 'bob@example.com' }] }, site.connect());
   assert.equal((await site.fields()).length, 1);
 });

@@ -30,8 +30,8 @@ pub fn contact(v4: &Value) -> Value {
     shown
 }
 
-/// The details that an app stored.
-pub fn kept(v4: &Value) -> Option<&str> {
+/// The overlay that is stored with it.
+pub fn overlay(v4: &Value) -> Option<&str> {
     let fields = v4["info"]["extendedFields"]["items"].as_object()?;
     fields.values().filter_map(Value::as_str).find(|text| text.starts_with(r#"{"wixContacts":1,"#))
 }

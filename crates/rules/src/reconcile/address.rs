@@ -2,14 +2,14 @@
 
 use super::info::Item;
 use crate::codes;
-use crate::details::{KeptAddress, address_key};
+use crate::overlay::{AddressOverlay, address_key};
 use crate::{
     json::{Map, Value},
     text::{concat, cut, form},
     unicode::trimmed,
 };
 
-/// An address divided between v4 and the details.
+/// An address divided between v4 and the overlay.
 #[derive(Debug)]
 pub struct Placed<'a> {
     /// The v4 address; None if v4 can't store any part of it.
@@ -17,7 +17,7 @@ pub struct Placed<'a> {
     /// The [`address_key`] of the v4 address.
     pub key: String,
     /// The rest, without a tag.
-    pub kept: KeptAddress<'a>,
+    pub overlay: AddressOverlay<'a>,
 }
 
 /// Splits an address. v4 needs ISO codes for country and region: `US` for `us`, and there `US-CA` for `CA`.
@@ -29,7 +29,7 @@ fn placed(address: &Item, region_is_text: bool) -> Placed<'_> {
     let country = address.get("country").and_then(|country| codes::country(trimmed(country)));
     let region = address.get("region").filter(|_| !region_is_text).zip(country.as_deref());
     let region = region.and_then(|(region, country)| region_code(trimmed(region), country));
-    let kept = KeptAddress {
+    let overlay = AddressOverlay {
         tag: None,
         neighborhood: address.get("neighborhood"),
         region: address.get("region").filter(|_| region.is_none()),
@@ -51,7 +51,7 @@ fn placed(address: &Item, region_is_text: bool) -> Placed<'_> {
         v4.insert("country", country.into());
     }
     let is_empty = v4.is_empty();
-    Placed { v4: (!is_empty).then_some(Value::Object(v4)), key, kept }
+    Placed { v4: (!is_empty).then_some(Value::Object(v4)), key, overlay }
 }
 
 /// The code of a region in its country, given as `CA` or `US-CA`: one to three letters or digits.
@@ -84,9 +84,9 @@ pub fn refuse_subdivision(addresses: &mut [Item], subdivision: &str) -> bool {
 /// Everything that is shown of an address except its tag, to compare two addresses.
 pub fn shown_key(address: &Item) -> String {
     // Whether v4 has a region as a code or a text is not shown.
-    let Placed { key, kept, .. } = placed(address, false);
+    let Placed { key, overlay, .. } = placed(address, false);
     let [neighborhood, region, country] =
-        [kept.neighborhood, kept.region, kept.country].map(|text| form(text.unwrap_or_default()));
+        [overlay.neighborhood, overlay.region, overlay.country].map(|text| form(text.unwrap_or_default()));
     concat(&[&key, "|", &neighborhood, "|", &region, "|", &country])
 }
 
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_divided_between_v4_and_the_details() {
+    fn an_address_is_divided_between_v4_and_the_overlay() {
         let address = full();
         let placed = place(&address);
         assert_eq!(
@@ -125,7 +125,10 @@ mod tests {
             json!({"addressLine": "1772 Fantages Way, Apt 17", "city": "Richmond", "subdivision": "US-ME",
                 "country": "US", "postalCode": "04357"})
         );
-        assert_eq!(placed.kept, KeptAddress { neighborhood: Some("Soho"), ..KeptAddress::default() });
+        assert_eq!(
+            placed.overlay,
+            AddressOverlay { neighborhood: Some("Soho"), ..AddressOverlay::default() }
+        );
     }
 
     #[test]
@@ -145,7 +148,7 @@ mod tests {
         assert_eq!(items.each_ref().map(shown_key), keys);
         let placed = place(&items[1]);
         assert_eq!(placed.key, "1772 fantages way, apt 17|richmond||us|04357");
-        assert_eq!(placed.kept.region, Some("ZZ"));
+        assert_eq!(placed.overlay.region, Some("ZZ"));
         assert!(!refuse_subdivision(&mut items, "US-ZZ"));
     }
 

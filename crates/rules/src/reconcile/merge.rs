@@ -11,8 +11,8 @@ use super::statuses::Statuses;
 use super::subscriptions::{Subscription, subscriptions};
 use super::{Existing, Reason, Rejected, date, v4};
 use crate::{
-    details::{Details, KeptAddress},
     json::{Map, Value, given, object},
+    overlay::{AddressOverlay, Overlay},
     phone,
     shown::Shown,
     tags,
@@ -28,9 +28,9 @@ pub struct Stored<'a> {
     pub v4: &'a Value,
     /// As getContactById shows it.
     pub shown: ContactInfo,
-    /// The details that an earlier call stored.
-    pub details: Details,
-    /// The [`address_key`](crate::details::address_key) of each address in v4.
+    /// What earlier calls stored in its overlay.
+    pub overlay: Overlay,
+    /// The [`address_key`](crate::overlay::address_key) of each address in v4.
     pub address_keys: Vec<String>,
     pub statuses: Statuses<'a>,
 }
@@ -42,17 +42,17 @@ impl<'a> Stored<'a> {
             shown: ContactInfo::parse(&shown.whole()).unwrap_or_default(),
             address_keys: shown.address_keys(),
             statuses: Statuses::new(v4, &shown),
-            details: shown.details.unwrap_or_default(),
+            overlay: shown.overlay.unwrap_or_default(),
         }
     }
 }
 
-/// Whether the extended field of [`Details`] can be written.
+/// Whether an [`Overlay`] can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keeping {
+pub enum OverlayWrites {
     Allowed,
-    /// It can't: values for it are rejected for this reason.
-    Refused(Reason),
+    /// It can't: values for its extended field are rejected for this reason.
+    Denied(Reason),
 }
 
 /// The writes, and the details of the result.
@@ -60,8 +60,8 @@ pub enum Keeping {
 pub struct Plan {
     /// The `info` to create or update the contact with; None if there is nothing to add.
     pub info: Option<Value>,
-    /// The new content of the extended field; None if it does not change. If it is there, so is `info`.
-    pub details: Option<Details>,
+    /// The new overlay; None if it does not change. If it is there, so is `info`.
+    pub overlay: Option<Overlay>,
     pub subscriptions: Vec<Subscription>,
     pub rejected: Vec<Rejected>,
     pub existing: Vec<Existing>,
@@ -69,21 +69,21 @@ pub struct Plan {
 
 /// Plans the writes that add the values sent to a contact, or that create one.
 ///
-/// If v4 rejects the extended field, plan again with [`Keeping::Refused`]: the values for it are then rejected, and
+/// If v4 rejects the extended field, plan again with [`OverlayWrites::Denied`]: the values for it are then rejected, and
 /// nothing is written because of them.
-pub fn plan(sent: &ContactInfo, stored: Option<&Stored>, keeping: Keeping) -> Plan {
+pub fn plan(sent: &ContactInfo, stored: Option<&Stored>, overlay_writes: OverlayWrites) -> Plan {
     let nobody = Stored {
         v4: &Value::Null,
         shown: ContactInfo::default(),
-        details: Details::default(),
+        overlay: Overlay::default(),
         address_keys: Vec::new(),
         statuses: Statuses::NONE,
     };
     let stored = stored.unwrap_or(&nobody);
     let mut merge = Merge {
         stored,
-        keeping,
-        details: stored.details.clone(),
+        overlay_writes,
+        overlay: stored.overlay.clone(),
         added: Additions::default(),
         added_address_keys: Vec::new(),
         rejected: Vec::new(),
@@ -115,9 +115,9 @@ fn existing(shown: &ContactInfo) -> Vec<Existing> {
 
 struct Merge<'a> {
     stored: &'a Stored<'a>,
-    keeping: Keeping,
-    /// The details after the writes.
-    details: Details,
+    overlay_writes: OverlayWrites,
+    /// The overlay after the writes.
+    overlay: Overlay,
     added: Additions,
     added_address_keys: Vec<String>,
     rejected: Vec<Rejected>,
@@ -150,9 +150,11 @@ impl Merge<'_> {
                     object([("image", object([("url", text.into())]))]),
                 );
             }
-            _ => match self.keeping {
-                Keeping::Allowed => self.details.set_name(field.strip_prefix("name.").unwrap_or(field), text),
-                Keeping::Refused(reason) => self.reject(field, text, reason),
+            _ => match self.overlay_writes {
+                OverlayWrites::Allowed => {
+                    self.overlay.set_name(field.strip_prefix("name.").unwrap_or(field), text)
+                }
+                OverlayWrites::Denied(reason) => self.reject(field, text, reason),
             },
         }
     }
@@ -163,9 +165,9 @@ impl Merge<'_> {
             let Some(item) = self.next("emails", group) else { continue };
             let email = item.text("email");
             let v4_tag = v4_tag(item, tags::EMAIL);
-            let shown = self.details.email_tag(email, v4_tag).map(str::to_owned);
-            if let Some(tag) = self.tag_to_keep(item, v4_tag, shown) {
-                self.details.set_email_tag(email, tag);
+            let shown = self.overlay.email_tag(email, v4_tag).map(str::to_owned);
+            if let Some(tag) = self.tag_to_store(item, v4_tag, shown) {
+                self.overlay.set_email_tag(email, tag);
             }
             // Not marked as primary: v4 chooses the first email of a new contact itself.
             self.added.add("emails", object([("tag", v4_tag.into()), ("email", email.into())]));
@@ -181,9 +183,9 @@ impl Merge<'_> {
             let phone = &*phone::written(phone::number(item.text("phone")));
             let normalized_phone = item.get("normalizedPhone");
             let v4_tag = v4_tag(item, tags::PHONE);
-            let shown = self.details.phone_tag(phone, normalized_phone, v4_tag).map(str::to_owned);
-            if let Some(tag) = self.tag_to_keep(item, v4_tag, shown) {
-                self.details.set_phone_tag(phone, normalized_phone, tag);
+            let shown = self.overlay.phone_tag(phone, normalized_phone, v4_tag).map(str::to_owned);
+            if let Some(tag) = self.tag_to_store(item, v4_tag, shown) {
+                self.overlay.set_phone_tag(phone, normalized_phone, tag);
             }
             let phone = given([
                 ("tag", Some(v4_tag.into())),
@@ -217,11 +219,14 @@ impl Merge<'_> {
 
     /// Rejects values that v4 has no field for, if the extended field can't store them.
     fn reject_texts(&mut self, sent: &mut dyn Iterator<Item = &Item>) -> bool {
-        let Keeping::Refused(reason) = self.keeping else { return false };
+        let OverlayWrites::Denied(reason) = self.overlay_writes else { return false };
         for item in sent {
-            let kept = place(item).kept;
-            let texts =
-                [("neighborhood", kept.neighborhood), ("region", kept.region), ("country", kept.country)];
+            let overlay = place(item).overlay;
+            let texts = [
+                ("neighborhood", overlay.neighborhood),
+                ("region", overlay.region),
+                ("country", overlay.country),
+            ];
             for (member, text) in texts {
                 if text.is_some() {
                     self.rejected.push(item.rejected(member, reason));
@@ -233,20 +238,22 @@ impl Merge<'_> {
 
     fn address(&mut self, group: &[&Item]) {
         let Some(first) = group.first() else { return };
-        let Placed { v4, key, kept } = place(first);
+        let Placed { v4, key, overlay } = place(first);
         let Some(address) = v4 else {
-            if self.keeping == Keeping::Allowed {
-                self.details.add_address(KeptAddress { tag: first.tag(), ..kept });
+            if self.overlay_writes == OverlayWrites::Allowed {
+                self.overlay.add_address(AddressOverlay { tag: first.tag(), ..overlay });
             }
             return;
         };
         let Some(item) = self.next("addresses", group) else { return };
         let v4_tag = v4_tag(item, tags::ADDRESS);
-        let kept = KeptAddress { tag: self.tag_to_keep(item, v4_tag, None), ..kept };
+        let overlay = AddressOverlay { tag: self.tag_to_store(item, v4_tag, None), ..overlay };
         let keys = [&self.stored.address_keys, &self.added_address_keys];
         let earlier = keys.into_iter().flatten().filter(|other| **other == key).count();
-        if self.keeping == Keeping::Allowed && self.details.address(&key, earlier, v4_tag) != kept {
-            self.details.set_address(&key, earlier, kept);
+        if self.overlay_writes == OverlayWrites::Allowed
+            && self.overlay.address(&key, earlier, v4_tag) != overlay
+        {
+            self.overlay.set_address(&key, earlier, overlay);
         }
         self.added.add("addresses", object([("tag", v4_tag.into()), ("address", address)]));
         self.added_address_keys.push(key);
@@ -254,7 +261,7 @@ impl Merge<'_> {
 
     fn urls(&mut self, sent: &[Item]) {
         let known = forms_of(&self.stored.shown.urls, &url_forms);
-        self.keep("url", &new_groups(&mut sent.iter(), known, &url_forms), Details::add_url);
+        self.store_first("url", &new_groups(&mut sent.iter(), known, &url_forms), Overlay::add_url);
     }
 
     fn dates(&mut self, sent: &[Item]) {
@@ -263,7 +270,7 @@ impl Merge<'_> {
             known.push(vec![date::form(&birthday)]);
         }
         let mut others = sent.iter().filter(|item| !is_birthday(item));
-        self.keep("date", &new_groups(&mut others, known, &date_forms), Details::add_date);
+        self.store_first("date", &new_groups(&mut others, known, &date_forms), Overlay::add_date);
     }
 
     /// Sets the birthday, a single value though it is in a list. Returns the one that will be shown.
@@ -284,9 +291,9 @@ impl Merge<'_> {
         let date = item.text("date");
         let day = date::day(date);
         insert(&mut self.added.singles, "birthdate", day);
-        let shown = self.details.birthday(day).unwrap_or(day).to_owned();
-        if date::form(&shown) != date::form(date) && self.can_keep(item, "date") {
-            self.details.set_birthday(date);
+        let shown = self.overlay.birthday(day).unwrap_or(day).to_owned();
+        if date::form(&shown) != date::form(date) && self.can_store(item, "date") {
+            self.overlay.set_birthday(date);
             return date.to_owned();
         }
         shown
@@ -299,11 +306,11 @@ impl Merge<'_> {
         let is_there = |item: &&Item| !full.contains(&item.path) || item.text("emailStatus") == "optOut";
         let mut there = emails.iter().filter(is_there);
         let subscriptions = subscriptions(&mut there, &self.stored.statuses, &mut self.rejected);
-        let details = (self.details != self.stored.details).then_some(self.details);
-        let changes = details.is_some() || !self.added.is_empty();
+        let overlay = (self.overlay != self.stored.overlay).then_some(self.overlay);
+        let changes = overlay.is_some() || !self.added.is_empty();
         Plan {
             info: changes.then(|| self.added.into_info(self.stored.v4)),
-            details,
+            overlay,
             subscriptions,
             rejected: self.rejected,
             existing: existing(&self.stored.shown),
@@ -321,40 +328,45 @@ impl Merge<'_> {
         None
     }
 
-    /// Stores the first of similar items in the details if possible. v4 has no field for them.
-    fn keep(&mut self, member: &str, groups: &[Vec<&Item>], add: fn(&mut Details, Option<&str>, &str)) {
+    /// Stores the first of similar items in the overlay if possible. v4 has no field for them.
+    fn store_first(
+        &mut self,
+        member: &str,
+        groups: &[Vec<&Item>],
+        add: fn(&mut Overlay, Option<&str>, &str),
+    ) {
         for group in groups {
             for item in group {
-                if self.can_keep(item, member) {
-                    add(&mut self.details, item.tag(), item.text(member));
+                if self.can_store(item, member) {
+                    add(&mut self.overlay, item.tag(), item.text(member));
                     break;
                 }
             }
         }
     }
 
-    /// The text of a tag, if it must be stored in the details to be shown.
-    fn tag_to_keep<'a>(&mut self, item: &'a Item, v4_tag: &str, kept: Option<String>) -> Option<&'a str> {
-        let shown = kept.unwrap_or_else(|| tags::shown(v4_tag));
+    /// The text of a tag, if it must be stored in the overlay to be shown.
+    fn tag_to_store<'a>(&mut self, item: &'a Item, v4_tag: &str, overlay: Option<String>) -> Option<&'a str> {
+        let shown = overlay.unwrap_or_else(|| tags::shown(v4_tag));
         let tag = item.tag().unwrap_or(tags::OTHER);
         if tag == shown {
             return None;
         }
-        match self.keeping {
-            Keeping::Allowed => return Some(tag),
+        match self.overlay_writes {
+            OverlayWrites::Allowed => return Some(tag),
             // v4 has it, in its own case.
-            Keeping::Refused(_) if tag.eq_ignore_ascii_case(&shown) => {}
-            Keeping::Refused(_) if item.tag().is_none() => {}
-            Keeping::Refused(reason) => self.rejected.push(item.rejected("tag", reason)),
+            OverlayWrites::Denied(_) if tag.eq_ignore_ascii_case(&shown) => {}
+            OverlayWrites::Denied(_) if item.tag().is_none() => {}
+            OverlayWrites::Denied(reason) => self.rejected.push(item.rejected("tag", reason)),
         }
         None
     }
 
-    /// Whether the details can be written. If not, rejects this member.
-    fn can_keep(&mut self, item: &Item, member: &str) -> bool {
-        match self.keeping {
-            Keeping::Allowed => true,
-            Keeping::Refused(reason) => {
+    /// Whether the overlay can be written. If not, rejects this member.
+    fn can_store(&mut self, item: &Item, member: &str) -> bool {
+        match self.overlay_writes {
+            OverlayWrites::Allowed => true,
+            OverlayWrites::Denied(reason) => {
                 self.rejected.push(item.rejected(member, reason));
                 false
             }

@@ -185,7 +185,7 @@ fn take_from_item(list: &List, item: &mut Item, paths: &[String], rejected: &mut
 
 #[cfg(test)]
 mod tests {
-    use super::super::merge::Keeping;
+    use super::super::merge::OverlayWrites;
     use super::*;
     use crate::json::testing::json;
     use crate::reconcile::tests::support::{created, plan_for, sent};
@@ -209,7 +209,7 @@ mod tests {
     /// `[field, value]` of the rejections if v4 rejects these fields; None if none of the values is new.
     fn refused(info: Value, stored: Option<&Value>, fields: &[&str]) -> Option<Vec<(String, Value)>> {
         let mut info = sent(info);
-        let plan = plan_for(&info, stored, Keeping::Allowed);
+        let plan = plan_for(&info, stored, OverlayWrites::Allowed);
         let fields: Vec<_> = fields.iter().map(ToString::to_string).collect();
         let written = plan.info.unwrap();
         let refused = Refused { info: &written, stored: stored.unwrap_or(&Value::Null), fields: &fields };

@@ -44,7 +44,7 @@ impl<E> Failure<E> {
     }
 
     /// Whether a write was rejected because of its extended fields.
-    pub fn is_about_details(&self) -> bool {
+    pub fn is_about_extended_fields(&self) -> bool {
         self.code == "INVALID_EXTENDED_FIELD_VALUE"
             || self.violated_fields().iter().any(|field| keys(field).first() == Some(&"extendedFields"))
     }

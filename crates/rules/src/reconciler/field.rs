@@ -1,11 +1,11 @@
 //! The extended field for values that v4 has no field for.
 
-use contacts_reader::KEPT_PREFIX;
+use contacts_reader::OVERLAY_PREFIX;
 
 use super::{ContactsApi, ExtendedFields, Failure, Reconciler};
 use crate::{
     json::{Value, object},
-    reconcile::{Reason, merge::Keeping},
+    reconcile::{Reason, merge::OverlayWrites},
     text::concat,
 };
 
@@ -16,11 +16,11 @@ impl<A: ContactsApi> Reconciler<'_, A> {
     /// Plans the writes. Returns the key of the extended field if they need it.
     pub(super) async fn plan(&mut self) -> Result<Option<String>, Failure<A::Error>> {
         self.plan = self.plan_for(self.stored.as_ref());
-        if self.plan.details.is_none() {
+        if self.plan.overlay.is_none() {
             return Ok(None);
         }
-        // The key with which the contact stores its details, else the field's key on this site.
-        let known = self.stored.as_ref().and_then(details_key);
+        // The key with which the contact stores its overlay, else the field's key on this site.
+        let known = self.stored.as_ref().and_then(overlay_key);
         let known = known.or_else(|| self.site.field_key.borrow().clone());
         if known.is_some() {
             return Ok(known);
@@ -43,23 +43,23 @@ impl<A: ContactsApi> Reconciler<'_, A> {
             Ok(None) => Reason::Unsupported,
             Err(failure) => failure.reason().ok_or(failure)?,
         };
-        self.keeping = Keeping::Refused(reason);
+        self.overlay_writes = OverlayWrites::Denied(reason);
         self.plan = self.plan_for(self.stored.as_ref());
         Ok(None)
     }
 
-    /// The `info` to write, with the details in their field.
+    /// The `info` to write, with the overlay in its field.
     pub(super) fn info(&self, key: Option<String>) -> Option<Value> {
         let info = self.plan.info.as_ref()?.as_object()?;
         let fields = info.get("extendedFields").and_then(|fields| fields.get("items")?.as_object());
         let mut fields = fields.cloned().unwrap_or_default();
-        if let (Some(details), Some(key)) = (&self.plan.details, key) {
-            let json = self.api.text(&details.to_value());
+        if let (Some(overlay), Some(key)) = (&self.plan.overlay, key) {
+            let json = self.api.text(&overlay.to_value());
             let members = json.strip_prefix('{').unwrap_or_default();
-            fields.insert(&key, concat(&[KEPT_PREFIX, members]).into());
+            fields.insert(&key, concat(&[OVERLAY_PREFIX, members]).into());
         }
-        if self.omits_details {
-            fields = fields.pick(&|key| !fields.get(key).is_some_and(is_details));
+        if self.omits_overlay {
+            fields = fields.pick(&|key| !fields.get(key).is_some_and(is_overlay));
         }
         let mut info = info.pick(&|key| key != "extendedFields");
         if !fields.is_empty() {
@@ -69,12 +69,12 @@ impl<A: ContactsApi> Reconciler<'_, A> {
     }
 }
 
-/// The key of the extended field with the contact's details.
-pub(super) fn details_key(contact: &Value) -> Option<String> {
+/// The key of the extended field with the contact's overlay.
+pub(super) fn overlay_key(contact: &Value) -> Option<String> {
     let fields = contact.at(&["info", "extendedFields", "items"])?.as_object()?;
-    fields.iter().find(|(_, value)| is_details(value)).map(|(key, _)| key.to_owned())
+    fields.iter().find(|(_, value)| is_overlay(value)).map(|(key, _)| key.to_owned())
 }
 
-fn is_details(value: &Value) -> bool {
-    value.as_str().is_some_and(|text| text.starts_with(KEPT_PREFIX))
+fn is_overlay(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| text.starts_with(OVERLAY_PREFIX))
 }

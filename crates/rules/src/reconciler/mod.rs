@@ -19,7 +19,7 @@ use crate::{
         ContactInfo, Existing, Reason, Rejected,
         info::Item,
         limits::{self, Checked, NoEmailOrPhone},
-        merge::{Keeping, Plan, Stored, plan},
+        merge::{OverlayWrites, Plan, Stored, plan},
         statuses::Statuses,
         subscriptions::{Subscription, subscriptions},
     },
@@ -66,7 +66,7 @@ struct Reconciler<'a, A: ContactsApi> {
     api: &'a A,
     site: &'a Site,
     info: ContactInfo,
-    keeping: Keeping,
+    overlay_writes: OverlayWrites,
     /// The contact to add to, as it was read last; None to create one.
     stored: Option<Value>,
     plan: Plan,
@@ -85,25 +85,25 @@ struct Reconciler<'a, A: ContactsApi> {
     refused_emails: Vec<Item>,
     /// Whether this call looked up the key of the extended field itself.
     looked_up: bool,
-    /// The key of the field whose details v4 rejected, if an earlier call looked it up.
+    /// The key of the field whose overlay v4 rejected, if an earlier call looked it up.
     refused_key: Option<String>,
-    /// How the first write with details failed.
-    refused_details: Option<Failure<A::Error>>,
-    /// Whether writes omit even the details that the contact already has.
-    omits_details: bool,
+    /// How the first write with an overlay failed.
+    refused_overlay: Option<Failure<A::Error>>,
+    /// Whether writes omit even the overlay that the contact already has.
+    omits_overlay: bool,
 }
 
 impl<'a, A: ContactsApi> Reconciler<'a, A> {
     fn new(api: &'a A, site: &'a Site, Checked { info, rejected }: Checked) -> Self {
-        let keeping = match site.extended_fields {
-            ExtendedFields::Off => Keeping::Refused(Reason::Unsupported),
-            _ => Keeping::Allowed,
+        let overlay_writes = match site.extended_fields {
+            ExtendedFields::Off => OverlayWrites::Denied(Reason::Unsupported),
+            _ => OverlayWrites::Allowed,
         };
         Self {
             api,
             site,
             info,
-            keeping,
+            overlay_writes,
             stored: None,
             plan: Plan::default(),
             tried: None,
@@ -116,8 +116,8 @@ impl<'a, A: ContactsApi> Reconciler<'a, A> {
             refused_emails: Vec::new(),
             looked_up: false,
             refused_key: None,
-            refused_details: None,
-            omits_details: false,
+            refused_overlay: None,
+            omits_overlay: false,
         }
     }
 
@@ -146,7 +146,7 @@ impl<'a, A: ContactsApi> Reconciler<'a, A> {
 
     fn plan_for(&self, contact: Option<&Value>) -> Plan {
         let stored = contact.map(|v4| Stored::new(v4, self.api.show(v4)));
-        plan(&self.info, stored.as_ref(), self.keeping)
+        plan(&self.info, stored.as_ref(), self.overlay_writes)
     }
 
     /// Fills in the details of the result once the contact is saved. Returns the statuses to set.

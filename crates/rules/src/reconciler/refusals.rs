@@ -1,9 +1,9 @@
 //! Leaves values out after a write that v4 rejected.
 
-use super::{ContactsApi, Failure, Reconciler, field::details_key};
+use super::{ContactsApi, Failure, Reconciler, field::overlay_key};
 use crate::{
     json::Value,
-    reconcile::{Reason, info::Item, merge::Keeping, refused::Refused},
+    reconcile::{Reason, info::Item, merge::OverlayWrites, refused::Refused},
 };
 
 /// How many writes may be rejected because of their values. v4 names all wrong values in one response.
@@ -12,12 +12,14 @@ const MAX_REFUSALS: u32 = 10;
 impl<A: ContactsApi> Reconciler<'_, A> {
     /// Leaves out the values that v4 rejected, if it says which.
     pub(super) fn without_refused(&mut self, failure: Failure<A::Error>) -> Result<(), Failure<A::Error>> {
-        if self.leave_out(&failure)? || self.leave_details_out(&failure) {
+        if self.leave_out(&failure)? || self.leave_overlay_out(&failure) {
             return Ok(());
         }
-        // If leaving the details out changed nothing, the first rejection was about the contact, too.
-        let first = self.refused_details.take();
-        Err(first.filter(|first| failure.is_refusal() && !first.is_about_details()).unwrap_or(failure))
+        // If leaving the overlay out changed nothing, the first rejection was about the contact, too.
+        let first = self.refused_overlay.take();
+        Err(first
+            .filter(|first| failure.is_refusal() && !first.is_about_extended_fields())
+            .unwrap_or(failure))
     }
 
     /// Removes from contactInfo the fields that v4 rejected. Returns whether there were any.
@@ -38,19 +40,19 @@ impl<A: ContactsApi> Reconciler<'_, A> {
         Ok(true)
     }
 
-    /// Leaves out the details: the field's limit may be lower than their length, and any rejection may be because of that.
-    fn leave_details_out(&mut self, failure: &Failure<A::Error>) -> bool {
-        let has_some = self.stored.as_ref().and_then(details_key).is_some();
-        let sends_some = self.plan.details.is_some() || has_some && !self.omits_details;
+    /// Leaves out the overlay: the field's limit may be lower than its length, and any rejection may be because of that.
+    fn leave_overlay_out(&mut self, failure: &Failure<A::Error>) -> bool {
+        let has_some = self.stored.as_ref().and_then(overlay_key).is_some();
+        let sends_some = self.plan.overlay.is_some() || has_some && !self.omits_overlay;
         if !sends_some || !failure.is_refusal() {
             return false;
         }
-        self.refused_details.get_or_insert_with(|| failure.clone());
-        if self.plan.details.is_none() {
-            // They are sent in case an update replaces all fields. They may be longer than the field's limit is now.
-            self.omits_details = true;
+        self.refused_overlay.get_or_insert_with(|| failure.clone());
+        if self.plan.overlay.is_none() {
+            // It is sent in case an update replaces all fields. It may be longer than the field's limit is now.
+            self.omits_overlay = true;
         } else if self.looked_up || has_some {
-            self.keeping = Keeping::Refused(Reason::Unsupported);
+            self.overlay_writes = OverlayWrites::Denied(Reason::Unsupported);
         } else {
             // The field may have been deleted since an earlier call looked up its key.
             self.refused_key = self.site.field_key.take();

@@ -4,7 +4,7 @@ use crate::reconcile::tests::support::{
     self, applied, checked, created, fixture, merged, plan_for, sent, shown,
 };
 
-const REFUSED: Keeping = Keeping::Refused(Reason::Unsupported);
+const REFUSED: OverlayWrites = OverlayWrites::Denied(Reason::Unsupported);
 
 /// A contactInfo with an email, so that it can be matched, and these values.
 fn with_email(more: Value) -> Value {
@@ -16,11 +16,11 @@ fn with_email(more: Value) -> Value {
 }
 
 fn new(info: Value) -> Plan {
-    plan_for(&sent(info), None, Keeping::Allowed)
+    plan_for(&sent(info), None, OverlayWrites::Allowed)
 }
 
 fn update(contact: &Value, info: Value) -> Plan {
-    plan_for(&sent(info), Some(contact), Keeping::Allowed)
+    plan_for(&sent(info), Some(contact), OverlayWrites::Allowed)
 }
 
 fn info_of(plan: &Plan) -> &Value {
@@ -58,11 +58,11 @@ fn a_new_contact_has_in_v4_what_v4_has_a_place_for() {
             "birthdate": "1980-12-01",
         })
     );
-    assert_eq!((plan.details, plan.rejected, plan.existing), (None, vec![], vec![]));
+    assert_eq!((plan.overlay, plan.rejected, plan.existing), (None, vec![], vec![]));
 }
 
 #[test]
-fn what_v4_has_no_place_for_is_kept_in_the_details() {
+fn what_v4_has_no_place_for_is_stored_in_the_overlay() {
     let plan = new(json!({
         "name": {"prefix": "Dr.", "middle": "Q.", "suffix": "Jr."},
         "emails": [{"tag": "school", "email": "ann@example.com"}],
@@ -74,7 +74,7 @@ fn what_v4_has_no_place_for_is_kept_in_the_details() {
             {"tag": "birthday", "date": "1980-12-01T13:15:30Z"}],
     }));
     assert_eq!(
-        plan.details.unwrap().to_value(),
+        plan.overlay.unwrap().to_value(),
         json!({
             "name": {"prefix": "Dr.", "middle": "Q.", "suffix": "Jr."},
             "emails": [{"email": "ann@example.com", "tag": "school"}],
@@ -111,9 +111,9 @@ fn items_given_twice_are_added_once() {
     let phone = json!({"tag": "UNTAGGED", "phone": "+1 415 639 5555", "countryCode": "US"});
     assert_eq!(info["phones"]["items"], json!([phone]));
     assert_eq!(info["addresses"]["items"].as_array().unwrap().len(), 1);
-    let details = plan.details.unwrap();
-    assert_eq!(details.urls().collect::<Vec<_>>(), [("a", "https://example.com")]);
-    assert_eq!(details.dates().collect::<Vec<_>>(), [("a", "2001-06-01")]);
+    let overlay = plan.overlay.unwrap();
+    assert_eq!(overlay.urls().collect::<Vec<_>>(), [("a", "https://example.com")]);
+    assert_eq!(overlay.dates().collect::<Vec<_>>(), [("a", "2001-06-01")]);
     assert_eq!(plan.rejected, vec![]);
 }
 
@@ -133,7 +133,7 @@ fn a_region_is_a_code_only_with_the_code_of_its_country() {
         let plan = new(with_email(json!({"addresses": address})));
         let address = &info_of(&plan)["addresses"]["items"][0]["address"];
         assert_eq!(address.get("subdivision").and_then(Value::as_str), subdivision, "{country:?}");
-        assert_eq!(plan.details.is_some(), subdivision.is_none(), "{country:?}");
+        assert_eq!(plan.overlay.is_some(), subdivision.is_none(), "{country:?}");
     }
 }
 
@@ -174,8 +174,8 @@ fn addresses_that_differ_in_kept_texts_alone_are_told_apart() {
 #[test]
 fn nothing_to_add_is_no_write() {
     let contact = fixture("full");
-    let plan = plan_for(&support::stored(&contact).shown, Some(&contact), Keeping::Allowed);
-    assert_eq!((plan.info, plan.details), (None, None));
+    let plan = plan_for(&support::stored(&contact).shown, Some(&contact), OverlayWrites::Allowed);
+    assert_eq!((plan.info, plan.overlay), (None, None));
     assert_eq!((plan.subscriptions, plan.rejected), (vec![], vec![]));
 }
 
@@ -191,7 +191,7 @@ fn a_single_value_is_set_where_there_is_none() {
     assert_eq!((&info["name"], &info["company"]), (&json!({"first": "Ann"}), &json!("Wix")));
     assert_eq!(info["jobTitle"], "CEO");
     assert_eq!(info["picture"]["image"]["url"], "https://example.com/a.png");
-    assert_eq!(plan.details.as_ref().unwrap().name_prefix(), Some("Dr."));
+    assert_eq!(plan.overlay.as_ref().unwrap().name_prefix(), Some("Dr."));
     assert_eq!(plan.rejected, vec![]);
 }
 
@@ -206,7 +206,7 @@ fn a_single_value_is_never_overwritten() {
             "dates": [{"tag": "Birthday", "date": "1980-12-02"}],
         })),
     );
-    assert_eq!((plan.info.as_ref(), plan.details.as_ref()), (None, None));
+    assert_eq!((plan.info.as_ref(), plan.overlay.as_ref()), (None, None));
     assert_eq!(
         rejections(&plan),
         [
@@ -331,7 +331,7 @@ fn one_birthday_is_set_and_further_ones_are_rejected() {
         {"tag": "BIRTHDAY", "date": "1981-12-01"},
     ]})));
     assert_eq!(info_of(&plan)["birthdate"], "1980-12-01");
-    assert_eq!(plan.details, None);
+    assert_eq!(plan.overlay, None);
     assert_eq!(rejections(&plan), [("dates[2].date", "ALREADY_SET", json!("1981-12-01"))]);
 }
 
@@ -418,12 +418,12 @@ fn what_was_kept_of_a_removed_item_is_replaced_with_it() {
 #[test]
 fn what_a_newer_version_kept_survives() {
     let mut contact = fixture("email-only");
-    let kept = r#"{"wixContacts":1,"mood":"good","name":{"nick":"Annie"}}"#;
-    contact["info"]["extendedFields"]["items"][support::FIELD] = kept.into();
+    let overlay = r#"{"wixContacts":1,"mood":"good","name":{"nick":"Annie"}}"#;
+    contact["info"]["extendedFields"]["items"][support::FIELD] = overlay.into();
     let email = contact["info"]["emails"]["items"][0]["email"].clone();
     let plan = update(&contact, json!({"emails": [{"email": email}], "name": {"middle": "Q."}}));
     assert_eq!(
-        plan.details.unwrap().to_value(),
+        plan.overlay.unwrap().to_value(),
         json!({"mood": "good", "name": {"nick": "Annie", "middle": "Q."}})
     );
 }
@@ -442,8 +442,8 @@ fn what_cannot_be_kept_is_rejected() {
         "urls": [{"tag": "a", "url": "https://example.com"}, {"tag": "b", "url": "https://example.com"}],
         "dates": [{"tag": "birthday", "date": "1980-12-01T13:15:30Z"}, {"date": "2001-06-01"}],
     });
-    let plan = plan_for(&sent(info), None, Keeping::Refused(Reason::Forbidden));
-    assert_eq!(plan.details, None);
+    let plan = plan_for(&sent(info), None, OverlayWrites::Denied(Reason::Forbidden));
+    assert_eq!(plan.overlay, None);
     assert_eq!(info_of(&plan)["birthdate"], "1980-12-01");
     assert_eq!(
         info_of(&plan)["addresses"]["items"],
@@ -580,7 +580,7 @@ fn statuses_map_as_in_the_fixture() {
     }
     for (text, v4) in map["deliveryStatusToV4"].as_object().unwrap().iter() {
         let checked = checked(json!({"emails": [{"email": "ann@example.com", "deliveryStatus": text}]}));
-        let plan = plan_for(&checked.info, None, Keeping::Allowed);
+        let plan = plan_for(&checked.info, None, OverlayWrites::Allowed);
         let status = plan.subscriptions.first().and_then(|call| call.deliverability_status);
         assert_eq!(status, v4.as_str(), "{text}");
     }

@@ -16,7 +16,7 @@ use crate::{
         address::shown_key,
         info::{ContactInfo, Item},
         limits::Checked,
-        merge::{Keeping, Plan},
+        merge::{OverlayWrites, Plan},
         similar::{date_forms, email_forms, url_forms},
     },
 };
@@ -115,13 +115,13 @@ fn contact() -> impl Strategy<Value = Option<Value>> {
         2 => select(fixtures).prop_map(|name| Some(fixture(name))),
         4 => contact_info().prop_map(|info| {
             let info = checked(info).info;
-            Some(applied(&plan_for(&info, None, Keeping::Allowed), None))
+            Some(applied(&plan_for(&info, None, OverlayWrites::Allowed), None))
         }),
     ]
 }
 
-fn keeping() -> impl Strategy<Value = Keeping> {
-    prop_oneof![3 => Just(Keeping::Allowed), 1 => Just(Keeping::Refused(Reason::Unsupported))]
+fn overlay_writes() -> impl Strategy<Value = OverlayWrites> {
+    prop_oneof![3 => Just(OverlayWrites::Allowed), 1 => Just(OverlayWrites::Denied(Reason::Unsupported))]
 }
 
 fn shown_info(contact: &Value) -> ContactInfo {
@@ -168,21 +168,21 @@ fn other_fields(contact: &Value) -> Map {
 
 proptest! {
     #[test]
-    fn a_merge_is_idempotent(info in contact_info(), contact in contact(), keeping in keeping()) {
+    fn a_merge_is_idempotent(info in contact_info(), contact in contact(), overlay_writes in overlay_writes()) {
         let info = checked(info).info;
-        let first = plan_for(&info, contact.as_ref(), keeping);
+        let first = plan_for(&info, contact.as_ref(), overlay_writes);
         let contact = applied(&first, contact);
-        let second = plan_for(&info, Some(&contact), keeping);
+        let second = plan_for(&info, Some(&contact), overlay_writes);
         prop_assert_eq!(&second.info, &None);
-        prop_assert_eq!(&second.details, &None);
+        prop_assert_eq!(&second.overlay, &None);
         prop_assert!(rejected_fields(&second).is_subset(&rejected_fields(&first)));
     }
 
     #[test]
-    fn a_merge_loses_nothing(info in contact_info(), contact in contact(), keeping in keeping()) {
+    fn a_merge_loses_nothing(info in contact_info(), contact in contact(), overlay_writes in overlay_writes()) {
         let Some(contact) = contact else { return Ok(()) };
         let before = shown_info(&contact);
-        let plan = plan_for(&checked(info).info, Some(&contact), keeping);
+        let plan = plan_for(&checked(info).info, Some(&contact), overlay_writes);
         let after = applied(&plan, Some(contact.clone()));
         let shown = shown_info(&after);
         for ((field, before), (_, after)) in before.singles().zip(shown.singles()) {
@@ -198,7 +198,7 @@ proptest! {
 
     #[test]
     fn the_order_of_items_does_not_matter(
-        info in contact_info(), contact in contact(), keeping in keeping(), order in any::<[Index; 5]>()
+        info in contact_info(), contact in contact(), overlay_writes in overlay_writes(), order in any::<[Index; 5]>()
     ) {
         let mut other = info.clone();
         for (list, index) in ["emails", "phones", "addresses", "urls", "dates"].into_iter().zip(order) {
@@ -213,7 +213,7 @@ proptest! {
         let birthdays = info["dates"].as_array().unwrap().iter().filter(|date| date["tag"] == "birthday");
         prop_assume!(birthdays.count() < 2);
         let result = |info: Value| {
-            let plan = plan_for(&checked(info).info, contact.as_ref(), keeping);
+            let plan = plan_for(&checked(info).info, contact.as_ref(), overlay_writes);
             result_set(&applied(&plan, contact.clone()))
         };
         prop_assert_eq!(result(info), result(other));
@@ -223,7 +223,7 @@ proptest! {
     fn all_that_is_accepted_is_shown(info in contact_info(), contact in contact()) {
         let Checked { info, .. } = checked(info);
         let is_new = contact.is_none();
-        let plan = plan_for(&info, contact.as_ref(), Keeping::Allowed);
+        let plan = plan_for(&info, contact.as_ref(), OverlayWrites::Allowed);
         let after = applied(&plan, contact);
         let shown = shown_info(&after);
         let is_rejected = |field: String| plan.rejected.iter().any(|rejected| rejected.field == field);
@@ -280,7 +280,7 @@ proptest! {
             "dates": [{"tag": text, "date": date.clone()}, {"tag": "birthday", "date": date}],
         });
         let info = checked(info).info;
-        let contact = applied(&plan_for(&info, None, Keeping::Allowed), None);
-        prop_assert_eq!(plan_for(&info, Some(&contact), Keeping::Allowed).info, None);
+        let contact = applied(&plan_for(&info, None, OverlayWrites::Allowed), None);
+        prop_assert_eq!(plan_for(&info, Some(&contact), OverlayWrites::Allowed).info, None);
     }
 }

@@ -5,15 +5,15 @@ use rlibphonenumber::{PhoneNumber, PhoneNumberFormat};
 
 use crate::{
     codes,
-    details::Details,
     json::{
         Map, Value, object,
         testing::{json, parse},
     },
+    overlay::Overlay,
     reconcile::{
         info::ContactInfo,
         limits::{self, Checked},
-        merge::{Keeping, Plan, Stored, plan},
+        merge::{OverlayWrites, Plan, Stored, plan},
         statuses::Statuses,
         subscriptions::Subscription,
     },
@@ -44,8 +44,8 @@ pub fn stored(v4: &Value) -> Stored<'_> {
     Stored::new(v4, show(v4))
 }
 
-pub fn plan_for(info: &ContactInfo, contact: Option<&Value>, keeping: Keeping) -> Plan {
-    plan(info, contact.map(stored).as_ref(), keeping)
+pub fn plan_for(info: &ContactInfo, contact: Option<&Value>, overlay_writes: OverlayWrites) -> Plan {
+    plan(info, contact.map(stored).as_ref(), overlay_writes)
 }
 
 /// A new contact from a contactInfo.
@@ -55,7 +55,7 @@ pub fn created(info: Value) -> Value {
 
 /// A contact after a whole call.
 pub fn merged(info: Value, contact: Option<Value>) -> Value {
-    let plan = plan_for(&sent(info), contact.as_ref(), Keeping::Allowed);
+    let plan = plan_for(&sent(info), contact.as_ref(), OverlayWrites::Allowed);
     applied(&plan, contact)
 }
 
@@ -64,8 +64,8 @@ pub fn applied(plan: &Plan, contact: Option<Value>) -> Value {
     let mut contact = contact.unwrap_or_else(new_contact);
     if let Some(written) = &plan.info {
         let mut written = written.clone();
-        if let Some(details) = &plan.details {
-            let text = details.to_value().to_string();
+        if let Some(overlay) = &plan.overlay {
+            let text = overlay.to_value().to_string();
             let text = format!(r#"{{"wixContacts":1,{}"#, text.strip_prefix('{').unwrap());
             written["extendedFields"]["items"][FIELD] = text.into();
         }
@@ -158,8 +158,8 @@ pub fn show(contact: &Value) -> Shown {
     reader.take(format!(r#"{{"contact":{contact}}}"#).into_bytes());
     while reader.step().unwrap() != Step::Contact {}
     let (primary_email, subscribed_email) = reader.emails_with_statuses();
-    let details = reader.kept().and_then(|kept| Details::from_value(parse(&kept)?));
-    Shown { contact: tree(reader.shown()), details, primary_email, subscribed_email }
+    let overlay = reader.overlay().and_then(|overlay| Overlay::from_value(parse(&overlay)?));
+    Shown { contact: tree(reader.shown()), overlay, primary_email, subscribed_email }
 }
 
 /// A contact as a tree.

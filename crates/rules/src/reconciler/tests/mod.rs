@@ -266,7 +266,7 @@ fn a_refusal_of_all_that_the_contact_is_known_by_is_that_of_the_call() {
 }
 
 #[test]
-fn refused_details_are_left_out_and_told() {
+fn a_refused_overlay_is_left_out_and_told() {
     let server = Server::new(vec![]).before(|_, request| match request.body.get("extendedFields") {
         Some(_) => Err(refused(400, "INVALID_EXTENDED_FIELD_VALUE")),
         None => Ok(()),
@@ -278,7 +278,7 @@ fn refused_details_are_left_out_and_told() {
 }
 
 #[test]
-fn a_refusal_with_and_without_details_is_the_first_one() {
+fn a_refusal_with_and_without_an_overlay_is_the_first_one() {
     let server = Server::new(vec![]).before(|_, request| match (request.name, request.time) {
         ("create", 0) => Err(refused(400, "FIRST")),
         ("create", _) => Err(refused(400, "SECOND")),
@@ -289,7 +289,7 @@ fn a_refusal_with_and_without_details_is_the_first_one() {
 }
 
 #[test]
-fn details_that_the_contact_has_are_not_sent_along_where_there_is_no_more_room() {
+fn an_overlay_that_the_contact_has_is_not_sent_along_where_there_is_no_more_room() {
     let server = Server::new(vec![contact("ann", json!({"name": {"middle": "Q."}}))]);
     let server = server.before(|_, request| match request.body.get("extendedFields") {
         Some(_) => Err(refused(400, "INVALID_EXTENDED_FIELD_VALUE")),
@@ -358,8 +358,8 @@ fn what_was_kept_is_read_and_written_under_the_key_that_it_has() {
         [&json!("Q."), &json!("Jr.")]
     );
     assert_eq!(server.requests(), ["find", "update ann"]);
-    let kept = server.contacts.borrow()[0]["info"]["extendedFields"]["items"][FIELD].clone();
-    assert!(kept.as_str().unwrap().starts_with(r#"{"wixContacts":1,"name":"#), "{kept}");
+    let overlay = server.contacts.borrow()[0]["info"]["extendedFields"]["items"][FIELD].clone();
+    assert!(overlay.as_str().unwrap().starts_with(r#"{"wixContacts":1,"name":"#), "{overlay}");
 }
 
 // Statuses

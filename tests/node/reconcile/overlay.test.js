@@ -1,4 +1,4 @@
-// What v4 has no place for: kept in one extended field, and shown again by getContactById.
+// The overlay of a contact, which is what v4 has no place for: stored in one extended field, and shown again by getContactById.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -16,13 +16,13 @@ const numbered = (items) => items.map((item, index) => ({ id: index + 1, ...item
 const field = (key, dataType) => ({ key, displayName: FIELD_NAME, dataType, fieldType: 'USER_DEFINED' });
 
 /** The value that the site keeps for its only contact, as text. */
-async function kept() {
+async function stored() {
   const [[{ key }], [{ info }]] = await Promise.all([site.fields(), site.stored()]);
   return info.extendedFields.items[key];
 }
 
-/** An instance of the SDK, for which v4 answers like this whatever has details in it. */
-function refusingDetails(status, details) {
+/** An instance of the SDK, for which v4 answers like this whatever has an overlay in it. */
+function refusingOverlays(status, details) {
   const refuse = (url, init) =>
     init.body?.includes('wixContacts')
       ? Response.json({ message: 'refused', details }, { status })
@@ -197,7 +197,7 @@ test('what v4 has a place for is in its place, and nothing else is sent', async 
   });
 });
 
-test('a region that v4 knows no code of is kept as text, and other regions are where they belong', async () => {
+test('a region that v4 knows no code of is stored as text, and other regions are where they belong', async () => {
   const addresses = [
     { tag: 'home', address: '1 Main St', region: 'NY', country: 'US' },
     { tag: 'work', address: '2 Main St', region: 'LDN', country: 'GB' },
@@ -255,7 +255,7 @@ test('the JSON begins {"wixContacts":1, and holds all there is', async () => {
     emails: [{ ...email, tag: 'school' }],
     urls: [{ tag: 'blog', url: 'https://example.com' }],
   });
-  const text = await kept();
+  const text = await stored();
   assert.ok(text.startsWith('{"wixContacts":1,'), text);
   assert.deepEqual(JSON.parse(text), {
     wixContacts: 1,
@@ -265,7 +265,7 @@ test('the JSON begins {"wixContacts":1, and holds all there is', async () => {
   });
 });
 
-test('what is added joins what was kept before', async () => {
+test('what is added joins what was stored before', async () => {
   await site.reconcile({
     name: { prefix: 'Dr.' },
     emails: [email],
@@ -391,7 +391,7 @@ test('with extendedFields existing a field that is there is used', async () => {
   assert.deepEqual(await site.requests(), ['query', 'list fields', 'create']);
 });
 
-test('with extendedFields off what was kept before is shown, and survives an update', async () => {
+test('with extendedFields off what was stored before is shown, and survives an update', async () => {
   const { contact } = await site.reconcile({ name: { middle: 'Q.' }, emails: [email] });
   const off = site.connect({ extendedFields: 'off' });
   const { details } = await site.reconcile({ name: { middle: 'Q.', first: 'Ann' }, emails: [email] }, off);
@@ -417,14 +417,14 @@ test('a field of this name with another type never fails the call', async () => 
 
 test('INVALID_EXTENDED_FIELD_VALUE never fails the call: what it held is UNSUPPORTED', async () => {
   const details = { applicationError: { code: 'INVALID_EXTENDED_FIELD_VALUE', description: '', data: {} } };
-  await assertRejected(refusingDetails(400, details), 'UNSUPPORTED');
+  await assertRejected(refusingOverlays(400, details), 'UNSUPPORTED');
   assert.deepEqual(await site.requests(), ['query', 'find or create field', 'create', 'get']);
 });
 
 test('a violation in the extended fields never fails the call: what they held is UNSUPPORTED', async () => {
   const violation = { description: 'has size 9000, expected 4000 or less', violatedRule: 'MAX_LENGTH' };
   const fieldViolations = [{ field: 'info.extendedFields.items', ...violation }];
-  await assertRejected(refusingDetails(400, { validationError: { fieldViolations } }), 'UNSUPPORTED');
+  await assertRejected(refusingOverlays(400, { validationError: { fieldViolations } }), 'UNSUPPORTED');
 });
 
 test('a refused field never fails an update', async () => {
@@ -432,7 +432,7 @@ test('a refused field never fails an update', async () => {
   const details = { applicationError: { code: 'INVALID_EXTENDED_FIELD_VALUE', description: '', data: {} } };
   const result = await site.reconcile(
     { name: { first: 'Ann', middle: 'Q.' }, emails: [email] },
-    refusingDetails(400, details),
+    refusingOverlays(400, details),
   );
   assert.equal(result.contact.name.first, 'Ann');
   assert.deepEqual(result.details.rejectedData, [
@@ -515,7 +515,7 @@ test('the time of a birthday holds while v4 has its date', async () => {
   assert.deepEqual(shown.dates, [{ id: 1, tag: 'birthday', date: '1980-12-02T00:00:00.000Z' }]);
 });
 
-test('what was kept is gone with the field, and nothing else is', async () => {
+test('what was stored is gone with the field, and nothing else is', async () => {
   const { contact } = await site.reconcile({
     name: { first: 'Ann', middle: 'Q.' },
     emails: [{ ...email, tag: 'x' }],

@@ -1,4 +1,5 @@
-//! The values that v4 has no field for. One extended field stores them as JSON:
+//! The overlay of a contact: the values that v4 has no field for, which are laid over what v4 has when the contact is read.
+//! One extended field stores it as JSON:
 //!
 //! ```json
 //! {"wixContacts":1, "name":{"middle":"Q."}, "birthday":"1980-12-01T13:15:30Z",
@@ -20,11 +21,11 @@ use crate::{
 
 /// The stored JSON itself, so that a rewrite keeps values of newer versions. Invalid parts are ignored.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Details(Map);
+pub struct Overlay(Map);
 
-/// The stored texts of an address.
+/// The part of the overlay that is about one address.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct KeptAddress<'a> {
+pub struct AddressOverlay<'a> {
     pub tag: Option<&'a str>,
     pub neighborhood: Option<&'a str>,
     pub region: Option<&'a str>,
@@ -39,8 +40,8 @@ pub fn address_key(address: &str, city: &str, region: &str, country: &str, posta
 }
 
 /// Reading.
-impl Details {
-    /// The details in the value of an extended field; None if it has something else.
+impl Overlay {
+    /// The overlay in the value of an extended field; None if it has something else.
     pub fn from_value(value: Value) -> Option<Self> {
         let members = value.as_object()?;
         let is_ours = members.get("wixContacts")?.as_f64() == Some(1.0);
@@ -77,17 +78,17 @@ impl Details {
     }
 
     /// The stored texts of an address, after `earlier` ones with the same key in v4's list.
-    pub fn address(&self, key: &str, earlier: usize, v4_tag: &str) -> KeptAddress<'_> {
-        let mut kept = self.addresses();
+    pub fn address(&self, key: &str, earlier: usize, v4_tag: &str) -> AddressOverlay<'_> {
+        let mut addresses = self.addresses();
         for _ in 0..earlier {
-            kept.take(key, v4_tag);
+            addresses.take(key, v4_tag);
         }
-        kept.take(key, v4_tag).unwrap_or_default()
+        addresses.take(key, v4_tag).unwrap_or_default()
     }
 
     /// The stored texts of all addresses.
-    pub fn addresses(&self) -> KeptAddresses<'_> {
-        KeptAddresses { left: self.list("addresses").iter().collect() }
+    pub fn addresses(&self) -> AddressOverlays<'_> {
+        AddressOverlays { left: self.list("addresses").iter().collect() }
     }
 
     /// Tag and URL of each url.
@@ -116,36 +117,36 @@ impl Details {
 
 /// The stored texts of a contact's addresses. Each is returned once, since two addresses may differ only in
 /// their stored texts: take them in the order of v4's list.
-pub struct KeptAddresses<'a> {
+pub struct AddressOverlays<'a> {
     left: Vec<&'a Value>,
 }
 
-impl<'a> KeptAddresses<'a> {
+impl<'a> AddressOverlays<'a> {
     /// The stored texts of the next address with this [`address_key`] and this tag in v4.
-    pub fn take(&mut self, key: &str, v4_tag: &str) -> Option<KeptAddress<'a>> {
+    pub fn take(&mut self, key: &str, v4_tag: &str) -> Option<AddressOverlay<'a>> {
         let entry = *self.left.iter().find(|entry| is_of_address(entry, key))?;
         self.left.retain(|left| !std::ptr::eq(*left, entry));
-        Some(KeptAddress { tag: tag_while(entry, v4_tag, tags::ADDRESS), ..texts(entry) })
+        Some(AddressOverlay { tag: tag_while(entry, v4_tag, tags::ADDRESS), ..texts(entry) })
     }
 
     /// The addresses that v4 has no part of. They come after v4's.
-    pub fn without_v4(self) -> impl Iterator<Item = KeptAddress<'a>> {
+    pub fn without_v4(self) -> impl Iterator<Item = AddressOverlay<'a>> {
         let without = self.left.into_iter().filter(|entry| entry.get("of").is_none());
         without
-            .map(|entry| KeptAddress { tag: text(entry, "tag"), ..texts(entry) })
-            .filter(KeptAddress::has_texts)
+            .map(|entry| AddressOverlay { tag: text(entry, "tag"), ..texts(entry) })
+            .filter(AddressOverlay::has_texts)
     }
 }
 
-impl KeptAddress<'_> {
+impl AddressOverlay<'_> {
     /// Whether there is more than a tag.
     pub fn has_texts(&self) -> bool {
         self.neighborhood.is_some() || self.region.is_some() || self.country.is_some()
     }
 }
 
-/// Writing. It replaces values and never removes them, so changed details are never empty.
-impl Details {
+/// Writing. It replaces values and never removes them, so a changed overlay is never empty.
+impl Overlay {
     /// The JSON to store, without its first member, `"wixContacts":1`.
     pub fn to_value(&self) -> Value {
         Value::Object(self.0.clone())
@@ -178,7 +179,7 @@ impl Details {
     }
 
     /// Stores texts of an address, after `earlier` ones with the same key in v4's list.
-    pub fn set_address(&mut self, key: &str, earlier: usize, kept: KeptAddress) {
+    pub fn set_address(&mut self, key: &str, earlier: usize, overlay: AddressOverlay) {
         let is_same = |entry: &Value| is_of_address(entry, key);
         // They differ only in their order, so those before it need an entry, too.
         for _ in self.list("addresses").iter().filter(|entry| is_same(entry)).count()..earlier {
@@ -189,12 +190,12 @@ impl Details {
             before += usize::from(is_same(entry));
             is_same(entry) && before > earlier
         };
-        self.put("addresses", &mut is_old, address_entry(Some(key), kept));
+        self.put("addresses", &mut is_old, address_entry(Some(key), overlay));
     }
 
     /// Stores an address that v4 has no part of.
-    pub fn add_address(&mut self, kept: KeptAddress) {
-        self.put("addresses", &mut |_| false, address_entry(None, kept));
+    pub fn add_address(&mut self, overlay: AddressOverlay) {
+        self.put("addresses", &mut |_| false, address_entry(None, overlay));
     }
 
     pub fn add_url(&mut self, tag: Option<&str>, url: &str) {
@@ -248,8 +249,8 @@ fn without_separators(phone: &str) -> String {
     if is_same { short } else { phone.to_owned() }
 }
 
-fn texts(entry: &Value) -> KeptAddress<'_> {
-    KeptAddress {
+fn texts(entry: &Value) -> AddressOverlay<'_> {
+    AddressOverlay {
         tag: None,
         neighborhood: text(entry, "neighborhood"),
         region: text(entry, "region"),
@@ -271,13 +272,13 @@ fn is_of_phone(entry: &Value, forms: &[String]) -> bool {
     are_same(&known, forms)
 }
 
-fn address_entry(key: Option<&str>, kept: KeptAddress) -> Value {
+fn address_entry(key: Option<&str>, overlay: AddressOverlay) -> Value {
     entry([
         ("of", key),
-        ("tag", kept.tag),
-        ("neighborhood", kept.neighborhood),
-        ("region", kept.region),
-        ("country", kept.country),
+        ("tag", overlay.tag),
+        ("neighborhood", overlay.neighborhood),
+        ("region", overlay.region),
+        ("country", overlay.country),
     ])
 }
 
@@ -290,17 +291,17 @@ mod tests {
     use super::*;
     use crate::json::testing::json;
 
-    fn details(value: Value) -> Details {
-        Details::from_value(value).unwrap()
+    fn overlay(value: Value) -> Overlay {
+        Overlay::from_value(value).unwrap()
     }
 
     #[test]
-    fn only_a_value_that_says_so_is_details() {
-        assert!(Details::from_value(json!({"wixContacts": 1})).is_some());
+    fn only_a_value_that_says_so_is_an_overlay() {
+        assert!(Overlay::from_value(json!({"wixContacts": 1})).is_some());
         for value in
             [json!({}), json!({"wixContacts": 2}), json!({"wixContacts": "1"}), json!("x"), json!(null)]
         {
-            assert_eq!(Details::from_value(value.clone()), None, "{value}");
+            assert_eq!(Overlay::from_value(value.clone()), None, "{value}");
         }
     }
 
@@ -309,53 +310,53 @@ mod tests {
         for junk in
             [json!(null), json!(1), json!("x"), json!([]), json!([null, 1, "x", [], {}]), json!({"tag": 1})]
         {
-            let details = details(json!({
+            let overlay = overlay(json!({
                 "wixContacts": 1, "name": junk, "emails": junk, "phones": junk, "addresses": junk,
                 "urls": junk, "dates": junk, "birthday": [junk],
             }));
-            assert_eq!(details.name_middle(), None);
-            assert_eq!(details.email_tag("ann@example.com", ""), None);
-            assert_eq!(details.phone_tag("601", None, ""), None);
-            assert_eq!(details.addresses().take("", "").unwrap_or_default(), KeptAddress::default());
-            assert_eq!(details.addresses().without_v4().count(), 0);
-            assert_eq!((details.urls().count(), details.dates().count()), (0, 0));
-            assert_eq!(details.birthday("1980-12-01"), None);
+            assert_eq!(overlay.name_middle(), None);
+            assert_eq!(overlay.email_tag("ann@example.com", ""), None);
+            assert_eq!(overlay.phone_tag("601", None, ""), None);
+            assert_eq!(overlay.addresses().take("", "").unwrap_or_default(), AddressOverlay::default());
+            assert_eq!(overlay.addresses().without_v4().count(), 0);
+            assert_eq!((overlay.urls().count(), overlay.dates().count()), (0, 0));
+            assert_eq!(overlay.birthday("1980-12-01"), None);
         }
     }
 
     #[test]
     fn junk_does_not_stand_in_the_way_of_writing() {
-        let mut details = details(json!({"wixContacts": 1, "name": 1, "emails": "x", "urls": {}}));
-        details.set_name("middle", "Q.");
-        details.set_email_tag("ann@example.com", "school");
-        details.add_url(None, "https://example.com");
-        assert_eq!(details.name_middle(), Some("Q."));
-        assert_eq!(details.email_tag("ann@example.com", "UNTAGGED"), Some("school"));
-        assert_eq!(details.urls().collect::<Vec<_>>(), [("other", "https://example.com")]);
+        let mut overlay = overlay(json!({"wixContacts": 1, "name": 1, "emails": "x", "urls": {}}));
+        overlay.set_name("middle", "Q.");
+        overlay.set_email_tag("ann@example.com", "school");
+        overlay.add_url(None, "https://example.com");
+        assert_eq!(overlay.name_middle(), Some("Q."));
+        assert_eq!(overlay.email_tag("ann@example.com", "UNTAGGED"), Some("school"));
+        assert_eq!(overlay.urls().collect::<Vec<_>>(), [("other", "https://example.com")]);
     }
 
     #[test]
     fn a_tag_holds_while_v4_has_the_tag_that_was_written_with_it() {
-        let mut details = Details::default();
-        details.set_email_tag("Ann@Example.com", "school");
-        details.set_email_tag("bob@example.com", "Home");
-        assert_eq!(details.email_tag("ann@example.com", "UNTAGGED"), Some("school"));
-        assert_eq!(details.email_tag("ann@example.com", ""), Some("school"));
-        assert_eq!(details.email_tag("ann@example.com", "WORK"), None);
-        assert_eq!(details.email_tag("bob@example.com", "HOME"), Some("Home"));
-        assert_eq!(details.email_tag("bob@example.com", "UNTAGGED"), None);
-        assert_eq!(details.email_tag("eve@example.com", "UNTAGGED"), None);
+        let mut overlay = Overlay::default();
+        overlay.set_email_tag("Ann@Example.com", "school");
+        overlay.set_email_tag("bob@example.com", "Home");
+        assert_eq!(overlay.email_tag("ann@example.com", "UNTAGGED"), Some("school"));
+        assert_eq!(overlay.email_tag("ann@example.com", ""), Some("school"));
+        assert_eq!(overlay.email_tag("ann@example.com", "WORK"), None);
+        assert_eq!(overlay.email_tag("bob@example.com", "HOME"), Some("Home"));
+        assert_eq!(overlay.email_tag("bob@example.com", "UNTAGGED"), None);
+        assert_eq!(overlay.email_tag("eve@example.com", "UNTAGGED"), None);
     }
 
     #[test]
     fn an_item_has_one_tag() {
-        let mut details = Details::default();
-        details.set_email_tag("ann@example.com", "school");
-        details.set_email_tag("ANN@example.com", "club");
-        details.set_phone_tag("601-081-124", None, "boat");
-        details.set_phone_tag("601081124", None, "car");
+        let mut overlay = Overlay::default();
+        overlay.set_email_tag("ann@example.com", "school");
+        overlay.set_email_tag("ANN@example.com", "club");
+        overlay.set_phone_tag("601-081-124", None, "boat");
+        overlay.set_phone_tag("601081124", None, "car");
         assert_eq!(
-            details.to_value(),
+            overlay.to_value(),
             json!({
                 "emails": [{"email": "ANN@example.com", "tag": "club"}],
                 "phones": [{"phone": "601081124", "tag": "car"}],
@@ -365,48 +366,48 @@ mod tests {
 
     #[test]
     fn a_phone_is_known_as_written_and_by_e164() {
-        let mut details = Details::default();
-        details.set_phone_tag("(415) 639-5555", Some("+14156395555"), "boat");
-        assert_eq!(details.phone_tag("415 639 5555", None, ""), Some("boat"));
-        assert_eq!(details.phone_tag("1-415-639-5555", Some("+14156395555"), ""), Some("boat"));
-        assert_eq!(details.phone_tag("415 639 5556", Some("+14156395556"), ""), None);
+        let mut overlay = Overlay::default();
+        overlay.set_phone_tag("(415) 639-5555", Some("+14156395555"), "boat");
+        assert_eq!(overlay.phone_tag("415 639 5555", None, ""), Some("boat"));
+        assert_eq!(overlay.phone_tag("1-415-639-5555", Some("+14156395555"), ""), Some("boat"));
+        assert_eq!(overlay.phone_tag("415 639 5556", Some("+14156395556"), ""), None);
     }
 
     #[test]
-    fn a_phone_is_kept_as_short_as_it_can_be() {
-        let kept = |phone: &str, normalized_phone: Option<&str>| {
-            let mut details = Details::default();
-            details.set_phone_tag(phone, normalized_phone, "boat");
-            assert_eq!(details.phone_tag(phone, normalized_phone, ""), Some("boat"), "{phone}");
-            assert_eq!(details.phone_tag(phone, None, ""), Some("boat"), "{phone}");
-            let Value::Array(entries) = details.to_value()["phones"].clone() else { panic!("no list") };
+    fn a_phone_is_stored_as_short_as_it_can_be() {
+        let stored = |phone: &str, normalized_phone: Option<&str>| {
+            let mut overlay = Overlay::default();
+            overlay.set_phone_tag(phone, normalized_phone, "boat");
+            assert_eq!(overlay.phone_tag(phone, normalized_phone, ""), Some("boat"), "{phone}");
+            assert_eq!(overlay.phone_tag(phone, None, ""), Some("boat"), "{phone}");
+            let Value::Array(entries) = overlay.to_value()["phones"].clone() else { panic!("no list") };
             let normalized = entries[0].get("normalizedPhone").and_then(Value::as_str).map(str::to_owned);
             (entries[0].text("phone").to_owned(), normalized)
         };
         let e164 = Some("+14156395555");
-        assert_eq!(kept("+1 (415) 639-5555", e164), ("+14156395555".to_owned(), None));
-        assert_eq!(kept("+1 415.639.5555", None), ("+14156395555".to_owned(), None));
-        assert_eq!(kept("(415) 639-5555", None), ("4156395555".to_owned(), None));
-        assert_eq!(kept("(415) 639-5555", e164), ("4156395555".to_owned(), e164.map(str::to_owned)));
-        assert_eq!(kept("+44 (0)20 7946 0018", None), ("+4402079460018".to_owned(), None));
+        assert_eq!(stored("+1 (415) 639-5555", e164), ("+14156395555".to_owned(), None));
+        assert_eq!(stored("+1 415.639.5555", None), ("+14156395555".to_owned(), None));
+        assert_eq!(stored("(415) 639-5555", None), ("4156395555".to_owned(), None));
+        assert_eq!(stored("(415) 639-5555", e164), ("4156395555".to_owned(), e164.map(str::to_owned)));
+        assert_eq!(stored("+44 (0)20 7946 0018", None), ("+4402079460018".to_owned(), None));
     }
 
     #[test]
-    fn a_tag_that_is_shown_anyway_is_not_kept() {
-        let mut details = Details::default();
-        details.add_url(Some("other"), "https://example.com");
-        details.add_date(Some("other"), "2001-06-01");
+    fn a_tag_that_is_shown_anyway_is_not_stored() {
+        let mut overlay = Overlay::default();
+        overlay.add_url(Some("other"), "https://example.com");
+        overlay.add_date(Some("other"), "2001-06-01");
         assert_eq!(
-            details.to_value(),
+            overlay.to_value(),
             json!({"urls": [{"url": "https://example.com"}], "dates": [{"date": "2001-06-01"}]})
         );
-        assert_eq!(details.urls().next(), Some(("other", "https://example.com")));
-        assert_eq!(details.dates().next(), Some(("other", "2001-06-01")));
+        assert_eq!(overlay.urls().next(), Some(("other", "https://example.com")));
+        assert_eq!(overlay.dates().next(), Some(("other", "2001-06-01")));
     }
 
     #[test]
-    fn what_earlier_versions_kept_is_read() {
-        let details = details(json!({
+    fn what_earlier_versions_stored_is_read() {
+        let overlay = overlay(json!({
             "wixContacts": 1, "name": {"prefix": "Dr."},
             "emails": [{"email": "ann@example.com", "tag": "school"}],
             "phones": [{"phone": "+1 415-639-5555", "normalizedPhone": "+14156395555", "tag": "boat"}],
@@ -414,29 +415,31 @@ mod tests {
             "urls": [{"tag": "other", "url": "https://example.com"}],
             "dates": [{"tag": "wedding", "date": "2001-06-01"}],
         }));
-        assert_eq!(details.name_prefix(), Some("Dr."));
-        assert_eq!(details.email_tag("ann@example.com", ""), Some("school"));
-        assert_eq!(details.phone_tag("+14156395555", None, ""), Some("boat"));
-        assert_eq!(details.phone_tag("415 639 5555", Some("+14156395555"), ""), Some("boat"));
-        let texts = KeptAddress { tag: Some("hut"), neighborhood: Some("Soho"), ..KeptAddress::default() };
-        assert_eq!(details.address("1 main st|||us|", 0, ""), texts);
-        assert_eq!(details.urls().next(), Some(("other", "https://example.com")));
-        assert_eq!(details.dates().next(), Some(("wedding", "2001-06-01")));
+        assert_eq!(overlay.name_prefix(), Some("Dr."));
+        assert_eq!(overlay.email_tag("ann@example.com", ""), Some("school"));
+        assert_eq!(overlay.phone_tag("+14156395555", None, ""), Some("boat"));
+        assert_eq!(overlay.phone_tag("415 639 5555", Some("+14156395555"), ""), Some("boat"));
+        let texts =
+            AddressOverlay { tag: Some("hut"), neighborhood: Some("Soho"), ..AddressOverlay::default() };
+        assert_eq!(overlay.address("1 main st|||us|", 0, ""), texts);
+        assert_eq!(overlay.urls().next(), Some(("other", "https://example.com")));
+        assert_eq!(overlay.dates().next(), Some(("wedding", "2001-06-01")));
     }
 
     #[test]
     fn each_address_of_a_key_has_its_own_texts() {
         let key = address_key("1 Main St", "", "", "US", "");
-        let texts = |neighborhood| KeptAddress { neighborhood: Some(neighborhood), ..KeptAddress::default() };
-        let mut details = Details::default();
-        details.set_address(&key, 1, texts("second"));
-        details.set_address(&key, 2, texts("third"));
-        let mut kept = details.addresses();
-        let mut next = || kept.take(&key, "HOME").unwrap_or_default();
-        assert_eq!([next(), next(), next()], [KeptAddress::default(), texts("second"), texts("third")]);
-        details.set_address(&key, 1, texts("another"));
-        assert_eq!(details.address(&key, 1, ""), texts("another"));
-        assert_eq!(details.address(&key, 2, ""), KeptAddress::default());
+        let texts =
+            |neighborhood| AddressOverlay { neighborhood: Some(neighborhood), ..AddressOverlay::default() };
+        let mut overlay = Overlay::default();
+        overlay.set_address(&key, 1, texts("second"));
+        overlay.set_address(&key, 2, texts("third"));
+        let mut addresses = overlay.addresses();
+        let mut next = || addresses.take(&key, "HOME").unwrap_or_default();
+        assert_eq!([next(), next(), next()], [AddressOverlay::default(), texts("second"), texts("third")]);
+        overlay.set_address(&key, 1, texts("another"));
+        assert_eq!(overlay.address(&key, 1, ""), texts("another"));
+        assert_eq!(overlay.address(&key, 2, ""), AddressOverlay::default());
     }
 
     #[test]
@@ -449,9 +452,9 @@ mod tests {
 
     #[test]
     fn a_birthday_holds_for_its_date() {
-        let mut details = Details::default();
-        details.set_birthday("1980-12-01T13:15:30Z");
-        assert_eq!(details.birthday("1980-12-01"), Some("1980-12-01T13:15:30Z"));
-        assert_eq!(details.birthday("1980-12-02"), None);
+        let mut overlay = Overlay::default();
+        overlay.set_birthday("1980-12-01T13:15:30Z");
+        assert_eq!(overlay.birthday("1980-12-01"), Some("1980-12-01T13:15:30Z"));
+        assert_eq!(overlay.birthday("1980-12-02"), None);
     }
 }
