@@ -22,7 +22,7 @@ mod http;
 mod settings;
 mod v4;
 
-use contacts::{client::Client, newest, read::show, rest::Rest};
+use contacts::{client::Client, newest, read::convert, rest::Rest};
 use settings::Settings;
 
 #[wasm_bindgen(start)]
@@ -133,10 +133,10 @@ impl Transport {
     }
 }
 
-/// Shows a contact of v4 from JSON. Returns `{contact, overlay, primaryEmail, subscribedEmail}`.
-#[wasm_bindgen(js_name = showContact)]
-pub fn show_contact(json: &str) -> JsValue {
-    show(json)
+/// Converts a contact of v4, from JSON, to a legacy contact. Returns `{contact, overlay, primaryEmail, subscribedEmail}`.
+#[wasm_bindgen(js_name = convertContact)]
+pub fn convert_contact(json: &str) -> JsValue {
+    convert(json)
 }
 
 /// How many calls have not settled yet.

@@ -32,7 +32,7 @@ export class Bridge {
   }
 
   cursorAt(contacts, pageSize, labels, hasNext, total) {
-    return new CursorState(this.#connection, { contacts, pageSize, labels, hasNext, total }).shown();
+    return new CursorState(this.#connection, { contacts, pageSize, labels, hasNext, total }).toCursor();
   }
 }
 
@@ -64,7 +64,7 @@ class PromiseTransport {
     });
   }
 
-  showContact(json) {
-    return core.showContact(json);
+  convertContact(json) {
+    return core.convertContact(json);
   }
 }

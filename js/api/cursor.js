@@ -27,7 +27,7 @@ export class CursorState {
   }
 
   /** The WixDataCursor for the app. */
-  shown() {
+  toCursor() {
     return withMethods(new WixDataCursor(), this, () => this.#contactsFromHere());
   }
 

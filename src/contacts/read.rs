@@ -94,9 +94,9 @@ impl Contacts {
         if let Some(text) = reader.overlay() {
             self.overlays.push(StoredOverlay { index: self.known.len(), text });
         }
-        let shown = reader.shown();
-        let id = shown.single(Single::Id).unwrap_or_default();
-        let date = shown.single(Single::CreatedAt).unwrap_or_default();
+        let contact = reader.contact();
+        let id = contact.single(Single::Id).unwrap_or_default();
+        let date = contact.single(Single::CreatedAt).unwrap_or_default();
         self.known.push((id, milliseconds(&date)));
         self.unmade.add(reader);
     }
@@ -130,14 +130,14 @@ impl Unmade {
         if self.json.is_empty() {
             self.json.push(b'[');
         }
-        reader.shown().write(&mut self.json);
+        reader.contact().write(&mut self.json);
         self.count += 1;
     }
 }
 
-/// Shows a contact of v4 from JSON: `{contact, overlay, primaryEmail, subscribedEmail}`. `overlay` is the text of its overlay, if it
+/// Converts a contact of v4 from JSON: `{contact, overlay, primaryEmail, subscribedEmail}`. `overlay` is the text of its overlay, if it
 /// has one; `subscribedEmail` is the email that the statuses in the extended fields are about.
-pub fn show(json: &str) -> JsValue {
+pub fn convert(json: &str) -> JsValue {
     let mut reader = Reader::new(Wanted::Contact, HOST);
     reader.take([r#"{"contact":"#, json, "}"].concat().into_bytes());
     while !matches!(reader.step(), Ok(Step::Contact | Step::NeedsInput | Step::End) | Err(InvalidJson)) {}
@@ -146,11 +146,11 @@ pub fn show(json: &str) -> JsValue {
     contacts.add(&mut reader);
     contacts.make_objects();
     let overlay = contacts.overlays.pop().map_or(JsValue::UNDEFINED, |overlay| overlay.text.into());
-    let shown = plain([
+    let converted = plain([
         ("contact", contacts.objects.get(0)),
         ("overlay", overlay),
         ("primaryEmail", primary.into()),
         ("subscribedEmail", subscribed.into()),
     ]);
-    shown.into()
+    converted.into()
 }

@@ -39,7 +39,7 @@ test('the options are the same in the code, the types and configuration.md', () 
 });
 
 test('the type of a contact has the members that contacts have', () => {
-  const contacts = Object.values(JSON.parse(read('tests/node/support/shown.json')));
+  const contacts = Object.values(JSON.parse(read('tests/node/support/legacy-contacts.json')));
   const members = new Set(contacts.flatMap((contact) => Object.keys(contact)));
   assert.deepEqual(
     names(declaration('js/types.d.ts', 'interface Contact '), /^ {2}(\w+)\??:/gm),

@@ -1,17 +1,17 @@
-//! Reads contacts of v4 from the bytes of a response as `Wix.Contacts` shows them, without JavaScript, trees, or copies of
-//! values that are not shown.
+//! Reads contacts of v4 from the bytes of a response as legacy contacts, the contacts of `Wix.Contacts`: without JavaScript,
+//! trees, or copies of values that these don't have.
 //!
-//! [`table`] has the paths to read, [`show`] the rules for the contacts, and [`Reader`] returns one contact at a time.
+//! [`table`] has the paths to read, [`convert`] the rules for the contacts, and [`Reader`] returns one contact at a time.
 
+mod convert;
 pub mod date;
+mod legacy_contact;
 mod reader;
-mod show;
-mod shown;
 mod table;
 #[cfg(test)]
 mod tests;
 
+pub use convert::{Host, MIDNIGHT};
+pub use legacy_contact::{LegacyContact, List, Single};
 pub use reader::{InvalidJson, Reader, Step, Wanted};
-pub use show::{Host, MIDNIGHT};
-pub use shown::{List, Shown, Single};
 pub use table::OVERLAY_PREFIX;

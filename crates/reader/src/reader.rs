@@ -3,8 +3,8 @@
 use contacts_scanner::{Kind, Read, Scanned, Scanner, Stop, Text, reads};
 
 use crate::{
-    show::{Host, Showing},
-    shown::Shown,
+    convert::{Conversion, Host},
+    legacy_contact::LegacyContact,
     table::{CONTACT, OVERLAY, PLACES, VALUE},
 };
 
@@ -22,7 +22,7 @@ pub enum Wanted {
 pub enum Step {
     /// The wanted member starts. An earlier one with its name no longer counts.
     Begin,
-    /// A contact was read: see [`Reader::shown`].
+    /// A contact was read: see [`Reader::contact`].
     Contact,
     /// More of the response is needed.
     NeedsInput,
@@ -38,7 +38,7 @@ pub struct InvalidJson;
 pub struct Reader {
     progress: Progress,
     read: Read,
-    shown: Shown,
+    contact: LegacyContact,
     /// How many of the bytes are from the response. Texts made from them follow.
     end: usize,
     /// Where reading continues.
@@ -78,7 +78,7 @@ impl Reader {
         Self {
             progress: Progress { wanted, place, is_there: false, total: None },
             read: Read::default(),
-            shown: Shown::default(),
+            contact: LegacyContact::default(),
             end: 0,
             at: 0,
             enough: 0,
@@ -93,20 +93,20 @@ impl Reader {
     pub fn take(&mut self, part: Vec<u8>) {
         self.is_whole = part.is_empty();
         self.enough = self.enough.saturating_sub(self.at);
-        let left = self.shown.bytes.get(self.at..self.end).unwrap_or_default();
-        self.shown.bytes = if left.is_empty() { part } else { concat(left, &part) };
+        let left = self.contact.bytes.get(self.at..self.end).unwrap_or_default();
+        self.contact.bytes = if left.is_empty() { part } else { concat(left, &part) };
         self.at = 0;
-        self.end = self.shown.bytes.len();
+        self.end = self.contact.bytes.len();
     }
 
     /// Reads on to the next step.
     pub fn step(&mut self) -> Result<Step, InvalidJson> {
-        self.shown.bytes.truncate(self.end);
+        self.contact.bytes.truncate(self.end);
         if self.end < self.enough && !self.is_whole {
             return Ok(Step::NeedsInput);
         }
         loop {
-            let mut scanner = Scanner::new(&self.shown.bytes, self.at, self.is_whole);
+            let mut scanner = Scanner::new(&self.contact.bytes, self.at, self.is_whole);
             let step = self.progress.go_on(&mut scanner, &mut self.read);
             #[cfg(test)]
             {
@@ -116,7 +116,8 @@ impl Reader {
                 Ok(step) => {
                     self.at = scanner.at;
                     if step == Some(Step::Contact) {
-                        Showing { read: &self.read, shown: &mut self.shown, host: self.host }.show();
+                        Conversion { read: &self.read, contact: &mut self.contact, host: self.host }
+                            .convert();
                     }
                     if let Some(step) = step {
                         return Ok(step);
@@ -133,24 +134,24 @@ impl Reader {
     }
 
     /// The contact that was read last.
-    pub fn shown(&mut self) -> &mut Shown {
-        &mut self.shown
+    pub fn contact(&mut self) -> &mut LegacyContact {
+        &mut self.contact
     }
 
     /// How many bytes are held.
     #[cfg(test)]
     pub fn held(&self) -> usize {
-        self.shown.bytes.capacity()
+        self.contact.bytes.capacity()
     }
 
     /// The primary email of the contact that was read last, and the email that the statuses in the extended fields are about;
     /// empty if there is none.
     pub fn emails_with_statuses(&mut self) -> (String, String) {
-        let Self { read, shown, host, .. } = self;
-        let showing = Showing { read, shown, host: *host };
-        let (primary, subscribed) = showing.emails_with_statuses();
+        let Self { read, contact, host, .. } = self;
+        let conversion = Conversion { read, contact, host: *host };
+        let (primary, subscribed) = conversion.emails_with_statuses();
         let email = |item: Option<usize>| item.map_or(Text::NONE, |item| read.get(item + VALUE));
-        (shown.string(email(primary)), shown.string(email(subscribed)))
+        (contact.string(email(primary)), contact.string(email(subscribed)))
     }
 
     /// Whether an overlay is stored with it.
@@ -160,7 +161,7 @@ impl Reader {
 
     /// The overlay that is stored with it, a text of JSON.
     pub fn overlay(&self) -> Option<String> {
-        self.has_overlay().then(|| self.shown.string(self.read.get(OVERLAY)))
+        self.has_overlay().then(|| self.contact.string(self.read.get(OVERLAY)))
     }
 
     /// Whether the wanted member is there and has the right type.

@@ -32,7 +32,7 @@ fn read_by(reader: &mut Reader, parts: &[&[u8]]) -> Result<Response, InvalidJson
             match reader.step()? {
                 Step::Begin => (out, overlay) = Default::default(),
                 Step::Contact => {
-                    reader.shown().write(&mut out);
+                    reader.contact().write(&mut out);
                     overlay.push(reader.overlay());
                 }
                 Step::NeedsInput => break,

@@ -38,9 +38,9 @@ extern "C" {
         limit: u32,
         signal: JsValue,
     ) -> Result<JsValue, JsValue>;
-    /// Shows a contact of v4 from JSON. Returns `{contact, overlay, primaryEmail, subscribedEmail}`.
-    #[wasm_bindgen(method, js_name = showContact)]
-    pub fn show_contact(this: &PromiseTransport, json: &str) -> JsValue;
+    /// Converts a contact of v4 from JSON. Returns `{contact, overlay, primaryEmail, subscribedEmail}`.
+    #[wasm_bindgen(method, js_name = convertContact)]
+    pub fn convert_contact(this: &PromiseTransport, json: &str) -> JsValue;
 }
 
 const LABELS: &str = "/contacts/v4/labels";

@@ -216,7 +216,7 @@ impl Pager {
         }
     }
 
-    /// Shows the current place, which has these contacts.
+    /// Makes these contacts, which are at the current place, the current page.
     fn turn(&self, cursor: &CursorState, contacts: Array) -> Array {
         let place = self.0.place.borrow();
         let total = self.0.total.unwrap_or(place.known);

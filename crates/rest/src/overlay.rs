@@ -4,7 +4,7 @@ use contacts_js::{
     json::{from_js, parse},
     object::set,
 };
-use contacts_rules::{json::Value, overlay::Overlay, shown};
+use contacts_rules::{converted_contact, json::Value, overlay::Overlay};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::json::to_js;
@@ -16,7 +16,7 @@ const CHANGED: [&str; 6] = ["name", "emails", "phones", "addresses", "urls", "da
 pub fn apply_overlay(contact: &JsValue, overlay: &JsValue) {
     let Some(overlay) = parse_overlay(overlay) else { return };
     let mut tree = from_js(contact);
-    shown::apply_overlay(&mut tree, &overlay);
+    converted_contact::apply_overlay(&mut tree, &overlay);
     for key in CHANGED {
         set(contact.unchecked_ref(), key, &to_js(tree.get(key).unwrap_or(&Value::Null)));
     }

@@ -9,11 +9,11 @@ use contacts_js::{
     task::sleep,
 };
 use contacts_rules::{
+    converted_contact::ConvertedContact,
     error::Scope,
     http::retry,
     json::{Value, object},
     reconciler::{self, Failure, Outcome},
-    shown::Shown,
     text::concat,
     v4::Query,
 };
@@ -150,12 +150,12 @@ impl reconciler::ContactsApi for ApiClient {
         self.write(Scope::EmailSubscriptions, Method::Post, path, &body).await.map(drop)
     }
 
-    fn show(&self, contact: &Value) -> Shown {
-        let shown = self.0.show_contact(&to_text(contact));
-        let text = |key| get(&shown, key).as_string().unwrap_or_default();
-        Shown {
-            contact: from_js(&get(&shown, "contact")),
-            overlay: parse_overlay(&get(&shown, "overlay")),
+    fn convert(&self, contact: &Value) -> ConvertedContact {
+        let converted = self.0.convert_contact(&to_text(contact));
+        let text = |key| get(&converted, key).as_string().unwrap_or_default();
+        ConvertedContact {
+            contact: from_js(&get(&converted, "contact")),
+            overlay: parse_overlay(&get(&converted, "overlay")),
             primary_email: text("primaryEmail"),
             subscribed_email: text("subscribedEmail"),
         }
@@ -178,9 +178,9 @@ impl reconciler::ContactsApi for ApiClient {
 impl ApiClient {
     /// The contact object for an app, from a contact of v4.
     fn object(&self, contact: &Value) -> JsValue {
-        let shown = self.0.show_contact(&to_text(contact));
-        let contact = get(&shown, "contact");
-        apply_overlay(&contact, &get(&shown, "overlay"));
+        let converted = self.0.convert_contact(&to_text(contact));
+        let contact = get(&converted, "contact");
+        apply_overlay(&contact, &get(&converted, "overlay"));
         contact
     }
 

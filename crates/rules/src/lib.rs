@@ -3,6 +3,7 @@
 //! Their effects are traits, [`paging::Source`], [`reconciler::ContactsApi`] and [`http::Effects`], so they run natively in tests.
 
 pub mod codes;
+pub mod converted_contact;
 pub mod error;
 pub mod http;
 pub mod json;
@@ -13,7 +14,6 @@ pub mod phone;
 pub mod read_ahead;
 mod reconcile;
 pub mod reconciler;
-pub mod shown;
 pub mod tags;
 pub mod text;
 pub mod unicode;

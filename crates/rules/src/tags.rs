@@ -17,8 +17,8 @@ pub fn to_v4(text: &str, tags: &[&'static str]) -> &'static str {
     tags.iter().copied().find(|tag| tag.eq_ignore_ascii_case(text)).unwrap_or(UNTAGGED)
 }
 
-/// The text for a v4 tag; an item without one is untagged.
-pub fn shown(v4_tag: &str) -> String {
+/// The tag of `Wix.Contacts` for a v4 tag; an item without one is untagged.
+pub fn to_legacy(v4_tag: &str) -> String {
     match v4_tag {
         "" | UNTAGGED => OTHER.to_owned(),
         tag => tag.to_ascii_lowercase(),
@@ -46,8 +46,8 @@ mod tests {
 
     #[test]
     fn a_v4_tag_is_shown_in_lower_case_and_an_untagged_item_as_other() {
-        assert_eq!(shown("HOME"), "home");
-        assert_eq!(shown("UNTAGGED"), "other");
-        assert_eq!(shown(""), "other");
+        assert_eq!(to_legacy("HOME"), "home");
+        assert_eq!(to_legacy("UNTAGGED"), "other");
+        assert_eq!(to_legacy(""), "other");
     }
 }

@@ -22,7 +22,7 @@ const withInfo = (info) => ({ id: 'id', revision: 1, createdDate: '2024-01-01T00
 const emails = (...items) => ({ emails: { items } });
 
 test('each fixture is shown as in its snapshot, with the keys in order', async () => {
-  const snapshots = readJson('../support/shown.json', import.meta.url);
+  const snapshots = readJson('../support/legacy-contacts.json', import.meta.url);
   const files = readdirSync(new URL('contacts/', fixtures));
   assert.equal(Object.keys(snapshots).length, files.length);
   for (const file of files) {

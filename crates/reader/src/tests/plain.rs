@@ -10,7 +10,7 @@ pub fn contacts(response: &Value) -> Option<Vec<Value>> {
 
 pub fn contact(v4: &Value) -> Value {
     let info = &v4["info"];
-    let mut shown = json!({
+    let mut legacy = json!({
         "id": v4["id"].as_str(),
         "name": {"prefix": "", "first": text(&info["name"]["first"]), "middle": "",
             "last": text(&info["name"]["last"]), "suffix": ""},
@@ -25,9 +25,9 @@ pub fn contact(v4: &Value) -> Value {
         "createdAt": v4["createdDate"].as_str(), "modifiedAt": v4["updatedDate"].as_str(),
     });
     if let Some(date) = some(&info["birthdate"]) {
-        shown["dates"] = json!([{"tag": "birthday", "date": format!("{date}T00:00:00.000Z")}]);
+        legacy["dates"] = json!([{"tag": "birthday", "date": format!("{date}T00:00:00.000Z")}]);
     }
-    shown
+    legacy
 }
 
 /// The overlay that is stored with it.

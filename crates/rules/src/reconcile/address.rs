@@ -81,8 +81,8 @@ pub fn refuse_subdivision(addresses: &mut [Item], subdivision: &str) -> bool {
     refused
 }
 
-/// Everything that is shown of an address except its tag, to compare two addresses.
-pub fn shown_key(address: &Item) -> String {
+/// Everything that a legacy contact has of an address except its tag, to compare two addresses.
+pub fn legacy_key(address: &Item) -> String {
     // Whether v4 has a region as a code or a text is not shown.
     let Placed { key, overlay, .. } = placed(address, false);
     let [neighborhood, region, country] =
@@ -95,7 +95,7 @@ mod tests {
     use super::*;
     use crate::{
         json::testing::json,
-        reconcile::tests::support::{fixture, show},
+        reconcile::tests::support::{convert, fixture},
     };
 
     fn full() -> Item {
@@ -113,7 +113,7 @@ mod tests {
 
     /// The keys of a contact's addresses.
     fn keys(addresses: &Value) -> Vec<String> {
-        show(&json!({"info": {"addresses": {"items": addresses}}})).address_keys()
+        convert(&json!({"info": {"addresses": {"items": addresses}}})).address_keys()
     }
 
     #[test]
@@ -142,10 +142,10 @@ mod tests {
     fn a_region_that_v4_refuses_is_kept_as_text() {
         let mut items = [full(), full()];
         items[1].texts[3].1 = "ZZ".to_owned();
-        let keys = items.each_ref().map(shown_key);
+        let keys = items.each_ref().map(legacy_key);
         assert!(refuse_subdivision(&mut items, "US-ZZ"));
         assert_eq!(items.each_ref().map(|item| item.region_is_text), [false, true]);
-        assert_eq!(items.each_ref().map(shown_key), keys);
+        assert_eq!(items.each_ref().map(legacy_key), keys);
         let placed = place(&items[1]);
         assert_eq!(placed.key, "1772 fantages way, apt 17|richmond||us|04357");
         assert_eq!(placed.overlay.region, Some("ZZ"));
@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn the_key_is_of_what_is_shown() {
         assert_eq!(
-            show(&fixture("full")).address_keys(),
+            convert(&fixture("full")).address_keys(),
             [
                 "1772 fantages way, apt 17|richmond|me|us|04357",
                 "5 wingate, the code to the building is: *1234|richmond|me|us|04357",

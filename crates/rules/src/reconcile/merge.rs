@@ -4,18 +4,17 @@
 //! overwritten.
 
 use super::additions::Additions;
-use super::address::{Placed, place, shown_key};
+use super::address::{Placed, legacy_key, place};
 use super::info::{ContactInfo, Item};
 use super::similar::{date_forms, email_forms, forms_of, is_same, new_groups, phone_forms, url_forms};
 use super::statuses::Statuses;
 use super::subscriptions::{Subscription, subscriptions};
 use super::{Existing, Reason, Rejected, date, v4};
 use crate::{
+    converted_contact::ConvertedContact,
     json::{Map, Value, given, object},
     overlay::{AddressOverlay, Overlay},
-    phone,
-    shown::Shown,
-    tags,
+    phone, tags,
 };
 
 /// The most items of a v4 list (spec/contacts-v4.md, section 2).
@@ -27,7 +26,7 @@ pub struct Stored<'a> {
     /// The contact of v4.
     pub v4: &'a Value,
     /// As getContactById shows it.
-    pub shown: ContactInfo,
+    pub legacy: ContactInfo,
     /// What earlier calls stored in its overlay.
     pub overlay: Overlay,
     /// The [`address_key`](crate::overlay::address_key) of each address in v4.
@@ -36,13 +35,13 @@ pub struct Stored<'a> {
 }
 
 impl<'a> Stored<'a> {
-    pub fn new(v4: &'a Value, shown: Shown) -> Self {
+    pub fn new(v4: &'a Value, converted: ConvertedContact) -> Self {
         Self {
             v4,
-            shown: ContactInfo::parse(&shown.whole()).unwrap_or_default(),
-            address_keys: shown.address_keys(),
-            statuses: Statuses::new(v4, &shown),
-            overlay: shown.overlay.unwrap_or_default(),
+            legacy: ContactInfo::parse(&converted.whole()).unwrap_or_default(),
+            address_keys: converted.address_keys(),
+            statuses: Statuses::new(v4, &converted),
+            overlay: converted.overlay.unwrap_or_default(),
         }
     }
 }
@@ -74,7 +73,7 @@ pub struct Plan {
 pub fn plan(sent: &ContactInfo, stored: Option<&Stored>, overlay_writes: OverlayWrites) -> Plan {
     let nobody = Stored {
         v4: &Value::Null,
-        shown: ContactInfo::default(),
+        legacy: ContactInfo::default(),
         overlay: Overlay::default(),
         address_keys: Vec::new(),
         statuses: Statuses::NONE,
@@ -98,14 +97,14 @@ pub fn plan(sent: &ContactInfo, stored: Option<&Stored>, overlay_writes: Overlay
 }
 
 /// The values that the contact had before: each single value and each list item.
-fn existing(shown: &ContactInfo) -> Vec<Existing> {
+fn existing(legacy: &ContactInfo) -> Vec<Existing> {
     let mut existing = Vec::new();
-    for (field, value) in shown.singles() {
+    for (field, value) in legacy.singles() {
         if let Some(value) = value {
             existing.push(Existing { field: field.to_owned(), value: value.into() });
         }
     }
-    for list in shown.lists() {
+    for list in legacy.lists() {
         for item in list {
             existing.push(Existing { field: item.path.clone(), value: item.given.clone() });
         }
@@ -125,7 +124,7 @@ struct Merge<'a> {
 
 impl Merge<'_> {
     fn singles(&mut self, sent: &ContactInfo) {
-        let mut stored = self.stored.shown.singles();
+        let mut stored = self.stored.legacy.singles();
         for (field, sent) in sent.singles() {
             match (sent, stored.next().and_then(|(_, stored)| stored)) {
                 (Some(sent), None) => self.set(field, sent),
@@ -160,7 +159,7 @@ impl Merge<'_> {
     }
 
     fn emails(&mut self, sent: &[Item]) {
-        let known = forms_of(&self.stored.shown.emails, &email_forms);
+        let known = forms_of(&self.stored.legacy.emails, &email_forms);
         for group in &new_groups(&mut sent.iter(), known, &email_forms) {
             let Some(item) = self.next("emails", group) else { continue };
             let email = item.text("email");
@@ -176,7 +175,7 @@ impl Merge<'_> {
 
     fn phones(&mut self, sent: &[Item]) {
         let country = |item: &Item| phone::country_code(item.text("phone"), item.get("normalizedPhone"));
-        let known = forms_of(&self.stored.shown.phones, &phone_forms);
+        let known = forms_of(&self.stored.legacy.phones, &phone_forms);
         for group in &new_groups(&mut sent.iter(), known, &phone_forms) {
             let Some(first) = self.next("phones", group) else { continue };
             let item = group.iter().find(|item| country(item).is_some()).unwrap_or(&first);
@@ -197,14 +196,14 @@ impl Merge<'_> {
     }
 
     fn addresses(&mut self, sent: &[Item]) {
-        let mut known = forms_of(&self.stored.shown.addresses, &|item| vec![shown_key(item)]);
+        let mut known = forms_of(&self.stored.legacy.addresses, &|item| vec![legacy_key(item)]);
         let refused =
-            self.reject_texts(&mut sent.iter().filter(|item| !known.contains(&vec![shown_key(item)])));
+            self.reject_texts(&mut sent.iter().filter(|item| !known.contains(&vec![legacy_key(item)])));
         if refused {
             self.stored.address_keys.iter().for_each(|key| known.push(vec![key.clone()]));
         }
         let forms = |item: &Item| {
-            let mut forms = vec![shown_key(item)];
+            let mut forms = vec![legacy_key(item)];
             let placed = place(item);
             // Without its texts, an address is identified only by its v4 part.
             if refused && placed.v4.is_some() {
@@ -260,12 +259,12 @@ impl Merge<'_> {
     }
 
     fn urls(&mut self, sent: &[Item]) {
-        let known = forms_of(&self.stored.shown.urls, &url_forms);
+        let known = forms_of(&self.stored.legacy.urls, &url_forms);
         self.store_first("url", &new_groups(&mut sent.iter(), known, &url_forms), Overlay::add_url);
     }
 
     fn dates(&mut self, sent: &[Item]) {
-        let mut known = forms_of(&self.stored.shown.dates, &date_forms);
+        let mut known = forms_of(&self.stored.legacy.dates, &date_forms);
         if let Some(birthday) = self.birthday(&mut sent.iter().filter(|item| is_birthday(item))) {
             known.push(vec![date::form(&birthday)]);
         }
@@ -275,7 +274,7 @@ impl Merge<'_> {
 
     /// Sets the birthday, a single value though it is in a list. Returns the one that will be shown.
     fn birthday(&mut self, sent: &mut dyn Iterator<Item = &Item>) -> Option<String> {
-        let stored = self.stored.shown.dates.iter().find(|item| is_birthday(item));
+        let stored = self.stored.legacy.dates.iter().find(|item| is_birthday(item));
         let mut shown = stored.map(|item| item.text("date").to_owned());
         for item in sent {
             match &shown {
@@ -313,7 +312,7 @@ impl Merge<'_> {
             overlay,
             subscriptions,
             rejected: self.rejected,
-            existing: existing(&self.stored.shown),
+            existing: existing(&self.stored.legacy),
         }
     }
 
@@ -347,7 +346,7 @@ impl Merge<'_> {
 
     /// The text of a tag, if it must be stored in the overlay to be shown.
     fn tag_to_store<'a>(&mut self, item: &'a Item, v4_tag: &str, overlay: Option<String>) -> Option<&'a str> {
-        let shown = overlay.unwrap_or_else(|| tags::shown(v4_tag));
+        let shown = overlay.unwrap_or_else(|| tags::to_legacy(v4_tag));
         let tag = item.tag().unwrap_or(tags::OTHER);
         if tag == shown {
             return None;

@@ -1,8 +1,8 @@
 //! The statuses of emails that a contact of v4 shows (spec/contacts-v4.md, section 2).
 
 use crate::{
+    converted_contact::ConvertedContact,
     json::Value,
-    shown::Shown,
     text::{concat, form},
 };
 
@@ -20,8 +20,8 @@ impl<'a> Statuses<'a> {
     pub const NONE: Statuses<'static> =
         Statuses { contact: &Value::Null, primary: String::new(), subscribed: String::new() };
 
-    pub fn new(contact: &'a Value, shown: &Shown) -> Self {
-        let Shown { primary_email, subscribed_email, .. } = shown;
+    pub fn new(contact: &'a Value, converted: &ConvertedContact) -> Self {
+        let ConvertedContact { primary_email, subscribed_email, .. } = converted;
         Self { contact, primary: primary_email.clone(), subscribed: subscribed_email.clone() }
     }
 
@@ -61,7 +61,7 @@ impl<'a> Statuses<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{json::testing::json, reconcile::tests::support::show};
+    use crate::{json::testing::json, reconcile::tests::support::convert};
 
     #[test]
     fn statuses_are_of_the_email_that_is_named() {
@@ -75,7 +75,7 @@ mod tests {
         for (named, email) in [(second, second), ("Second@Example.com", second), (first, first), ("", first)]
         {
             let contact = contact(named);
-            let known = Statuses::new(&contact, &show(&contact));
+            let known = Statuses::new(&contact, &convert(&contact));
             let statuses = [first, second].map(|email| known.of(email, "subscriptionStatus"));
             assert_eq!(statuses, [first, second].map(|it| if it == email { "UNSUBSCRIBED" } else { "" }));
         }

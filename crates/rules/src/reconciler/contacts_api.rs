@@ -1,7 +1,7 @@
 //! The requests and the waits of reconcileContact, as a trait.
 
 use super::Failure;
-use crate::{json::Value, shown::Shown, v4::Query};
+use crate::{converted_contact::ConvertedContact, json::Value, v4::Query};
 
 /// Contacts v4, for one call of an app. Results are its JSON (`spec/contacts-v4.md`).
 #[allow(async_fn_in_trait, reason = "nothing here is sent to another thread")]
@@ -34,8 +34,8 @@ pub trait ContactsApi {
     /// Waits before a call is tried another way, longer each `time` (from 0). Returns whether there was time for it.
     async fn pause(&self, time: u32) -> bool;
 
-    /// Shows a contact of v4.
-    fn show(&self, contact: &Value) -> Shown;
+    /// Converts a contact of v4.
+    fn convert(&self, contact: &Value) -> ConvertedContact;
     /// The JSON text of a value.
     fn text(&self, value: &Value) -> String;
 }

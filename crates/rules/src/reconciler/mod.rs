@@ -145,7 +145,7 @@ impl<'a, A: ContactsApi> Reconciler<'a, A> {
     }
 
     fn plan_for(&self, contact: Option<&Value>) -> Plan {
-        let stored = contact.map(|v4| Stored::new(v4, self.api.show(v4)));
+        let stored = contact.map(|v4| Stored::new(v4, self.api.convert(v4)));
         plan(&self.info, stored.as_ref(), self.overlay_writes)
     }
 
@@ -164,7 +164,7 @@ impl<'a, A: ContactsApi> Reconciler<'a, A> {
         self.existing = existing;
         // An opt-out is sent even if the contact can't have the email: it belongs to the address.
         let mut opt_outs = self.refused_emails.iter().filter(|item| item.text("emailStatus") == "optOut");
-        let statuses = Statuses::new(contact, &self.api.show(contact));
+        let statuses = Statuses::new(contact, &self.api.convert(contact));
         let mut calls = subscriptions(&mut opt_outs, &statuses, &mut self.rejected);
         calls.append(&mut known.subscriptions);
         calls

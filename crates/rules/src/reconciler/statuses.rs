@@ -37,7 +37,7 @@ impl<A: ContactsApi> Reconciler<'_, A> {
             for email in &emails {
                 if let Some(known) = Known::of(email, subscriptions) {
                     let Known { subscription_status, deliverability_status } = known;
-                    self.show_statuses(
+                    self.update_statuses(
                         contact,
                         email,
                         Some(subscription_status),
@@ -54,7 +54,7 @@ impl<A: ContactsApi> Reconciler<'_, A> {
         for call in calls {
             match self.api.set_subscription(body(&call)).await {
                 Ok(()) => {
-                    self.show_statuses(
+                    self.update_statuses(
                         contact,
                         &call.email,
                         call.subscription_status,
@@ -69,15 +69,15 @@ impl<A: ContactsApi> Reconciler<'_, A> {
         }
     }
 
-    /// Shows statuses that were just read or set on a contact that was read before.
-    fn show_statuses(
+    /// Updates a contact that was read before with statuses that were just read or set.
+    fn update_statuses(
         &self,
         contact: &mut Value,
         email: &str,
         subscription: Option<&str>,
         deliverability: Option<&str>,
     ) {
-        let told = Statuses::new(contact, &self.api.show(contact));
+        let told = Statuses::new(contact, &self.api.convert(contact));
         let is_subscribed = told.is_subscribed(email);
         let is_primary = match contact.at(&["primaryInfo", "email"]).and_then(Value::as_str) {
             Some(primary) => form(primary) == form(email),

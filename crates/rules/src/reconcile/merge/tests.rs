@@ -1,7 +1,7 @@
 use super::*;
 use crate::json::testing::{json, parse};
 use crate::reconcile::tests::support::{
-    self, applied, checked, created, fixture, merged, plan_for, sent, shown,
+    self, applied, checked, created, fixture, legacy_contact, merged, plan_for, sent,
 };
 
 const REFUSED: OverlayWrites = OverlayWrites::Denied(Reason::Unsupported);
@@ -93,7 +93,7 @@ fn what_v4_has_no_place_for_is_stored_in_the_overlay() {
 fn a_tag_of_v4_in_another_case_is_both_v4s_and_kept_as_written() {
     let contact = created(json!({"emails": [{"tag": "Home", "email": "ann@example.com"}]}));
     assert_eq!(contact["info"]["emails"]["items"][0]["tag"], "HOME");
-    assert_eq!(shown(&contact)["emails"][0]["tag"], "Home");
+    assert_eq!(legacy_contact(&contact)["emails"][0]["tag"], "Home");
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn an_address_of_which_v4_can_hold_nothing_is_kept_alone() {
     })));
     assert!(contact["info"].get("addresses").is_none());
     assert_eq!(
-        shown(&contact)["addresses"],
+        legacy_contact(&contact)["addresses"],
         json!([
             {"id": 1, "tag": "cabin", "country": "Narnia"},
             {"id": 2, "tag": "other", "country": "Mordor"},
@@ -160,7 +160,7 @@ fn addresses_that_differ_in_kept_texts_alone_are_told_apart() {
     let contact = created(with_email(json!({"addresses": [home, soho]})));
     let contact = merged(with_email(json!({"addresses": [cabin, soho]})), Some(contact));
     assert_eq!(
-        shown(&contact)["addresses"],
+        legacy_contact(&contact)["addresses"],
         json!([
             {"id": 1, "tag": "home", "address": "1 Main St"},
             {"id": 2, "tag": "work", "address": "1 Main St", "neighborhood": "Soho"},
@@ -174,7 +174,7 @@ fn addresses_that_differ_in_kept_texts_alone_are_told_apart() {
 #[test]
 fn nothing_to_add_is_no_write() {
     let contact = fixture("full");
-    let plan = plan_for(&support::stored(&contact).shown, Some(&contact), OverlayWrites::Allowed);
+    let plan = plan_for(&support::stored(&contact).legacy, Some(&contact), OverlayWrites::Allowed);
     assert_eq!((plan.info, plan.overlay), (None, None));
     assert_eq!((plan.subscriptions, plan.rejected), (vec![], vec![]));
 }
@@ -340,7 +340,7 @@ fn a_birthday_keeps_its_time_and_zone() {
     let date = "1980-12-01T23:30:00-05:00";
     let contact = created(with_email(json!({"dates": [{"tag": "birthday", "date": date}]})));
     assert_eq!(contact["info"]["birthdate"], "1980-12-01");
-    assert_eq!(shown(&contact)["dates"], json!([{"id": 1, "tag": "birthday", "date": date}]));
+    assert_eq!(legacy_contact(&contact)["dates"], json!([{"id": 1, "tag": "birthday", "date": date}]));
 }
 
 #[test]
@@ -358,7 +358,7 @@ fn a_time_that_was_kept_for_a_birthday_since_removed_does_not_come_back() {
     let mut contact = created(birthday("1980-12-01T13:15:30Z"));
     contact["info"].as_object_mut().unwrap().remove("birthdate");
     let contact = merged(birthday("1980-12-01"), Some(contact));
-    assert_eq!(shown(&contact)["dates"][0]["date"], "1980-12-01");
+    assert_eq!(legacy_contact(&contact)["dates"][0]["date"], "1980-12-01");
 }
 
 // Stored texts and changes elsewhere
@@ -369,12 +369,12 @@ fn a_kept_tag_holds_until_v4_has_another_tag() {
         "emails": [{"tag": "school", "email": "ann@example.com"}],
         "phones": [{"tag": "boat", "phone": "+1 415 639 5555"}],
     }));
-    assert_eq!(shown(&contact)["emails"][0]["tag"], "school");
-    assert_eq!(shown(&contact)["phones"][0]["tag"], "boat");
+    assert_eq!(legacy_contact(&contact)["emails"][0]["tag"], "school");
+    assert_eq!(legacy_contact(&contact)["phones"][0]["tag"], "boat");
     contact["info"]["emails"]["items"][0]["tag"] = "WORK".into();
     contact["info"]["phones"]["items"][0]["tag"] = "FAX".into();
-    assert_eq!(shown(&contact)["emails"][0]["tag"], "work");
-    assert_eq!(shown(&contact)["phones"][0]["tag"], "fax");
+    assert_eq!(legacy_contact(&contact)["emails"][0]["tag"], "work");
+    assert_eq!(legacy_contact(&contact)["phones"][0]["tag"], "fax");
 }
 
 #[test]
@@ -383,7 +383,7 @@ fn a_kept_tag_holds_while_the_phone_is_written_otherwise() {
     let mut contact = created(json!({"phones": [phone]}));
     contact["info"]["phones"]["items"][0]["phone"] = "415 639 5555 (new)".into();
     assert_eq!(contact["info"]["phones"]["items"][0]["e164Phone"], "+14156395555");
-    assert_eq!(shown(&contact)["phones"][0]["tag"], "boat");
+    assert_eq!(legacy_contact(&contact)["phones"][0]["tag"], "boat");
 }
 
 #[test]
@@ -393,7 +393,7 @@ fn kept_texts_hold_until_the_address_is_changed() {
     })));
     contact["info"]["addresses"]["items"][0]["address"]["city"] = "Springfield".into();
     assert_eq!(
-        shown(&contact)["addresses"],
+        legacy_contact(&contact)["addresses"],
         json!([{"id": 1, "tag": "other", "address": "1 Main St", "city": "Springfield"}])
     );
 }
@@ -409,10 +409,13 @@ fn what_was_kept_of_a_removed_item_is_replaced_with_it() {
     let again = json!({"emails": [{"email": "ann@example.com"}], "phones": [{"phone": "601"}],
         "addresses": [{"tag": "home", "address": "1 Main St"}]});
     let contact = merged(again, Some(contact));
-    assert_eq!(shown(&contact)["emails"].as_array().unwrap().len(), 1);
-    assert_eq!(shown(&contact)["emails"][0]["tag"], "other");
-    assert_eq!(shown(&contact)["emails"][0]["email"], "ann@example.com");
-    assert_eq!(shown(&contact)["addresses"], json!([{"id": 1, "tag": "home", "address": "1 Main St"}]));
+    assert_eq!(legacy_contact(&contact)["emails"].as_array().unwrap().len(), 1);
+    assert_eq!(legacy_contact(&contact)["emails"][0]["tag"], "other");
+    assert_eq!(legacy_contact(&contact)["emails"][0]["email"], "ann@example.com");
+    assert_eq!(
+        legacy_contact(&contact)["addresses"],
+        json!([{"id": 1, "tag": "home", "address": "1 Main St"}])
+    );
 }
 
 #[test]

@@ -7,13 +7,13 @@ use proptest::{
     sample::{Index, select},
 };
 
-use super::support::{self, applied, checked, created, fixture, plan_for, shown};
+use super::support::{self, applied, checked, created, fixture, legacy_contact, plan_for};
 use crate::{
     json::{Map, Value, testing::json},
     phone::dialled,
     reconcile::{
         Reason,
-        address::shown_key,
+        address::legacy_key,
         info::{ContactInfo, Item},
         limits::Checked,
         merge::{OverlayWrites, Plan},
@@ -124,8 +124,8 @@ fn overlay_writes() -> impl Strategy<Value = OverlayWrites> {
     prop_oneof![3 => Just(OverlayWrites::Allowed), 1 => Just(OverlayWrites::Denied(Reason::Unsupported))]
 }
 
-fn shown_info(contact: &Value) -> ContactInfo {
-    ContactInfo::parse(&shown(contact)).unwrap()
+fn legacy_info(contact: &Value) -> ContactInfo {
+    ContactInfo::parse(&legacy_contact(contact)).unwrap()
 }
 
 /// The paths of rejections except for CONSENT: after an email opts out, that reason appears in the next call.
@@ -134,23 +134,23 @@ fn rejected_fields(plan: &Plan) -> BTreeSet<&str> {
     rejected.map(|rejected| rejected.field.as_str()).collect()
 }
 
-/// The items of a contact, by everything that is shown except the tag.
+/// The items of a contact, by everything of the legacy contact except the tag.
 fn result_set(contact: &Value) -> Vec<BTreeSet<String>> {
-    let info = shown_info(contact);
+    let info = legacy_info(contact);
     let phone =
         |item: &Item| item.get("normalizedPhone").map_or_else(|| dialled(item.text("phone")), str::to_owned);
     vec![
         info.emails.iter().flat_map(email_forms).collect(),
         info.phones.iter().map(phone).collect(),
-        info.addresses.iter().map(shown_key).collect(),
+        info.addresses.iter().map(legacy_key).collect(),
         info.urls.iter().flat_map(url_forms).collect(),
         info.dates.iter().flat_map(date_forms).collect(),
     ]
 }
 
-/// The items of a shown list, without ids and statuses, which a call may change.
+/// The items of a list of the legacy contact, without ids and statuses, which a call may change.
 fn items(contact: &Value, list: &str) -> Vec<Value> {
-    let mut items = shown(contact)[list].as_array().unwrap().to_vec();
+    let mut items = legacy_contact(contact)[list].as_array().unwrap().to_vec();
     for item in &mut items {
         item.as_object_mut()
             .unwrap()
@@ -181,11 +181,11 @@ proptest! {
     #[test]
     fn a_merge_loses_nothing(info in contact_info(), contact in contact(), overlay_writes in overlay_writes()) {
         let Some(contact) = contact else { return Ok(()) };
-        let before = shown_info(&contact);
+        let before = legacy_info(&contact);
         let plan = plan_for(&checked(info).info, Some(&contact), overlay_writes);
         let after = applied(&plan, Some(contact.clone()));
-        let shown = shown_info(&after);
-        for ((field, before), (_, after)) in before.singles().zip(shown.singles()) {
+        let legacy = legacy_info(&after);
+        for ((field, before), (_, after)) in before.singles().zip(legacy.singles()) {
             prop_assert!(before.is_none() || before == after, "{}", field);
         }
         for list in ["emails", "phones", "addresses", "urls", "dates"] {
@@ -225,46 +225,46 @@ proptest! {
         let is_new = contact.is_none();
         let plan = plan_for(&info, contact.as_ref(), OverlayWrites::Allowed);
         let after = applied(&plan, contact);
-        let shown = shown_info(&after);
+        let legacy = legacy_info(&after);
         let is_rejected = |field: String| plan.rejected.iter().any(|rejected| rejected.field == field);
 
-        for ((field, sent), (_, shown)) in info.singles().zip(shown.singles()) {
-            prop_assert!(sent.is_none() || is_rejected(field.to_owned()) || sent == shown, "{}", field);
+        for ((field, sent), (_, legacy)) in info.singles().zip(legacy.singles()) {
+            prop_assert!(sent.is_none() || is_rejected(field.to_owned()) || sent == legacy, "{}", field);
         }
         // In a new contact, the first item of its kind also has its tag.
-        let has_tag = |first: bool, sent: &Item, shown: &Item| {
-            !(is_new && first) || sent.tag().unwrap_or("other") == shown.tag().unwrap()
+        let has_tag = |first: bool, sent: &Item, legacy: &Item| {
+            !(is_new && first) || sent.tag().unwrap_or("other") == legacy.tag().unwrap()
         };
         for (index, item) in info.emails.iter().enumerate() {
             let same = |other: &&Item| email_forms(other) == email_forms(item);
             let first = info.emails[..index].iter().find(same).is_none();
-            let shown = shown.emails.iter().find(same);
-            prop_assert!(shown.is_some_and(|shown| has_tag(first, item, shown)), "{:?}", item);
+            let legacy = legacy.emails.iter().find(same);
+            prop_assert!(legacy.is_some_and(|legacy| has_tag(first, item, legacy)), "{:?}", item);
         }
         for (index, item) in info.addresses.iter().enumerate() {
-            let same = |other: &&Item| shown_key(other) == shown_key(item);
+            let same = |other: &&Item| legacy_key(other) == legacy_key(item);
             let first = info.addresses[..index].iter().find(same).is_none();
-            let shown = shown.addresses.iter().find(same);
-            prop_assert!(shown.is_some_and(|shown| has_tag(first, item, shown)), "{:?}", item);
+            let legacy = legacy.addresses.iter().find(same);
+            prop_assert!(legacy.is_some_and(|legacy| has_tag(first, item, legacy)), "{:?}", item);
         }
         for (index, item) in info.urls.iter().enumerate() {
             let same = |other: &&Item| url_forms(other) == url_forms(item);
             let first = info.urls[..index].iter().find(same).is_none();
-            let shown = shown.urls.iter().find(same);
-            prop_assert!(shown.is_some_and(|shown| has_tag(first, item, shown)), "{:?}", item);
+            let legacy = legacy.urls.iter().find(same);
+            prop_assert!(legacy.is_some_and(|legacy| has_tag(first, item, legacy)), "{:?}", item);
         }
         for item in info.dates.iter().filter(|item| !is_rejected(item.field("date"))) {
-            let same = |shown: &Item| date_forms(shown) == date_forms(item);
-            prop_assert!(shown.dates.iter().any(same), "{:?}", item);
+            let same = |legacy: &Item| date_forms(legacy) == date_forms(item);
+            prop_assert!(legacy.dates.iter().any(same), "{:?}", item);
         }
     }
 
     #[test]
     fn a_number_of_digits_is_shown_as_sent(phone in "(\\+44 )?[1-9][0-9 ()-]{0,24}[0-9]", tag in tag()) {
         let contact = created(json!({"phones": [{"tag": tag.clone(), "phone": phone.clone()}]}));
-        let shown = shown(&contact);
-        prop_assert_eq!(&shown["phones"][0]["phone"], &json!(phone));
-        prop_assert_eq!(&shown["phones"][0]["tag"], &Value::from(tag.as_str().unwrap_or("other")));
+        let legacy = legacy_contact(&contact);
+        prop_assert_eq!(&legacy["phones"][0]["phone"], &json!(phone));
+        prop_assert_eq!(&legacy["phones"][0]["tag"], &Value::from(tag.as_str().unwrap_or("other")));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use rlibphonenumber::{PhoneNumber, PhoneNumberFormat};
 
 use crate::{
     codes,
+    converted_contact::ConvertedContact,
     json::{
         Map, Value, object,
         testing::{json, parse},
@@ -17,7 +18,6 @@ use crate::{
         statuses::Statuses,
         subscriptions::Subscription,
     },
-    shown::Shown,
 };
 
 /// The key from findOrCreate.
@@ -41,7 +41,7 @@ pub fn sent(info: Value) -> ContactInfo {
 }
 
 pub fn stored(v4: &Value) -> Stored<'_> {
-    Stored::new(v4, show(v4))
+    Stored::new(v4, convert(v4))
 }
 
 pub fn plan_for(info: &ContactInfo, contact: Option<&Value>, overlay_writes: OverlayWrites) -> Plan {
@@ -131,7 +131,7 @@ fn derive_e164(item: &mut Value) {
 }
 
 fn subscribe(contact: &mut Value, call: &Subscription) {
-    if !Statuses::new(contact, &show(contact)).is_primary(&call.email) {
+    if !Statuses::new(contact, &convert(contact)).is_primary(&call.email) {
         return;
     }
     for (status, value) in [
@@ -147,24 +147,24 @@ fn subscribe(contact: &mut Value, call: &Subscription) {
 }
 
 /// The contact object of `Wix.Contacts`.
-pub fn shown(contact: &Value) -> Value {
-    show(contact).whole()
+pub fn legacy_contact(contact: &Value) -> Value {
+    convert(contact).whole()
 }
 
 /// The same, as the core module returns it.
-pub fn show(contact: &Value) -> Shown {
+pub fn convert(contact: &Value) -> ConvertedContact {
     let host = Host { lower: str::to_lowercase, form: |text| text.trim().to_lowercase() };
     let mut reader = Reader::new(Wanted::Contact, host);
     reader.take(format!(r#"{{"contact":{contact}}}"#).into_bytes());
     while reader.step().unwrap() != Step::Contact {}
     let (primary_email, subscribed_email) = reader.emails_with_statuses();
     let overlay = reader.overlay().and_then(|overlay| Overlay::from_value(parse(&overlay)?));
-    Shown { contact: tree(reader.shown()), overlay, primary_email, subscribed_email }
+    ConvertedContact { contact: tree(reader.contact()), overlay, primary_email, subscribed_email }
 }
 
 /// A contact as a tree.
-fn tree(shown: &contacts_reader::Shown) -> Value {
-    let single = |single| shown.single(single).map_or(Value::Null, Value::from);
+fn tree(legacy: &contacts_reader::LegacyContact) -> Value {
+    let single = |single| legacy.single(single).map_or(Value::Null, Value::from);
     object([
         (
             "name",
@@ -178,21 +178,21 @@ fn tree(shown: &contacts_reader::Shown) -> Value {
         ),
         ("picture", single(Single::Picture)),
         ("company", object([("role", single(Single::Role)), ("name", single(Single::Company))])),
-        ("emails", items(shown, List::Emails)),
-        ("phones", items(shown, List::Phones)),
-        ("addresses", items(shown, List::Addresses)),
-        ("urls", items(shown, List::Urls)),
-        ("dates", items(shown, List::Dates)),
+        ("emails", items(legacy, List::Emails)),
+        ("phones", items(legacy, List::Phones)),
+        ("addresses", items(legacy, List::Addresses)),
+        ("urls", items(legacy, List::Urls)),
+        ("dates", items(legacy, List::Dates)),
     ])
 }
 
-fn items(shown: &contacts_reader::Shown, list: List) -> Value {
+fn items(legacy: &contacts_reader::LegacyContact, list: List) -> Value {
     let mut items = Vec::new();
-    for index in 0..shown.count(list) {
+    for index in 0..legacy.count(list) {
         let mut item = Map::default();
         item.insert("id", (index as u32 + 1).into());
         for member in list.members() {
-            if let Some(text) = shown.get(list, index, member) {
+            if let Some(text) = legacy.get(list, index, member) {
                 item.insert(member, text.into());
             }
         }

@@ -47,7 +47,7 @@ fn try_on(site: &Site, server: &Server, info: Option<Value>) -> Result<Told, Err
     let text = |told: &Value, key: &str| told.text(key).to_owned();
     let rejected = told("rejectedData").iter().map(|it| (text(it, "field"), text(it, "reason"))).collect();
     let existing = told("existingData").iter().map(|it| text(it, "field")).collect();
-    Ok(Told { contact: server.show(&outcome.contact).whole(), is_new: outcome.is_new, rejected, existing })
+    Ok(Told { contact: server.convert(&outcome.contact).whole(), is_new: outcome.is_new, rejected, existing })
 }
 
 const EMAIL: &str = "ann@example.com";

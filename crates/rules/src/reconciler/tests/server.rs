@@ -4,9 +4,9 @@ use std::cell::RefCell;
 
 use super::super::{ContactsApi, Failure};
 use crate::{
+    converted_contact::ConvertedContact,
     json::{Value, testing::json},
-    reconcile::tests::support::{FIELD, new_contact, show, write},
-    shown::Shown,
+    reconcile::tests::support::{FIELD, convert, new_contact, write},
     v4::Query,
 };
 
@@ -143,8 +143,8 @@ impl ContactsApi for Server {
         self.begin(&["pause", &time.to_string()], &Value::Null).is_ok()
     }
 
-    fn show(&self, contact: &Value) -> Shown {
-        show(contact)
+    fn convert(&self, contact: &Value) -> ConvertedContact {
+        convert(contact)
     }
 
     fn text(&self, value: &Value) -> String {

@@ -1,4 +1,4 @@
-//! A contact of `Wix.Contacts` as texts in a fixed order, and writing them for JavaScript.
+//! A legacy contact, which is one of `Wix.Contacts`, as texts in a fixed order, and writing them for JavaScript.
 
 use contacts_scanner::{Text, escape, plain};
 
@@ -63,19 +63,19 @@ impl List {
 }
 
 /// Owns the bytes that its texts are in. New texts are added at their end.
-pub struct Shown {
+pub struct LegacyContact {
     pub(crate) bytes: Vec<u8>,
     singles: [Text; SINGLES],
     lists: [Vec<Text>; WIDTHS.len()],
 }
 
-impl Default for Shown {
+impl Default for LegacyContact {
     fn default() -> Self {
         Self { bytes: Vec::new(), singles: [Text::NONE; SINGLES], lists: Default::default() }
     }
 }
 
-impl Shown {
+impl LegacyContact {
     /// Removes all texts.
     pub(crate) fn clear(&mut self) {
         self.singles = [Text::NONE; SINGLES];

@@ -1,4 +1,4 @@
-//! A contact for an app: what v4 has, and its overlay over that.
+//! A legacy contact, which is one of `Wix.Contacts`, from a contact of v4 and its overlay.
 
 use contacts_reader::{List, MIDNIGHT};
 
@@ -8,10 +8,10 @@ use crate::{
     tags,
 };
 
-/// A contact of v4 as getContactById shows it, and other facts from reading it.
+/// A legacy contact from one of v4, and other facts from reading that.
 #[derive(Clone, Debug, Default)]
-pub struct Shown {
-    /// The contact object, without its overlay.
+pub struct ConvertedContact {
+    /// The legacy contact, without its overlay.
     pub contact: Value,
     /// What reconcileContact stored with it.
     pub overlay: Option<Overlay>,
@@ -21,7 +21,7 @@ pub struct Shown {
     pub subscribed_email: String,
 }
 
-impl Shown {
+impl ConvertedContact {
     /// The [`address_key`] of each address in v4.
     pub fn address_keys(&self) -> Vec<String> {
         let addresses = self.contact.get("addresses").and_then(Value::as_array).unwrap_or_default();
@@ -30,7 +30,7 @@ impl Shown {
         keys
     }
 
-    /// The contact object, with its overlay.
+    /// The legacy contact, with its overlay.
     pub fn whole(&self) -> Value {
         let mut contact = self.contact.clone();
         self.overlay.iter().for_each(|overlay| apply_overlay(&mut contact, overlay));
@@ -38,7 +38,7 @@ impl Shown {
     }
 }
 
-/// Lays an overlay over a contact.
+/// Lays an overlay over a legacy contact.
 pub fn apply_overlay(contact: &mut Value, overlay: &Overlay) {
     let Some(contact) = contact.as_object_mut() else { return };
     if let Some(Value::Object(name)) = contact.get_mut("name") {

@@ -1,10 +1,10 @@
-//! The rules by which a contact of v4 becomes one of `Wix.Contacts` (`spec/contacts-v4.md`, section 8). A value that
+//! The rules by which a contact of v4 becomes a legacy contact, one of `Wix.Contacts` (`spec/contacts-v4.md`, section 8). A value that
 //! is not a text counts as missing. So does an empty text, except in [`SINGLES`].
 
 use contacts_scanner::{Read, Text, is_escaped, reads};
 
 use crate::{
-    shown::{List, Shown, Single},
+    legacy_contact::{LegacyContact, List, Single},
     table::*,
 };
 
@@ -22,7 +22,7 @@ pub struct Host {
 
 /// Single texts that are shown unchanged. With `true`, the member is always there: `''` where v4 has nothing. With `false`, it
 /// is absent only where v4 has no text: an empty text stays `''`. A member that is also absent for an empty text has its own line
-/// in [`Showing::show`].
+/// in [`Conversion::convert`].
 const SINGLES: [(Single, usize, bool); 7] = [
     (Single::Id, ID, false),
     (Single::First, FIRST_NAME, true),
@@ -39,33 +39,33 @@ const EMAIL_STATUSES: &Pairs = &[("SUBSCRIBED", "recurring"), ("UNSUBSCRIBED", "
 const DELIVERY_STATUSES: &Pairs =
     &[("VALID", "VALID"), ("INACTIVE", "VALID"), ("BOUNCED", "BOUNCE"), ("SPAM_COMPLAINT", "SPAM")];
 
-/// The texts that were read, and the contact that shows them.
-pub struct Showing<'a> {
+/// The texts that were read, and the legacy contact that is made from them.
+pub struct Conversion<'a> {
     pub read: &'a Read,
-    pub shown: &'a mut Shown,
+    pub contact: &'a mut LegacyContact,
     pub host: Host,
 }
 
-impl Showing<'_> {
-    pub fn show(&mut self) {
-        self.shown.clear();
+impl Conversion<'_> {
+    pub fn convert(&mut self) {
+        self.contact.clear();
         for single in [Single::Prefix, Single::Middle, Single::Suffix] {
-            self.shown.put(single, Text::EMPTY);
+            self.contact.put(single, Text::EMPTY);
         }
         for (single, place, is_always_there) in SINGLES {
             let text = self.read.get(place);
-            self.shown.put(single, if is_always_there { text.or(Text::EMPTY) } else { text });
+            self.contact.put(single, if is_always_there { text.or(Text::EMPTY) } else { text });
         }
         let picture = self.picture(self.read.get(PICTURE).or(self.read.get(ROOT_PICTURE)));
-        self.shown.put(Single::Picture, picture);
+        self.contact.put(Single::Picture, picture);
         self.emails();
         self.phones();
         self.addresses();
         let birthdate = self.read.get(BIRTHDATE);
         if !birthdate.is_blank() {
-            let midnight = self.shown.made(MIDNIGHT);
-            let item = [self.shown.made("birthday"), self.shown.joined(&[birthdate, midnight])];
-            self.shown.push(List::Dates, &item);
+            let midnight = self.contact.made(MIDNIGHT);
+            let item = [self.contact.made("birthday"), self.contact.joined(&[birthdate, midnight])];
+            self.contact.push(List::Dates, &item);
         }
     }
 
@@ -78,14 +78,14 @@ impl Showing<'_> {
             let subscription = of(is_subscribed, SUBSCRIPTION).or(of(is_primary, PRIMARY_SUBSCRIPTION));
             let deliverability = of(is_subscribed, DELIVERABILITY).or(of(is_primary, PRIMARY_DELIVERABILITY));
             let has_statuses = is_subscribed || !subscription.is_none() || !deliverability.is_none();
-            let otherwise = if has_statuses { self.shown.made("transactional") } else { Text::NONE };
+            let otherwise = if has_statuses { self.contact.made("transactional") } else { Text::NONE };
             let item = [
                 self.tag(item),
                 self.read.get(item + VALUE).or(Text::EMPTY),
                 self.status(subscription, EMAIL_STATUSES, otherwise),
                 self.status(deliverability, DELIVERY_STATUSES, Text::NONE),
             ];
-            self.shown.push(List::Emails, &item);
+            self.contact.push(List::Emails, &item);
         }
     }
 
@@ -110,26 +110,26 @@ impl Showing<'_> {
 
     fn is_same(&self, one: usize, other: usize) -> bool {
         let [one, other] = [one, other].map(|place| self.read.get(place));
-        one.is_none() == other.is_none() && self.shown.string(one) == self.shown.string(other)
+        one.is_none() == other.is_none() && self.contact.string(one) == self.contact.string(other)
     }
 
     /// The email that statuses are about: v4 may name an email other than the likely one.
     fn named(&self, likely: Option<usize>, place: usize) -> Option<usize> {
         let name = self.read.get(place);
-        let email = |item: usize| self.shown.raw(self.read.get(item + VALUE));
-        if name.is_blank() || likely.is_some_and(|item| email(item) == self.shown.raw(name)) {
+        let email = |item: usize| self.contact.raw(self.read.get(item + VALUE));
+        if name.is_blank() || likely.is_some_and(|item| email(item) == self.contact.raw(name)) {
             return likely;
         }
-        let form = |text| (self.host.form)(&self.shown.string(text));
+        let form = |text| (self.host.form)(&self.contact.string(text));
         let name = form(name);
         let is_named = |item: &usize| form(self.read.get(item + VALUE)) == name;
         likely.filter(is_named).or_else(|| self.read.items(EMAILS, 3).find(is_named)).or(likely)
     }
 
     fn status(&mut self, v4: Text, pairs: &Pairs, otherwise: Text) -> Text {
-        let raw = self.shown.raw(v4);
+        let raw = self.contact.raw(v4);
         match pairs.iter().find(|(known, _)| reads(raw, known)) {
-            Some((_, status)) => self.shown.made(status),
+            Some((_, status)) => self.contact.made(status),
             None => otherwise,
         }
     }
@@ -138,7 +138,7 @@ impl Showing<'_> {
         for item in self.read.items(PHONES, 3) {
             let [phone, e164] = [VALUE, E164_PHONE].map(|place| self.read.get(item + place));
             let item = [self.tag(item), phone.or(Text::EMPTY), e164.or(Text::NONE)];
-            self.shown.push(List::Phones, &item);
+            self.contact.push(List::Phones, &item);
         }
     }
 
@@ -155,20 +155,20 @@ impl Showing<'_> {
                 part(COUNTRY),
                 part(POSTAL_CODE),
             ];
-            self.shown.push(List::Addresses, &item);
+            self.contact.push(List::Addresses, &item);
         }
     }
 
     /// A subdivision without its country: `CA` for `US-CA`.
     fn region(&mut self, subdivision: Text, country: Text) -> Text {
         let [subdivision, country] = [subdivision, country].map(|text| self.tidy(text));
-        let raw = self.shown.raw(subdivision);
+        let raw = self.contact.raw(subdivision);
         let Some(dash) = raw.iter().position(|byte| *byte == b'-') else { return subdivision };
-        let is_its_own = country.is_blank() || raw.get(..dash) == Some(self.shown.raw(country));
+        let is_its_own = country.is_blank() || raw.get(..dash) == Some(self.contact.raw(country));
         match subdivision.from(dash + 1) {
             _ if !is_its_own => subdivision,
             region if region.is_blank() => Text::NONE,
-            region => self.shown.joined(&[region]),
+            region => self.contact.joined(&[region]),
         }
     }
 
@@ -176,16 +176,16 @@ impl Showing<'_> {
     /// @wix/sdk 1.21.16 reads: `wix:image://v1/<id>/<file name>#originWidth=…`, once without `wix:`.
     fn picture(&mut self, url: Text) -> Text {
         let url = self.tidy(url);
-        let raw = self.shown.raw(url);
+        let raw = self.contact.raw(url);
         let media = raw.strip_prefix(b"wix:").unwrap_or(raw);
         for (kind, folder) in [("image://v1/", "media/"), ("vector://v1/", "shapes/")] {
             let Some(rest) = media.strip_prefix(kind.as_bytes()) else { continue };
             let end = rest.iter().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
             let id = url.from(raw.len() - rest.len()).first(end);
             if !id.is_blank() {
-                let address = ["https://static.wixstatic.com/", folder].map(|part| self.shown.made(part));
+                let address = ["https://static.wixstatic.com/", folder].map(|part| self.contact.made(part));
                 let [site, folder] = address;
-                return self.shown.joined(&[site, folder, id]);
+                return self.contact.joined(&[site, folder, id]);
             }
         }
         url.or(Text::NONE)
@@ -194,14 +194,14 @@ impl Showing<'_> {
     /// The tag of an item, in lower case.
     fn tag(&mut self, item: usize) -> Text {
         let tag = self.tidy(self.read.get(item + TAG));
-        let raw = self.shown.raw(tag);
+        let raw = self.contact.raw(tag);
         if raw.is_empty() || raw == b"UNTAGGED" {
-            self.shown.made("other")
+            self.contact.made("other")
         } else if raw.iter().all(|byte| matches!(byte, b'A'..=b'Z' | b'_')) {
-            self.shown.ascii_lower(tag)
+            self.contact.ascii_lower(tag)
         } else {
-            let tag = (self.host.lower)(&self.shown.string(tag));
-            self.shown.made(&tag)
+            let tag = (self.host.lower)(&self.contact.string(tag));
+            self.contact.made(&tag)
         }
     }
 
@@ -212,8 +212,8 @@ impl Showing<'_> {
             joined = if joined.is_none() {
                 *part
             } else {
-                let separator = self.shown.made(separator);
-                self.shown.joined(&[joined, separator, *part])
+                let separator = self.contact.made(separator);
+                self.contact.joined(&[joined, separator, *part])
             };
         }
         joined
@@ -221,10 +221,10 @@ impl Showing<'_> {
 
     /// A text without unnecessary escapes, so that equal texts have equal bytes.
     fn tidy(&mut self, text: Text) -> Text {
-        if !is_escaped(self.shown.raw(text)) {
+        if !is_escaped(self.contact.raw(text)) {
             return text;
         }
-        let plain = self.shown.string(text);
-        self.shown.made(&plain)
+        let plain = self.contact.string(text);
+        self.contact.made(&plain)
     }
 }
