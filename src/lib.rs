@@ -32,12 +32,12 @@ fn start_core() {
 
 /// An instance of the SDK with its own settings.
 #[wasm_bindgen]
-pub struct Contacts(Rc<Client>);
+pub struct ContactsClient(Rc<Client>);
 
 #[wasm_bindgen]
-impl Contacts {
+impl ContactsClient {
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &JsValue) -> Contacts {
+    pub fn new(options: &JsValue) -> ContactsClient {
         Self(Client::new(Settings::from(options)))
     }
 }
@@ -45,14 +45,14 @@ impl Contacts {
 /// Gets a contact by its id.
 #[wasm_bindgen(js_name = getContactById)]
 pub fn get_contact_by_id(
-    contacts: &Contacts,
+    client: &ContactsClient,
     rest: Rest,
     id: String,
     on_success: JsValue,
     on_failure: JsValue,
     signal: Option<AbortSignal>,
 ) {
-    let client = contacts.0.clone();
+    let client = client.0.clone();
     let work = async move { client.get_contact(&rest, &id).await };
     run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
 }
@@ -60,14 +60,14 @@ pub fn get_contact_by_id(
 /// Gets a cursor over the contacts of the site.
 #[wasm_bindgen(js_name = getContacts)]
 pub fn get_contacts(
-    contacts: &Contacts,
+    client: &ContactsClient,
     rest: Rest,
     options: JsValue,
     on_success: JsValue,
     on_failure: JsValue,
     signal: Option<AbortSignal>,
 ) {
-    let client = contacts.0.clone();
+    let client = client.0.clone();
     let work = async move { client.get_contacts(rest, &options).await };
     run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
 }
@@ -81,8 +81,8 @@ impl Transport {
     /// The deadline starts now. With `pauses_together`, all its requests pause when one of them gets a 429, and that time
     /// does not count.
     #[wasm_bindgen(constructor)]
-    pub fn new(contacts: &Contacts, pauses_together: bool) -> Transport {
-        Self(contacts.0.transport(pauses_together.then(Rc::default)))
+    pub fn new(client: &ContactsClient, pauses_together: bool) -> Transport {
+        Self(client.0.transport(pauses_together.then(Rc::default)))
     }
 
     /// The same with a deadline that starts now.

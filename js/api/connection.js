@@ -8,7 +8,7 @@ import { checkSettings } from './settings.js';
 export class Connection {
   #settings;
   #bridge = new Bridge(this);
-  #contacts = new Counterpart(CORE, () => new core.Contacts(this.#settings));
+  #client = new Counterpart(CORE, () => new core.ContactsClient(this.#settings));
   #site = new Counterpart(REST, () => new rest.Site(this.#settings));
 
   constructor(options) {
@@ -44,11 +44,11 @@ export class Connection {
 
   /** The core's transport for one call: all its requests share a deadline. */
   transport(pausesTogether) {
-    return new core.Transport(this.#contacts.get(), pausesTogether);
+    return new core.Transport(this.#client.get(), pausesTogether);
   }
 
   #enter(onFailure, work) {
-    enter(onFailure, () => work(core, this.#contacts.get(), this.#bridge));
+    enter(onFailure, () => work(core, this.#client.get(), this.#bridge));
   }
 
   #enterRest(onFailure, work) {

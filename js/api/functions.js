@@ -5,16 +5,16 @@ export function functionsOf(connection) {
   return {
     getContactById(id, onSuccess, onFailure) {
       checkGetContactById(id, onSuccess, onFailure);
-      connection().call(onFailure, (core, contacts, bridge) => {
-        core.getContactById(contacts, bridge, id, onSuccess, onFailure);
+      connection().call(onFailure, (core, client, bridge) => {
+        core.getContactById(client, bridge, id, onSuccess, onFailure);
       });
     },
 
     getContacts(options, onSuccess, onFailure) {
       checkGetContacts(options, onSuccess);
       const copy = pageOptions(options);
-      connection().callForPage(copy, onFailure, (core, contacts, bridge) => {
-        core.getContacts(contacts, bridge, copy, onSuccess, onFailure);
+      connection().callForPage(copy, onFailure, (core, client, bridge) => {
+        core.getContacts(client, bridge, copy, onSuccess, onFailure);
       });
     },
 

@@ -12,8 +12,8 @@ export function promisesOf(connection) {
     getContactById(id, options) {
       return promised(options, (resolve, reject, signal) => {
         if (typeof id !== 'string') throw badRequest('id must be a string.');
-        connection().call(reject, (core, contacts, bridge) => {
-          core.getContactById(contacts, bridge, id, resolve, reject, signal);
+        connection().call(reject, (core, client, bridge) => {
+          core.getContactById(client, bridge, id, resolve, reject, signal);
         });
       });
     },
@@ -22,8 +22,8 @@ export function promisesOf(connection) {
       return promised(options, (resolve, reject, signal) => {
         if (typeof (which ?? {}) !== 'object') throw badRequest('options must be an object.');
         const copy = pageOptions(which);
-        connection().callForPage(copy, reject, (core, contacts, bridge) => {
-          core.getContacts(contacts, bridge, copy, resolve, reject, signal);
+        connection().callForPage(copy, reject, (core, client, bridge) => {
+          core.getContacts(client, bridge, copy, resolve, reject, signal);
         });
       });
     },

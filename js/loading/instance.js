@@ -3,7 +3,7 @@
 
 import * as source from '#wasm';
 import {
-  Contacts,
+  ContactsClient,
   convertContact,
   getContactById,
   getContacts,
@@ -26,7 +26,7 @@ const coreModule = new Module('wix_contacts_bg.wasm', source.core, initCore);
 const restModule = new Module('wix_contacts_rest_bg.wasm', source.rest, initRest);
 
 // The functions that js/ calls, by name, so that bundlers drop the others of wasm-bindgen's glue.
-export const core = { Transport, Contacts, getContactById, getContacts, convertContact };
+export const core = { Transport, ContactsClient, getContactById, getContacts, convertContact };
 export const rest = { Pager, Site, labelKeys, listContacts, readContacts, reconcileContact, applyOverlays };
 
 /** Loads the core, and the rest if that needs no network. */
