@@ -26,10 +26,11 @@ mod listing;
 mod overlay;
 mod reader;
 mod reconcile;
-mod site;
+mod site_state;
 
 use api_client::{ApiClient, PromiseTransport};
 use reader::ContactReader;
+use site_state::SiteState;
 
 #[wasm_bindgen(start)]
 fn start_rest() {
@@ -38,7 +39,7 @@ fn start_rest() {
 
 /// What is known about a site between calls, and the settings that the rest uses.
 #[wasm_bindgen]
-pub struct Site(Rc<site::Site>);
+pub struct Site(Rc<SiteState>);
 
 #[wasm_bindgen]
 impl Site {
@@ -50,7 +51,7 @@ impl Site {
             Some("off") => ExtendedFields::Off,
             _ => ExtendedFields::Create,
         };
-        Self(Rc::new(site::Site::new(prefetch, extended_fields)))
+        Self(Rc::new(SiteState::new(prefetch, extended_fields)))
     }
 }
 

@@ -20,7 +20,7 @@ use web_sys::AbortSignal;
 use crate::{
     api_client::ApiClient,
     contacts::{Access, ContactSet, ContactSource},
-    site::Site,
+    site_state::SiteState,
 };
 
 /// The default page size: as large as a response can be, since the app sees contacts, not pages.
@@ -37,7 +37,7 @@ pub struct ContactReader {
 enum Stage {
     /// Nothing was requested yet.
     Unopened {
-        site: Rc<Site>,
+        site: Rc<SiteState>,
         client: ApiClient,
         options: PageOptions,
         concurrency: usize,
@@ -93,7 +93,7 @@ impl Stage {
 impl ContactReader {
     /// A reader of the contacts that the options select.
     pub fn new(
-        site: Rc<Site>,
+        site: Rc<SiteState>,
         client: ApiClient,
         options: PageOptions,
         concurrency: usize,

@@ -24,7 +24,7 @@ use crate::{
     api_client::ApiClient,
     json::to_js,
     overlay::{apply_overlay, parse_overlay},
-    site::Site,
+    site_state::SiteState,
 };
 
 const EXTENDED_FIELDS: &str = "/contacts/v4/extended-fields";
@@ -37,12 +37,12 @@ const SUBSCRIPTIONS_PAGES: usize = 10;
 
 /// Returns `{contact, Contact, isNew, details: {rejectedData, existingData}}`. `contact_info` is JSON text.
 pub async fn reconcile(
-    site: &Site,
+    site: &SiteState,
     client: ApiClient,
     contact_info: Option<String>,
 ) -> Result<JsValue, Error> {
     let sent = contact_info.and_then(|text| parse(&text.into()).ok()).map(|sent| from_js(&sent));
-    let outcome = reconciler::reconcile(&client, &site.reconciler, sent.as_ref()).await;
+    let outcome = reconciler::reconcile(&client, &site.overlay_field, sent.as_ref()).await;
     let Outcome { contact, is_new, details } = outcome.map_err(|error| match error {
         reconciler::Error::Schema(message) => Error::invalid_schema(&message),
         reconciler::Error::Argument(message) => Error::bad_request(message),

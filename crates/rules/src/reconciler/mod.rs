@@ -3,13 +3,13 @@
 
 mod contacts_api;
 mod failure;
-mod field;
 mod find;
+mod overlay_field;
 mod refusals;
-mod site;
 mod statuses;
 #[cfg(test)]
 mod tests;
+mod write;
 
 use std::mem::take;
 
@@ -26,7 +26,7 @@ use crate::{
 };
 pub use contacts_api::ContactsApi;
 pub use failure::{Error, Failure};
-pub use site::{ExtendedFields, Site};
+pub use overlay_field::{ExtendedFields, OverlayField};
 
 /// The result of a call.
 pub struct Outcome {
@@ -41,10 +41,10 @@ pub struct Outcome {
 /// Creates a contact, or adds to the one that has the same email or phone. None is a contactInfo that is not plain data.
 pub async fn reconcile<A: ContactsApi>(
     api: &A,
-    site: &Site,
+    overlay_field: &OverlayField,
     contact_info: Option<&Value>,
 ) -> Result<Outcome, Error<A::Error>> {
-    let mut call = Reconciler::new(api, site, checked(contact_info)?);
+    let mut call = Reconciler::new(api, overlay_field, checked(contact_info)?);
     let mut contact = call.save().await.map_err(|failure| Error::Api(failure.error))?;
     let statuses = call.conclude(&contact);
     call.set_statuses(&mut contact, statuses).await;
@@ -64,7 +64,7 @@ fn checked<E>(contact_info: Option<&Value>) -> Result<Checked, Error<E>> {
 /// The state of one call of reconcileContact.
 struct Reconciler<'a, A: ContactsApi> {
     api: &'a A,
-    site: &'a Site,
+    overlay_field: &'a OverlayField,
     info: ContactInfo,
     overlay_writes: OverlayWrites,
     /// The contact to add to, as it was read last; None to create one.
@@ -94,14 +94,14 @@ struct Reconciler<'a, A: ContactsApi> {
 }
 
 impl<'a, A: ContactsApi> Reconciler<'a, A> {
-    fn new(api: &'a A, site: &'a Site, Checked { info, rejected }: Checked) -> Self {
-        let overlay_writes = match site.extended_fields {
+    fn new(api: &'a A, overlay_field: &'a OverlayField, Checked { info, rejected }: Checked) -> Self {
+        let overlay_writes = match overlay_field.usage {
             ExtendedFields::Off => OverlayWrites::Denied(Reason::Unsupported),
             _ => OverlayWrites::Allowed,
         };
         Self {
             api,
-            site,
+            overlay_field,
             info,
             overlay_writes,
             stored: None,

@@ -1,6 +1,6 @@
 //! Leaves values out after a write that v4 rejected.
 
-use super::{ContactsApi, Failure, Reconciler, field::overlay_key};
+use super::{ContactsApi, Failure, Reconciler, write::overlay_key};
 use crate::{
     json::Value,
     reconcile::{Reason, info::Item, merge::OverlayWrites, refused::Refused},
@@ -55,7 +55,7 @@ impl<A: ContactsApi> Reconciler<'_, A> {
             self.overlay_writes = OverlayWrites::Denied(Reason::Unsupported);
         } else {
             // The field may have been deleted since an earlier call looked up its key.
-            self.refused_key = self.site.field_key.take();
+            self.refused_key = self.overlay_field.key.take();
         }
         true
     }

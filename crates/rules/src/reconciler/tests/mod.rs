@@ -4,7 +4,7 @@ mod server;
 
 use server::{Server, invalid, refused};
 
-use super::{ContactsApi, Error, ExtendedFields, Failure, Site, reconcile};
+use super::{ContactsApi, Error, ExtendedFields, Failure, OverlayField, reconcile};
 use crate::{
     json::{Value, testing::json},
     reconcile::tests::support::{FIELD, created, write},
@@ -25,24 +25,24 @@ impl Told {
     }
 }
 
-fn site() -> Site {
-    Site::new(ExtendedFields::Create)
+fn overlay_field() -> OverlayField {
+    OverlayField::new(ExtendedFields::Create)
 }
 
 fn call(server: &Server, info: Value) -> Told {
-    call_on(&site(), server, info)
+    call_on(&overlay_field(), server, info)
 }
 
-fn call_on(site: &Site, server: &Server, info: Value) -> Told {
-    try_on(site, server, Some(info)).unwrap()
+fn call_on(overlay_field: &OverlayField, server: &Server, info: Value) -> Told {
+    try_on(overlay_field, server, Some(info)).unwrap()
 }
 
 fn failure(server: &Server, info: Value) -> Error<String> {
-    try_on(&site(), server, Some(info)).err().unwrap()
+    try_on(&overlay_field(), server, Some(info)).err().unwrap()
 }
 
-fn try_on(site: &Site, server: &Server, info: Option<Value>) -> Result<Told, Error<String>> {
-    let outcome = pollster::block_on(reconcile(server, site, info.as_ref()))?;
+fn try_on(overlay_field: &OverlayField, server: &Server, info: Option<Value>) -> Result<Told, Error<String>> {
+    let outcome = pollster::block_on(reconcile(server, overlay_field, info.as_ref()))?;
     let told = |list: &str| outcome.details[list].as_array().unwrap().to_vec();
     let text = |told: &Value, key: &str| told.text(key).to_owned();
     let rejected = told("rejectedData").iter().map(|it| (text(it, "field"), text(it, "reason"))).collect();
@@ -126,7 +126,7 @@ fn a_server_that_ignores_the_filter_is_asked_once() {
 #[test]
 fn what_is_no_contact_info_is_never_sent() {
     let server = Server::new(vec![]);
-    let failure = |info| try_on(&site(), &server, info).err().unwrap();
+    let failure = |info| try_on(&overlay_field(), &server, info).err().unwrap();
     let Error::Schema(message) = failure(None) else { panic!("plain data") };
     assert!(message.starts_with("contactInfo must be plain data: "), "{message}");
     let wrong = Error::Schema("emails must be an array".to_owned());
@@ -304,13 +304,13 @@ fn an_overlay_that_the_contact_has_is_not_sent_along_where_there_is_no_more_room
 
 #[test]
 fn the_field_is_looked_up_once_for_a_site_and_again_when_it_is_refused() {
-    let site = site();
+    let overlay_field = overlay_field();
     let call = |fails: bool| {
         let server = Server::new(vec![]).before(move |_, request| match (request.name, request.time) {
             ("create", 0) if fails => Err(refused(400, "INVALID_EXTENDED_FIELD_VALUE")),
             _ => Ok(()),
         });
-        let told = call_on(&site, &server, info(json!({"name": {"middle": "Q."}})));
+        let told = call_on(&overlay_field, &server, info(json!({"name": {"middle": "Q."}})));
         (server.requests(), told.contact["name"]["middle"].clone(), told.rejected.len())
     };
     let requests = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
@@ -328,8 +328,8 @@ fn the_field_is_made_or_used_or_left_alone_as_the_site_has_it() {
         (ExtendedFields::Off, &["find", "create"], 1),
     ] {
         let server = Server::new(vec![]);
-        let site = Site::new(extended_fields);
-        let told = call_on(&site, &server, info(json!({"name": {"middle": "Q."}})));
+        let overlay_field = OverlayField::new(extended_fields);
+        let told = call_on(&overlay_field, &server, info(json!({"name": {"middle": "Q."}})));
         assert_eq!(
             (server.requests(), told.rejected.len()),
             (requests.iter().map(ToString::to_string).collect(), rejected)

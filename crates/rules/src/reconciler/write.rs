@@ -1,4 +1,4 @@
-//! The extended field for values that v4 has no field for.
+//! Plans a write, and puts the overlay into its extended field.
 
 use contacts_reader::OVERLAY_PREFIX;
 
@@ -9,7 +9,7 @@ use crate::{
     text::concat,
 };
 
-/// The name of this field.
+/// The name of the field for overlays.
 const FIELD_NAME: &str = "Wix.Contacts details";
 
 impl<A: ContactsApi> Reconciler<'_, A> {
@@ -21,19 +21,19 @@ impl<A: ContactsApi> Reconciler<'_, A> {
         }
         // The key with which the contact stores its overlay, else the field's key on this site.
         let known = self.stored.as_ref().and_then(overlay_key);
-        let known = known.or_else(|| self.site.field_key.borrow().clone());
+        let known = known.or_else(|| self.overlay_field.key.borrow().clone());
         if known.is_some() {
             return Ok(known);
         }
         self.looked_up = true;
-        let found = match self.site.extended_fields {
+        let found = match self.overlay_field.usage {
             ExtendedFields::Create => self.api.find_or_create_text_field(FIELD_NAME).await,
             ExtendedFields::Existing => self.api.find_text_field(FIELD_NAME).await,
             ExtendedFields::Off => Ok(None),
         };
         let reason = match found {
             Ok(Some(key)) => {
-                *self.site.field_key.borrow_mut() = Some(key.clone());
+                *self.overlay_field.key.borrow_mut() = Some(key.clone());
                 if self.refused_key.as_ref() != Some(&key) {
                     return Ok(Some(key));
                 }

@@ -1,18 +1,18 @@
 //! What is known about a site between calls.
 
-use contacts_rules::reconciler::{self, ExtendedFields};
+use contacts_rules::reconciler::{ExtendedFields, OverlayField};
 
 use crate::labels::Labels;
 
-pub struct Site {
+pub struct SiteState {
     pub labels: Labels,
     /// Whether a cursor prefetches the next page.
     pub prefetch: bool,
-    pub reconciler: reconciler::Site,
+    pub overlay_field: OverlayField,
 }
 
-impl Site {
+impl SiteState {
     pub fn new(prefetch: bool, extended_fields: ExtendedFields) -> Self {
-        Self { labels: Labels::default(), prefetch, reconciler: reconciler::Site::new(extended_fields) }
+        Self { labels: Labels::default(), prefetch, overlay_field: OverlayField::new(extended_fields) }
     }
 }
