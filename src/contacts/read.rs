@@ -21,7 +21,7 @@ extern "C" {
     fn add_contacts(contacts: &Array, json: &[u8], count: usize);
 }
 
-const HOST: Host = Host { lower, form: |text| JsString::from(text).trim().to_lower_case().into() };
+const HOST: Host = Host { lower, normalize: |text| JsString::from(text).trim().to_lower_case().into() };
 
 /// The contacts of a response.
 #[derive(Default)]

@@ -17,7 +17,7 @@ pub struct Host {
     /// Lower case of any script.
     pub lower: fn(&str) -> String,
     /// The same, without blanks around the text.
-    pub form: fn(&str) -> String,
+    pub normalize: fn(&str) -> String,
 }
 
 /// Single texts that are shown unchanged. With `true`, the member is always there: `''` where v4 has nothing. With `false`, it
@@ -120,9 +120,9 @@ impl Conversion<'_> {
         if name.is_blank() || likely.is_some_and(|item| email(item) == self.contact.raw(name)) {
             return likely;
         }
-        let form = |text| (self.host.form)(&self.contact.string(text));
-        let name = form(name);
-        let is_named = |item: &usize| form(self.read.get(item + VALUE)) == name;
+        let normalize = |text| (self.host.normalize)(&self.contact.string(text));
+        let name = normalize(name);
+        let is_named = |item: &usize| normalize(self.read.get(item + VALUE)) == name;
         likely.filter(is_named).or_else(|| self.read.items(EMAILS, 3).find(is_named)).or(likely)
     }
 

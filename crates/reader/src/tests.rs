@@ -17,7 +17,7 @@ struct Response {
 }
 
 fn reader(wanted: Wanted) -> Reader {
-    Reader::new(wanted, Host { lower: str::to_lowercase, form: |text| text.trim().to_lowercase() })
+    Reader::new(wanted, Host { lower: str::to_lowercase, normalize: |text| text.trim().to_lowercase() })
 }
 
 fn read(wanted: Wanted, parts: &[&[u8]]) -> Result<Response, InvalidJson> {

@@ -16,7 +16,7 @@
 use crate::{
     json::{Map, Value, given},
     phone, tags,
-    text::{are_same, concat, form, lower, single_blanks},
+    text::{are_same, concat, lower, normalize, single_blanks},
 };
 
 /// The stored JSON itself, so that a rewrite keeps values of newer versions. Invalid parts are ignored.
@@ -35,7 +35,7 @@ pub struct AddressOverlay<'a> {
 /// Identifies an address: the texts that getContactById shows of its v4 part.
 pub fn address_key(address: &str, city: &str, region: &str, country: &str, postal_code: &str) -> String {
     let [address, city, region, country, postal_code] =
-        [address, city, region, country, postal_code].map(form);
+        [address, city, region, country, postal_code].map(normalize);
     concat(&[&address, "|", &city, "|", &region, "|", &country, "|", &postal_code])
 }
 

@@ -74,8 +74,8 @@ pub fn number(text: &str) -> Option<u64> {
     is_decimal.then(|| text.bytes().fold(0, |number, digit| number * 10 + u64::from(digit - b'0')))
 }
 
-/// A form to compare texts in any case and with any blanks around or between words.
-pub fn form(text: &str) -> String {
+/// Normalizes a text, to compare texts in any case and with any blanks around or between words.
+pub fn normalize(text: &str) -> String {
     lower(&single_blanks(text))
 }
 
@@ -167,9 +167,9 @@ mod tests {
 
     #[test]
     fn blanks_and_case_make_no_other_form() {
-        assert_eq!(form("\u{feff} 17 \u{a0}Invented\tWAY\n"), "17 invented way");
+        assert_eq!(normalize("\u{feff} 17 \u{a0}Invented\tWAY\n"), "17 invented way");
         assert_eq!(single_blanks(" Ann  Lee "), "Ann Lee");
-        assert_eq!(form(" "), "");
+        assert_eq!(normalize(" "), "");
     }
 
     #[test]

@@ -38,10 +38,10 @@ pub fn overlay(v4: &Value) -> Option<&str> {
 
 fn emails(v4: &Value) -> Vec<Value> {
     let emails: Vec<_> = items(&v4["info"], "emails").collect();
-    let form = |value: &Value| value.as_str().unwrap_or_default().trim().to_lowercase();
+    let normalize = |value: &Value| value.as_str().unwrap_or_default().trim().to_lowercase();
     let named = |likely: Option<usize>, name: &Value| {
         let name = some(name)?.trim().to_lowercase();
-        let is_named = |index: &usize| form(&emails[*index]["email"]) == name;
+        let is_named = |index: &usize| normalize(&emails[*index]["email"]) == name;
         likely.filter(is_named).or_else(|| (0..emails.len()).find(is_named))
     };
     let first = (!emails.is_empty()).then_some(0);

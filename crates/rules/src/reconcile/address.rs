@@ -5,7 +5,7 @@ use crate::codes;
 use crate::overlay::{AddressOverlay, address_key};
 use crate::{
     json::{Map, Value},
-    text::{concat, cut, form},
+    text::{concat, cut, normalize},
     unicode::trimmed,
 };
 
@@ -85,8 +85,8 @@ pub fn refuse_subdivision(addresses: &mut [Item], subdivision: &str) -> bool {
 pub fn legacy_key(address: &Item) -> String {
     // Whether v4 has a region as a code or a text is not shown.
     let Placed { key, overlay, .. } = placed(address, false);
-    let [neighborhood, region, country] =
-        [overlay.neighborhood, overlay.region, overlay.country].map(|text| form(text.unwrap_or_default()));
+    let [neighborhood, region, country] = [overlay.neighborhood, overlay.region, overlay.country]
+        .map(|text| normalize(text.unwrap_or_default()));
     concat(&[&key, "|", &neighborhood, "|", &region, "|", &country])
 }
 

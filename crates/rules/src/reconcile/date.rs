@@ -4,8 +4,8 @@ use crate::text::{self, cut, decimal};
 pub use contacts_reader::date::{instant, precise};
 
 /// The same text for the same instant in any time zone.
-pub fn form(text: &str) -> String {
-    instant(text).map_or_else(|| text::form(text), |instant| decimal(instant as u64))
+pub fn normalize(text: &str) -> String {
+    instant(text).map_or_else(|| text::normalize(text), |instant| decimal(instant as u64))
 }
 
 /// The date of a date-time, as written: `1994-11-05` of `1994-11-05T13:15:30Z`.

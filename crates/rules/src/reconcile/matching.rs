@@ -6,7 +6,7 @@ use super::{date, v4};
 use crate::{
     json::{Value, object},
     phone,
-    text::{add, are_same, concat, form, lower},
+    text::{add, are_same, concat, lower, normalize},
     unicode::in_other_scripts,
 };
 use std::cmp::Reverse;
@@ -90,7 +90,7 @@ pub fn best(info: &ContactInfo, candidates: &[Value]) -> Option<usize> {
     for (index, contact) in candidates.iter().enumerate() {
         let (mut same_emails, mut same_phones) = (0, 0);
         for email in v4::items(contact, "emails") {
-            same_emails += usize::from(emails.contains(&vec![form(email.text("email"))]));
+            same_emails += usize::from(emails.contains(&vec![normalize(email.text("email"))]));
         }
         for phone in v4::items(contact, "phones") {
             let forms = phone::forms(phone.text("phone"), Some(phone.text("e164Phone")));

@@ -266,7 +266,7 @@ impl Merge<'_> {
     fn dates(&mut self, sent: &[Item]) {
         let mut known = forms_of(&self.stored.legacy.dates, &date_forms);
         if let Some(birthday) = self.birthday(&mut sent.iter().filter(|item| is_birthday(item))) {
-            known.push(vec![date::form(&birthday)]);
+            known.push(vec![date::normalize(&birthday)]);
         }
         let mut others = sent.iter().filter(|item| !is_birthday(item));
         self.store_first("date", &new_groups(&mut others, known, &date_forms), Overlay::add_date);
@@ -279,7 +279,7 @@ impl Merge<'_> {
         for item in sent {
             match &shown {
                 None => shown = Some(self.set_birthday(item)),
-                Some(shown) if date::form(shown) == date::form(item.text("date")) => {}
+                Some(shown) if date::normalize(shown) == date::normalize(item.text("date")) => {}
                 Some(_) => self.rejected.push(item.rejected("date", Reason::AlreadySet)),
             }
         }
@@ -291,7 +291,7 @@ impl Merge<'_> {
         let day = date::day(date);
         insert(&mut self.added.singles, "birthdate", day);
         let shown = self.overlay.birthday(day).unwrap_or(day).to_owned();
-        if date::form(&shown) != date::form(date) && self.can_store(item, "date") {
+        if date::normalize(&shown) != date::normalize(date) && self.can_store(item, "date") {
             self.overlay.set_birthday(date);
             return date.to_owned();
         }

@@ -3,7 +3,7 @@
 use super::{date, info::Item};
 use crate::{
     phone,
-    text::{are_same, form, single_blanks},
+    text::{are_same, normalize, single_blanks},
 };
 
 /// All forms of an item, to compare it.
@@ -11,7 +11,7 @@ pub type Forms<'a> = &'a dyn Fn(&Item) -> Vec<String>;
 
 /// Emails are the same in any case.
 pub fn email_forms(item: &Item) -> Vec<String> {
-    vec![form(item.text("email"))]
+    vec![normalize(item.text("email"))]
 }
 
 /// Phones are the same if the dialled digits or the e164 numbers are.
@@ -21,12 +21,12 @@ pub fn phone_forms(item: &Item) -> Vec<String> {
 
 /// URLs are the same in any case.
 pub fn url_forms(item: &Item) -> Vec<String> {
-    vec![form(item.text("url"))]
+    vec![normalize(item.text("url"))]
 }
 
 /// Dates are the same if they are the same instant, in any time zone.
 pub fn date_forms(item: &Item) -> Vec<String> {
-    vec![date::form(item.text("date"))]
+    vec![date::normalize(item.text("date"))]
 }
 
 /// Whether single values differ only in blanks.

@@ -3,7 +3,7 @@
 use crate::{
     converted_contact::ConvertedContact,
     json::Value,
-    text::{concat, form},
+    text::{concat, normalize},
 };
 
 /// A contact of v4, and those of its emails whose statuses it shows; empty if there is none.
@@ -26,11 +26,11 @@ impl<'a> Statuses<'a> {
     }
 
     pub fn is_primary(&self, email: &str) -> bool {
-        form(&self.primary) == form(email)
+        normalize(&self.primary) == normalize(email)
     }
 
     pub fn is_subscribed(&self, email: &str) -> bool {
-        form(&self.subscribed) == form(email)
+        normalize(&self.subscribed) == normalize(email)
     }
 
     /// `subscriptionStatus` or `deliverabilityStatus` of an email, if v4 shows it.

@@ -8,7 +8,7 @@ use crate::{
         statuses::Statuses,
         subscriptions::{Known, Subscription, with_consent},
     },
-    text::{add, concat, form, lower},
+    text::{add, concat, lower, normalize},
 };
 
 impl<A: ContactsApi> Reconciler<'_, A> {
@@ -80,7 +80,7 @@ impl<A: ContactsApi> Reconciler<'_, A> {
         let told = Statuses::new(contact, &self.api.convert(contact));
         let is_subscribed = told.is_subscribed(email);
         let is_primary = match contact.at(&["primaryInfo", "email"]).and_then(Value::as_str) {
-            Some(primary) => form(primary) == form(email),
+            Some(primary) => normalize(primary) == normalize(email),
             None => told.is_primary(email),
         };
         let statuses = [("subscriptionStatus", subscription), ("deliverabilityStatus", deliverability)];

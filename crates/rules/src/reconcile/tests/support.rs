@@ -153,7 +153,7 @@ pub fn legacy_contact(contact: &Value) -> Value {
 
 /// The same, as the core module returns it.
 pub fn convert(contact: &Value) -> ConvertedContact {
-    let host = Host { lower: str::to_lowercase, form: |text| text.trim().to_lowercase() };
+    let host = Host { lower: str::to_lowercase, normalize: |text| text.trim().to_lowercase() };
     let mut reader = Reader::new(Wanted::Contact, host);
     reader.take(format!(r#"{{"contact":{contact}}}"#).into_bytes());
     while reader.step().unwrap() != Step::Contact {}
