@@ -6,7 +6,7 @@ use contacts_js::{
     object::plain,
     page::{Place, entries_of},
 };
-use contacts_reader::{Host, InvalidJson, Reader, Single, Step, Wanted, date::milliseconds};
+use contacts_reader::{Host, InvalidJson, Reader, Scalar, Step, Wanted, date::milliseconds};
 use contacts_rules::{paging::Entry, text::lower};
 use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
@@ -95,8 +95,8 @@ impl Contacts {
             self.overlays.push(StoredOverlay { index: self.known.len(), text });
         }
         let contact = reader.contact();
-        let id = contact.single(Single::Id).unwrap_or_default();
-        let date = contact.single(Single::CreatedAt).unwrap_or_default();
+        let id = contact.scalar(Scalar::Id).unwrap_or_default();
+        let date = contact.scalar(Scalar::CreatedAt).unwrap_or_default();
         self.known.push((id, milliseconds(&date)));
         self.unmade.add(reader);
     }

@@ -1,10 +1,10 @@
 //! The rules by which a contact of v4 becomes a legacy contact, one of `Wix.Contacts` (`spec/contacts-v4.md`, section 8). A value that
-//! is not a text counts as missing. So does an empty text, except in [`SINGLES`].
+//! is not a text counts as missing. So does an empty text, except in [`SCALARS`].
 
 use contacts_scanner::{Read, Text, is_escaped, reads};
 
 use crate::{
-    legacy_contact::{LegacyContact, List, Single},
+    legacy_contact::{LegacyContact, List, Scalar},
     table::*,
 };
 
@@ -20,17 +20,17 @@ pub struct Host {
     pub normalize: fn(&str) -> String,
 }
 
-/// Single texts that are shown unchanged. With `true`, the member is always there: `''` where v4 has nothing. With `false`, it
+/// The scalars that are v4's text unchanged. With `true`, the member is always there: `''` where v4 has nothing. With `false`, it
 /// is absent only where v4 has no text: an empty text stays `''`. A member that is also absent for an empty text has its own line
 /// in [`Conversion::convert`].
-const SINGLES: [(Single, usize, bool); 7] = [
-    (Single::Id, ID, false),
-    (Single::First, FIRST_NAME, true),
-    (Single::Last, LAST_NAME, true),
-    (Single::Role, JOB_TITLE, true),
-    (Single::Company, COMPANY, true),
-    (Single::CreatedAt, CREATED, false),
-    (Single::ModifiedAt, UPDATED, false),
+const SCALARS: [(Scalar, usize, bool); 7] = [
+    (Scalar::Id, ID, false),
+    (Scalar::First, FIRST_NAME, true),
+    (Scalar::Last, LAST_NAME, true),
+    (Scalar::Role, JOB_TITLE, true),
+    (Scalar::Company, COMPANY, true),
+    (Scalar::CreatedAt, CREATED, false),
+    (Scalar::ModifiedAt, UPDATED, false),
 ];
 
 /// Statuses of v4, and their names in `Wix.Contacts`.
@@ -49,15 +49,15 @@ pub struct Conversion<'a> {
 impl Conversion<'_> {
     pub fn convert(&mut self) {
         self.contact.clear();
-        for single in [Single::Prefix, Single::Middle, Single::Suffix] {
-            self.contact.put(single, Text::EMPTY);
+        for scalar in [Scalar::Prefix, Scalar::Middle, Scalar::Suffix] {
+            self.contact.put(scalar, Text::EMPTY);
         }
-        for (single, place, is_always_there) in SINGLES {
+        for (scalar, place, is_always_there) in SCALARS {
             let text = self.read.get(place);
-            self.contact.put(single, if is_always_there { text.or(Text::EMPTY) } else { text });
+            self.contact.put(scalar, if is_always_there { text.or(Text::EMPTY) } else { text });
         }
         let picture = self.picture(self.read.get(PICTURE).or(self.read.get(ROOT_PICTURE)));
-        self.contact.put(Single::Picture, picture);
+        self.contact.put(Scalar::Picture, picture);
         self.emails();
         self.phones();
         self.addresses();

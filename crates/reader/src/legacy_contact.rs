@@ -2,9 +2,9 @@
 
 use contacts_scanner::{Text, escape, plain};
 
-/// A single text of a contact. `js/host/contact.js` reads them in this order.
+/// A text of a contact that is in no list. `js/host/contact.js` reads them in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Single {
+pub enum Scalar {
     Id,
     Prefix,
     First,
@@ -18,8 +18,8 @@ pub enum Single {
     ModifiedAt,
 }
 
-/// How many `Single`s there are. A `Single` beyond that is dropped without an error.
-const SINGLES: usize = 11;
+/// How many `Scalar`s there are. A `Scalar` beyond that is dropped without an error.
+const SCALAR_COUNT: usize = 11;
 
 /// A list of items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,25 +65,25 @@ impl List {
 /// Owns the bytes that its texts are in. New texts are added at their end.
 pub struct LegacyContact {
     pub(crate) bytes: Vec<u8>,
-    singles: [Text; SINGLES],
+    scalars: [Text; SCALAR_COUNT],
     lists: [Vec<Text>; WIDTHS.len()],
 }
 
 impl Default for LegacyContact {
     fn default() -> Self {
-        Self { bytes: Vec::new(), singles: [Text::NONE; SINGLES], lists: Default::default() }
+        Self { bytes: Vec::new(), scalars: [Text::NONE; SCALAR_COUNT], lists: Default::default() }
     }
 }
 
 impl LegacyContact {
     /// Removes all texts.
     pub(crate) fn clear(&mut self) {
-        self.singles = [Text::NONE; SINGLES];
+        self.scalars = [Text::NONE; SCALAR_COUNT];
         self.lists.iter_mut().for_each(Vec::clear);
     }
 
-    pub(crate) fn put(&mut self, single: Single, text: Text) {
-        if let Some(place) = self.singles.get_mut(single as usize) {
+    pub(crate) fn put(&mut self, scalar: Scalar, text: Text) {
+        if let Some(place) = self.scalars.get_mut(scalar as usize) {
             *place = text;
         }
     }
@@ -139,13 +139,13 @@ impl LegacyContact {
         plain(self.raw(text))
     }
 
-    pub fn single(&self, single: Single) -> Option<String> {
-        self.given(self.singles.get(single as usize)?)
+    pub fn scalar(&self, scalar: Scalar) -> Option<String> {
+        self.given(self.scalars.get(scalar as usize)?)
     }
 
-    pub fn set_single(&mut self, single: Single, text: &str) {
+    pub fn set_scalar(&mut self, scalar: Scalar, text: &str) {
         let text = self.made(text);
-        self.put(single, text);
+        self.put(scalar, text);
     }
 
     /// How many items a list has.
@@ -178,7 +178,7 @@ impl LegacyContact {
     /// Writes JSON values, each followed by a comma: the single texts, then for each list the number of its items and their
     /// texts. Absent texts are 0.
     pub fn write(&self, out: &mut Vec<u8>) {
-        self.write_texts(&self.singles, out);
+        self.write_texts(&self.scalars, out);
         for (items, width) in self.lists.iter().zip(WIDTHS) {
             write_number(items.len() / width, out);
             out.push(b',');

@@ -12,6 +12,6 @@ mod table;
 mod tests;
 
 pub use convert::{Host, MIDNIGHT};
-pub use legacy_contact::{LegacyContact, List, Single};
+pub use legacy_contact::{LegacyContact, List, Scalar};
 pub use reader::{InvalidJson, Reader, Step, Wanted};
 pub use table::OVERLAY_PREFIX;

@@ -7,7 +7,7 @@ use crate::json::{Map, Value, object};
 #[derive(Debug, Default)]
 pub struct Additions {
     /// Single members of `info`.
-    pub singles: Map,
+    pub scalars: Map,
     /// Parts of the name.
     pub name: Map,
     /// Items, each with its list.
@@ -19,7 +19,7 @@ const DERIVED: [&str; 4] = ["e164Phone", "formattedPhone", "countryFullname", "s
 
 impl Additions {
     pub fn is_empty(&self) -> bool {
-        self.singles.is_empty() && self.name.is_empty() && self.items.is_empty()
+        self.scalars.is_empty() && self.name.is_empty() && self.items.is_empty()
     }
 
     pub fn add(&mut self, list: &'static str, item: Value) {
@@ -36,7 +36,7 @@ impl Additions {
     /// A PATCH replaces a list, and it is not certain that it merges the members of a name or of the extended
     /// fields (spec/contacts-v4.md, section 1.5), so name, lists and custom fields are sent whole.
     pub fn into_info(self, contact: &Value) -> Value {
-        let mut info = self.singles.clone();
+        let mut info = self.scalars.clone();
         let mut name = members(contact, &["info", "name"]);
         for (part, value) in self.name.iter() {
             name.insert(part, value.clone());

@@ -1,6 +1,6 @@
 //! contactInfo as an app gives it. A contact from getContactById has the same shape.
 
-use super::table::{ADDRESSES, DATES, EMAILS, List, PHONES, SINGLES, URLS};
+use super::table::{ADDRESSES, DATES, EMAILS, List, PHONES, SCALARS, URLS};
 use super::{Reason, Rejected};
 use crate::{
     json::Value,
@@ -13,7 +13,7 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactInfo {
     /// In the order of the table.
-    pub singles: [Option<String>; SINGLES.len()],
+    pub scalars: [Option<String>; SCALARS.len()],
     pub emails: Vec<Item>,
     pub phones: Vec<Item>,
     pub addresses: Vec<Item>,
@@ -93,8 +93,8 @@ impl ContactInfo {
             dates: reader.items(value, &DATES),
             ..Self::default()
         };
-        for ((path, _), single) in SINGLES.iter().zip(&mut read.singles) {
-            *single = match cut(path, b".") {
+        for ((path, _), scalar) in SCALARS.iter().zip(&mut read.scalars) {
+            *scalar = match cut(path, b".") {
                 // The picture.
                 None => {
                     let text = reader.text(in_either_case(value, path), &[path]);
@@ -111,8 +111,8 @@ impl ContactInfo {
     }
 
     /// The single values by their path, in the order of a contact.
-    pub fn singles(&self) -> impl Iterator<Item = (&'static str, Option<&str>)> {
-        SINGLES.iter().zip(&self.singles).map(|((path, _), text)| (*path, text.as_deref()))
+    pub fn scalars(&self) -> impl Iterator<Item = (&'static str, Option<&str>)> {
+        SCALARS.iter().zip(&self.scalars).map(|((path, _), text)| (*path, text.as_deref()))
     }
 
     pub fn lists(&self) -> [&[Item]; 5] {
@@ -228,8 +228,8 @@ mod tests {
         ContactInfo::parse(&value).unwrap_err().message()
     }
 
-    fn single<'a>(info: &'a ContactInfo, field: &str) -> Option<&'a str> {
-        info.singles().find(|(other, _)| *other == field)?.1
+    fn scalar<'a>(info: &'a ContactInfo, field: &str) -> Option<&'a str> {
+        info.scalars().find(|(other, _)| *other == field)?.1
     }
 
     #[test]
@@ -248,9 +248,9 @@ mod tests {
             "dates": [{"tag": "birthday", "date": "1980-12-01"}],
         }))
         .unwrap();
-        let singles: Vec<_> = info.singles().map(|(field, value)| (field, value.unwrap())).collect();
+        let scalars: Vec<_> = info.scalars().map(|(field, value)| (field, value.unwrap())).collect();
         assert_eq!(
-            singles,
+            scalars,
             [
                 ("name.prefix", "Dr."),
                 ("name.first", "Ann"),
@@ -284,9 +284,9 @@ mod tests {
             "Company": {"name": "Old"}, "company": {"name": "New"},
         }))
         .unwrap();
-        assert_eq!(single(&info, "name.first"), Some("Ann"));
-        assert_eq!(single(&info, "picture"), Some("https://example.com/ann.png"));
-        assert_eq!(single(&info, "company.name"), Some("New"));
+        assert_eq!(scalar(&info, "name.first"), Some("Ann"));
+        assert_eq!(scalar(&info, "picture"), Some("https://example.com/ann.png"));
+        assert_eq!(scalar(&info, "company.name"), Some("New"));
     }
 
     #[test]
@@ -307,7 +307,7 @@ mod tests {
             "urls": [{"tag": "blog"}],
         }))
         .unwrap();
-        assert_eq!(single(&info, "name.first"), None);
+        assert_eq!(scalar(&info, "name.first"), None);
         assert_eq!((&*info.emails[0].path, info.emails[0].get("tag")), ("emails[1]", None));
         assert_eq!((info.addresses.len(), info.urls.len()), (0, 0));
     }
@@ -326,8 +326,8 @@ mod tests {
             .unwrap();
             let texts =
                 |items: &[Item]| items[0].texts.iter().map(|(_, text)| text.clone()).collect::<Vec<_>>();
-            assert_eq!(single(&info, "name.first"), Some(&*around("Ann")));
-            assert_eq!(single(&info, "picture"), Some("https://example.com/ann.png"));
+            assert_eq!(scalar(&info, "name.first"), Some(&*around("Ann")));
+            assert_eq!(scalar(&info, "picture"), Some("https://example.com/ann.png"));
             assert_eq!(texts(&info.emails), ["ann@example.com", "optOut", "BOUNCE", "home"]);
             assert_eq!(texts(&info.dates), ["1980-12-01", "birthday"]);
         }

@@ -1,7 +1,7 @@
 //! The limits of the official page: removes each value that is too long or invalid.
 
 use super::info::{ContactInfo, Item};
-use super::table::{List, SINGLES};
+use super::table::{List, SCALARS};
 use super::{Reason, Rejected};
 use crate::phone;
 
@@ -24,7 +24,7 @@ impl NoEmailOrPhone {
 /// of an address is rejected alone.
 pub fn check(mut info: ContactInfo) -> Result<Checked, NoEmailOrPhone> {
     let mut rejected = Vec::new();
-    for ((field, test), value) in SINGLES.iter().zip(&mut info.singles) {
+    for ((field, test), value) in SCALARS.iter().zip(&mut info.scalars) {
         if let Some(text) = value
             && let Some(reason) = test(text)
         {
@@ -139,7 +139,7 @@ mod tests {
             "addresses": [{"city": long(101), "region": "CA"}, {"tag": "home", "city": long(101)}],
         }))
         .info;
-        assert_eq!((&info.singles[1], info.singles[3].as_deref()), (&None, Some("Lee")));
+        assert_eq!((&info.scalars[1], info.scalars[3].as_deref()), (&None, Some("Lee")));
         assert_eq!((info.emails[0].tag(), info.emails[0].text("email")), (None, "ann@example.com"));
         assert_eq!((info.addresses[0].get("city"), info.addresses.len()), (None, 1));
     }

@@ -87,7 +87,7 @@ pub fn plan(sent: &ContactInfo, stored: Option<&Stored>, overlay_writes: Overlay
         added_address_keys: Vec::new(),
         rejected: Vec::new(),
     };
-    merge.singles(sent);
+    merge.scalars(sent);
     merge.emails(&sent.emails);
     merge.phones(&sent.phones);
     merge.addresses(&sent.addresses);
@@ -99,7 +99,7 @@ pub fn plan(sent: &ContactInfo, stored: Option<&Stored>, overlay_writes: Overlay
 /// The values that the contact had before: each single value and each list item.
 fn existing(legacy: &ContactInfo) -> Vec<Existing> {
     let mut existing = Vec::new();
-    for (field, value) in legacy.singles() {
+    for (field, value) in legacy.scalars() {
         if let Some(value) = value {
             existing.push(Existing { field: field.to_owned(), value: value.into() });
         }
@@ -123,9 +123,9 @@ struct Merge<'a> {
 }
 
 impl Merge<'_> {
-    fn singles(&mut self, sent: &ContactInfo) {
-        let mut stored = self.stored.legacy.singles();
-        for (field, sent) in sent.singles() {
+    fn scalars(&mut self, sent: &ContactInfo) {
+        let mut stored = self.stored.legacy.scalars();
+        for (field, sent) in sent.scalars() {
             match (sent, stored.next().and_then(|(_, stored)| stored)) {
                 (Some(sent), None) => self.set(field, sent),
                 (Some(sent), Some(stored)) if !is_same(sent, stored) => {
@@ -140,11 +140,11 @@ impl Merge<'_> {
         match field {
             "name.first" => insert(&mut self.added.name, "first", text),
             "name.last" => insert(&mut self.added.name, "last", text),
-            "company.name" => insert(&mut self.added.singles, "company", text),
-            "company.role" => insert(&mut self.added.singles, "jobTitle", text),
+            "company.name" => insert(&mut self.added.scalars, "company", text),
+            "company.role" => insert(&mut self.added.scalars, "jobTitle", text),
             "picture" => {
                 insert(
-                    &mut self.added.singles,
+                    &mut self.added.scalars,
                     "picture",
                     object([("image", object([("url", text.into())]))]),
                 );
@@ -289,7 +289,7 @@ impl Merge<'_> {
     fn set_birthday(&mut self, item: &Item) -> String {
         let date = item.text("date");
         let day = date::day(date);
-        insert(&mut self.added.singles, "birthdate", day);
+        insert(&mut self.added.scalars, "birthdate", day);
         let shown = self.overlay.birthday(day).unwrap_or(day).to_owned();
         if date::normalize(&shown) != date::normalize(date) && self.can_store(item, "date") {
             self.overlay.set_birthday(date);

@@ -21,7 +21,7 @@ const ADDRESS_MEMBERS: [(&str, &str); 5] = [
 ];
 
 /// The single values: their paths in v4, and in contactInfo.
-const SINGLES: [(&[&str], &str); 5] = [
+const SCALARS: [(&[&str], &str); 5] = [
     (&["name", "first"], "name.first"),
     (&["name", "last"], "name.last"),
     (&["company"], "company.name"),
@@ -63,7 +63,7 @@ impl Refused<'_> {
 
     /// Adds the paths in contactInfo of the new values at a path in `info`.
     fn find(&self, keys: &[&str], sent: &ContactInfo, paths: &mut Vec<String>) {
-        for (place, path) in SINGLES {
+        for (place, path) in SCALARS {
             if is_in(keys, place) && !self.had(place) {
                 paths.push(path.to_owned());
             }
@@ -156,9 +156,9 @@ fn find_item(list: &str, new: &Value, member: &[&str], sent: &ContactInfo, paths
 /// Removes the values at these paths.
 fn take(sent: &mut ContactInfo, paths: &[String]) -> Vec<Rejected> {
     let mut rejected = Vec::new();
-    let singles = super::table::SINGLES.iter().zip(&mut sent.singles);
-    for ((path, _), single) in singles.filter(|((path, _), _)| paths.iter().any(|other| other == path)) {
-        if let Some(text) = single.take() {
+    let scalars = super::table::SCALARS.iter().zip(&mut sent.scalars);
+    for ((path, _), scalar) in scalars.filter(|((path, _), _)| paths.iter().any(|other| other == path)) {
+        if let Some(text) = scalar.take() {
             rejected.push(Rejected::new(*path, text, Reason::Invalid));
         }
     }

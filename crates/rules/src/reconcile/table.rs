@@ -15,7 +15,7 @@ const TEXT: usize = 100;
 pub type Test = fn(&str) -> Option<Reason>;
 
 /// The single values by their path, in the order of a contact.
-pub const SINGLES: [(&str, Test); 8] = [
+pub const SCALARS: [(&str, Test); 8] = [
     ("name.prefix", text),
     ("name.first", text),
     ("name.middle", text),

@@ -26,7 +26,7 @@ fn text(texts: &'static [&'static str]) -> impl Strategy<Value = Value> {
     select(texts).prop_map(|text| if text.is_empty() { Value::Null } else { json!(text) })
 }
 
-fn single() -> impl Strategy<Value = Value> {
+fn scalar() -> impl Strategy<Value = Value> {
     text(&["", "", "Ann", "Bob"])
 }
 
@@ -90,8 +90,8 @@ fn date() -> impl Strategy<Value = Value> {
 }
 
 fn contact_info() -> impl Strategy<Value = Value> {
-    let name = [single(), single(), single(), single(), single()];
-    let company = [single(), single()];
+    let name = [scalar(), scalar(), scalar(), scalar(), scalar()];
+    let company = [scalar(), scalar()];
     let picture = text(&["", "", "https://example.com/ann.png", "https://example.com/bob.png"]);
     let lists = (list(email()), list(phone()), list(address()), list(url()), list(date()));
     (name, company, picture, lists).prop_map(|(name, company, picture, lists)| {
@@ -185,7 +185,7 @@ proptest! {
         let plan = plan_for(&checked(info).info, Some(&contact), overlay_writes);
         let after = applied(&plan, Some(contact.clone()));
         let legacy = legacy_info(&after);
-        for ((field, before), (_, after)) in before.singles().zip(legacy.singles()) {
+        for ((field, before), (_, after)) in before.scalars().zip(legacy.scalars()) {
             prop_assert!(before.is_none() || before == after, "{}", field);
         }
         for list in ["emails", "phones", "addresses", "urls", "dates"] {
@@ -228,7 +228,7 @@ proptest! {
         let legacy = legacy_info(&after);
         let is_rejected = |field: String| plan.rejected.iter().any(|rejected| rejected.field == field);
 
-        for ((field, sent), (_, legacy)) in info.singles().zip(legacy.singles()) {
+        for ((field, sent), (_, legacy)) in info.scalars().zip(legacy.scalars()) {
             prop_assert!(sent.is_none() || is_rejected(field.to_owned()) || sent == legacy, "{}", field);
         }
         // In a new contact, the first item of its kind also has its tag.

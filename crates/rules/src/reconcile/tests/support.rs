@@ -1,6 +1,6 @@
 //! For tests: a simple v4, and getContactById over it.
 
-use contacts_reader::{Host, List, Reader, Single, Step, Wanted};
+use contacts_reader::{Host, List, Reader, Scalar, Step, Wanted};
 use rlibphonenumber::{PhoneNumber, PhoneNumberFormat};
 
 use crate::{
@@ -164,20 +164,20 @@ pub fn convert(contact: &Value) -> ConvertedContact {
 
 /// A contact as a tree.
 fn tree(legacy: &contacts_reader::LegacyContact) -> Value {
-    let single = |single| legacy.single(single).map_or(Value::Null, Value::from);
+    let scalar = |scalar| legacy.scalar(scalar).map_or(Value::Null, Value::from);
     object([
         (
             "name",
             object([
-                ("prefix", single(Single::Prefix)),
-                ("first", single(Single::First)),
-                ("middle", single(Single::Middle)),
-                ("last", single(Single::Last)),
-                ("suffix", single(Single::Suffix)),
+                ("prefix", scalar(Scalar::Prefix)),
+                ("first", scalar(Scalar::First)),
+                ("middle", scalar(Scalar::Middle)),
+                ("last", scalar(Scalar::Last)),
+                ("suffix", scalar(Scalar::Suffix)),
             ]),
         ),
-        ("picture", single(Single::Picture)),
-        ("company", object([("role", single(Single::Role)), ("name", single(Single::Company))])),
+        ("picture", scalar(Scalar::Picture)),
+        ("company", object([("role", scalar(Scalar::Role)), ("name", scalar(Scalar::Company))])),
         ("emails", items(legacy, List::Emails)),
         ("phones", items(legacy, List::Phones)),
         ("addresses", items(legacy, List::Addresses)),
