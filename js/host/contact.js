@@ -16,21 +16,27 @@ export function addContacts(contacts, json, count) {
   values = undefined;
 }
 
-const next = () => values[at++];
+const readValue = () => values[at++];
 
 /** The next value, undefined if it is absent. */
-function given() {
-  const value = next();
+function readOptional() {
+  const value = readValue();
   return value === 0 ? undefined : value;
 }
 
 function contact() {
-  const id = given();
-  const name = { prefix: next(), first: next(), middle: next(), last: next(), suffix: next() };
-  const picture = given();
-  const company = { role: next(), name: next() };
-  const createdAt = given();
-  const modifiedAt = given();
+  const id = readOptional();
+  const name = {
+    prefix: readValue(),
+    first: readValue(),
+    middle: readValue(),
+    last: readValue(),
+    suffix: readValue(),
+  };
+  const picture = readOptional();
+  const company = { role: readValue(), name: readValue() };
+  const createdAt = readOptional();
+  const modifiedAt = readOptional();
   const emails = list(email);
   const phones = list(phone);
   const addresses = list(address);
@@ -43,7 +49,7 @@ function contact() {
 }
 
 function list(item) {
-  const count = next();
+  const count = readValue();
   if (count === 0) return [];
   const items = new Array(count);
   for (let index = 0; index < count; index += 1) items[index] = item(index + 1);
@@ -51,10 +57,10 @@ function list(item) {
 }
 
 function email(id) {
-  const tag = next();
-  const email = next();
-  const emailStatus = given();
-  const deliveryStatus = given();
+  const tag = readValue();
+  const email = readValue();
+  const emailStatus = readOptional();
+  const deliveryStatus = readOptional();
   if (emailStatus === undefined) return { id, tag, email };
   return deliveryStatus === undefined
     ? { id, tag, email, emailStatus }
@@ -62,16 +68,16 @@ function email(id) {
 }
 
 function phone(id) {
-  const tag = next();
-  const phone = next();
-  const normalizedPhone = given();
+  const tag = readValue();
+  const phone = readValue();
+  const normalizedPhone = readOptional();
   return normalizedPhone === undefined ? { id, tag, phone } : { id, tag, phone, normalizedPhone };
 }
 
 function address(id) {
-  const item = { id, tag: next() };
+  const item = { id, tag: readValue() };
   for (const member of ADDRESS) {
-    const text = given();
+    const text = readOptional();
     if (text !== undefined) item[member] = text;
   }
   return item;
@@ -79,6 +85,6 @@ function address(id) {
 
 const ADDRESS = ['address', 'neighborhood', 'city', 'region', 'country', 'postalCode'];
 
-const url = (id) => ({ id, tag: next(), url: next() });
+const url = (id) => ({ id, tag: readValue(), url: readValue() });
 
-const date = (id) => ({ id, tag: next(), date: next() });
+const date = (id) => ({ id, tag: readValue(), date: readValue() });

@@ -9,7 +9,7 @@ use contacts_js::{
 };
 use contacts_reader::date::milliseconds;
 use contacts_rules::{
-    json::{Value, given, object},
+    json::{Value, object, object_of_some},
     paging::{Entry, Response, Source, Window},
 };
 use js_sys::{Array, Date};
@@ -74,8 +74,8 @@ impl ContactSet {
         let before = window.before.and_then(date);
         let since = window.since.and_then(date);
         let is_dated = before.is_some() || since.is_some();
-        let dates = is_dated.then(|| given([("$lt", before), ("$gte", since)]));
-        given([("info.labelKeys", labels), ("createdDate", dates)])
+        let dates = is_dated.then(|| object_of_some([("$lt", before), ("$gte", since)]));
+        object_of_some([("info.labelKeys", labels), ("createdDate", dates)])
     }
 }
 

@@ -14,7 +14,7 @@
 //! changes made elsewhere override it.
 
 use crate::{
-    json::{Map, Value, given},
+    json::{Map, Value, object_of_some},
     phone, tags,
     text::{are_same, concat, lower, normalize, single_blanks},
 };
@@ -283,7 +283,7 @@ fn address_entry(key: Option<&str>, overlay: AddressOverlay) -> Value {
 }
 
 fn entry<const N: usize>(members: [(&str, Option<&str>); N]) -> Value {
-    given(members.map(|(name, text)| (name, text.map(Value::from))))
+    object_of_some(members.map(|(name, text)| (name, text.map(Value::from))))
 }
 
 #[cfg(test)]

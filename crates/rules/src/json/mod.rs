@@ -132,8 +132,8 @@ pub fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
 }
 
 /// An object with the members that have a value.
-pub fn given<const N: usize>(members: [(&str, Option<Value>); N]) -> Value {
-    given_of(Vec::from(members))
+pub fn object_of_some<const N: usize>(members: [(&str, Option<Value>); N]) -> Value {
+    collect_some(Vec::from(members))
 }
 
 // These are compiled once, not for each number of members.
@@ -146,7 +146,7 @@ fn members_of(members: Vec<(&str, Value)>) -> Value {
     Value::Object(object)
 }
 
-fn given_of(members: Vec<(&str, Option<Value>)>) -> Value {
+fn collect_some(members: Vec<(&str, Option<Value>)>) -> Value {
     let mut object = Map::default();
     for (key, value) in members {
         if let Some(value) = value {

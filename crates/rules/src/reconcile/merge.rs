@@ -12,7 +12,7 @@ use super::subscriptions::{Subscription, subscriptions};
 use super::{Existing, Reason, Rejected, date, v4};
 use crate::{
     converted_contact::ConvertedContact,
-    json::{Map, Value, given, object},
+    json::{Map, Value, object, object_of_some},
     overlay::{AddressOverlay, Overlay},
     phone, tags,
 };
@@ -186,7 +186,7 @@ impl Merge<'_> {
             if let Some(tag) = self.tag_to_store(item, v4_tag, shown) {
                 self.overlay.set_phone_tag(phone, normalized_phone, tag);
             }
-            let phone = given([
+            let phone = object_of_some([
                 ("tag", Some(v4_tag.into())),
                 ("phone", Some(phone.into())),
                 ("countryCode", country(item).map(Value::from)),

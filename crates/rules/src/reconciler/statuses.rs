@@ -2,7 +2,7 @@
 
 use super::{ContactsApi, Reconciler};
 use crate::{
-    json::{Map, Value, given},
+    json::{Map, Value, object_of_some},
     reconcile::{
         Reason,
         statuses::Statuses,
@@ -99,7 +99,7 @@ impl<A: ContactsApi> Reconciler<'_, A> {
 
 fn body(call: &Subscription) -> Value {
     let Subscription { email, subscription_status, deliverability_status, .. } = call;
-    given([
+    object_of_some([
         ("email", Some(email.as_str().into())),
         ("subscriptionStatus", subscription_status.map(Value::from)),
         ("deliverabilityStatus", deliverability_status.map(Value::from)),
