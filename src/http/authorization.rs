@@ -1,6 +1,6 @@
 //! The Authorization header: a string, or from a function that is called before every request.
 
-use contacts_js::{error::Error, task::settled};
+use contacts_js::{error::Error, task::resolve};
 use contacts_rules::http::is_header_value;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
@@ -26,5 +26,5 @@ pub async fn token(authorization: JsValue) -> Result<JsValue, Error> {
 }
 
 async fn ask(function: &Function) -> Result<JsValue, JsValue> {
-    settled(function.call0(&JsValue::UNDEFINED)).await
+    resolve(function.call0(&JsValue::UNDEFINED)).await
 }

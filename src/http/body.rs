@@ -1,6 +1,6 @@
 //! The body of a response: bytes, or a text if there are none. Each reader of a body interprets it; readers share nothing.
 
-use contacts_js::{error::Error, json, task::settled};
+use contacts_js::{error::Error, json, task::resolve};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
@@ -35,7 +35,7 @@ impl Parts {
 impl Body {
     /// Reads a body to its end. Fails with the exception if the connection is lost.
     pub async fn of(response: &JsValue) -> Result<Self, JsValue> {
-        let content = settled(body_of(response).map(JsValue::from)).await?;
+        let content = resolve(body_of(response).map(JsValue::from)).await?;
         Ok(Self { response: response.clone(), content })
     }
 

@@ -14,7 +14,7 @@ use contacts_js::{
     error::Error,
     object::{get, plain, set},
     request::{Method, Request},
-    task::{Boxed, Task, WeakTask, settled, sleep},
+    task::{Boxed, Task, WeakTask, resolve, sleep},
 };
 use contacts_rules::http::{Deadline, Effects, FailureKind, RateLimitPause, exchange, is_header_value};
 use js_sys::{Date, JsString, Math, Object};
@@ -148,7 +148,7 @@ impl Http {
             let consistent = self.consistent.borrow().clone();
             let options = &self.settings.options;
             let result = send(options, method.as_str(), path, token, &consistent, body, &signal);
-            let response = match settled(result).await {
+            let response = match resolve(result).await {
                 Err(cause) if !signal.is_undefined() && is_about_signal(&cause) => {
                     signal = JsValue::UNDEFINED;
                     continue;

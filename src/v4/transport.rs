@@ -5,7 +5,7 @@ use std::rc::Rc;
 use contacts_js::{
     error::Error,
     request::Request,
-    task::{Boxed, unless},
+    task::{Boxed, run_until},
 };
 use contacts_rules::http::{Deadline, RateLimitPause};
 
@@ -41,7 +41,7 @@ impl Transport {
                 http.overdue()
             };
             let result =
-                unless(overdue, http.exchange(&request, rate_limit_pause.as_deref(), &deadline)).await;
+                run_until(overdue, http.exchange(&request, rate_limit_pause.as_deref(), &deadline)).await;
             result.map_err(|error| explain(error, request.purpose))
         })
     }

@@ -17,7 +17,7 @@ use crate::{
     Module,
     error::{Error, WixContactsError},
     object::get,
-    task::{Bell, Boxed, unless},
+    task::{Boxed, Event, run_until},
 };
 
 #[wasm_bindgen(raw_module = "../js/host/callbacks.js")]
@@ -48,7 +48,7 @@ pub fn run(callbacks: Callbacks, signal: Option<AbortSignal>, work: Boxed<Result
     let pending_call = PendingCall::register(&callbacks.on_failure);
     spawn_local(async move {
         let outcome = match signal {
-            Some(signal) => unless(aborted(signal), work).await,
+            Some(signal) => run_until(aborted(signal), work).await,
             None => work.await,
         };
         drop(pending_call);
@@ -68,9 +68,9 @@ fn succeed(on_success: &JsValue, value: &JsValue) {
 /// Ends as soon as the signal is aborted.
 async fn aborted(signal: AbortSignal) -> Error {
     if get(&signal, "aborted") != true {
-        let abort = Bell::default();
+        let abort = Event::default();
         let _listener = AbortListener::new(&signal, abort.clone());
-        abort.rung().await;
+        abort.wait().await;
     }
     Error::aborted(get(&signal, "reason"))
 }
@@ -82,8 +82,8 @@ struct AbortListener {
 }
 
 impl AbortListener {
-    fn new(signal: &AbortSignal, abort: Bell) -> Self {
-        let on_abort = Closure::new(move || abort.ring());
+    fn new(signal: &AbortSignal, abort: Event) -> Self {
+        let on_abort = Closure::new(move || abort.set());
         Self { call_off: when_aborted(signal, on_abort.as_ref()).ok(), _on_abort: on_abort }
     }
 }

@@ -88,13 +88,13 @@ impl Running {
         let running = Rc::new(Self { work: Some(work).into(), waiting: RefCell::default() });
         let weak = Rc::downgrade(&running);
         spawn_local(poll_fn(move |context| match weak.upgrade() {
-            Some(running) => running.go_on(context),
+            Some(running) => running.poll(context),
             None => Poll::Ready(()),
         }));
         running
     }
 
-    fn go_on(&self, context: &mut Context) -> Poll<()> {
+    fn poll(&self, context: &mut Context) -> Poll<()> {
         let Some(mut work) = self.work.take() else { return Poll::Ready(()) };
         if work.as_mut().poll(context).is_pending() {
             self.work.replace(Some(work));
@@ -114,31 +114,31 @@ impl Running {
 
 /// An event that happens once, outside of Rust.
 #[derive(Clone, Default)]
-pub struct Bell(Rc<RefCell<Ring>>);
+pub struct Event(Rc<RefCell<EventState>>);
 
 #[derive(Default)]
-struct Ring {
-    rung: bool,
+struct EventState {
+    is_set: bool,
     waiting: Option<Waker>,
 }
 
-impl Bell {
-    pub fn ring(&self) {
+impl Event {
+    pub fn set(&self) {
         let waiting = {
-            let mut ring = self.0.borrow_mut();
-            ring.rung = true;
-            ring.waiting.take()
+            let mut state = self.0.borrow_mut();
+            state.is_set = true;
+            state.waiting.take()
         };
         waiting.into_iter().for_each(Waker::wake);
     }
 
-    pub async fn rung(&self) {
+    pub async fn wait(&self) {
         poll_fn(|context| {
-            let mut ring = self.0.borrow_mut();
-            if ring.rung {
+            let mut state = self.0.borrow_mut();
+            if state.is_set {
                 return Poll::Ready(());
             }
-            ring.waiting = Some(context.waker().clone());
+            state.waiting = Some(context.waker().clone());
             Poll::Pending
         })
         .await;
@@ -147,21 +147,21 @@ impl Bell {
 
 /// Waits on the browser's clock.
 pub async fn sleep(milliseconds: f64) {
-    let bell = Bell::default();
-    let ring = bell.clone();
+    let elapsed = Event::default();
+    let timer = elapsed.clone();
     // Saturating is right here: setTimeout can't wait longer.
     let milliseconds = milliseconds.ceil().min(f64::from(i32::MAX)) as u32;
-    let _timeout = Timeout::new(milliseconds, move || ring.ring());
-    bell.rung().await;
+    let _timeout = Timeout::new(milliseconds, move || timer.set());
+    elapsed.wait().await;
 }
 
 /// The result of a JavaScript call; if that is a promise, what it resolves to.
-pub async fn settled(result: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
+pub async fn resolve(result: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
     JsFuture::from(Promise::resolve(&result?)).await
 }
 
-/// Runs some work unless `end` is ready first. The one that is not ready first is dropped.
-pub async fn unless<T>(
+/// Runs some work until it is done, or until `end` is ready. The other one is then dropped.
+pub async fn run_until<T>(
     end: impl Future<Output = Error>,
     work: impl Future<Output = Result<T, Error>>,
 ) -> Result<T, Error> {
@@ -169,12 +169,12 @@ pub async fn unless<T>(
     {
         let end = pin!(end);
         let work = pin!(async { outcome = Some(work.await) });
-        first(end, work).await?;
+        race(end, work).await?;
     }
     outcome.unwrap_or_else(|| Err(Error::internal(JsValue::UNDEFINED)))
 }
 
-async fn first(
+async fn race(
     mut end: Pin<&mut dyn Future<Output = Error>>,
     mut work: Pin<&mut dyn Future<Output = ()>>,
 ) -> Result<(), Error> {
