@@ -5,14 +5,14 @@
 mod authorization;
 mod body;
 mod deadline;
+mod error_response;
 mod fetch;
-mod refusal;
 mod response;
 
 pub use body::Body;
 pub use deadline::{deadline_after, passed};
+pub use error_response::application_code;
 pub use fetch::Http;
-pub use refusal::application_code;
 
 /// Why one attempt failed.
 type Failure = contacts_rules::http::Failure<contacts_js::error::Error>;

@@ -5,7 +5,7 @@ use contacts_rules::http::FailureKind;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use super::{Body, Failure, refusal::refusal};
+use super::{Body, Failure, error_response::failure};
 
 /// The body of a successful response.
 pub async fn read(response: &JsValue) -> Result<Body, Failure> {
@@ -18,7 +18,7 @@ pub async fn read(response: &JsValue) -> Result<Body, Failure> {
     if !matches!(status, 200..=299) {
         // Any body becomes the cause.
         let body = body.map_or(JsValue::UNDEFINED, |body| body.json_or_text());
-        return Err(refusal(response, status, body));
+        return Err(failure(response, status, body));
     }
     body.map_err(|cause| Failure { error: Error::network(cause), kind: FailureKind::Transient(None) })
 }

@@ -9,7 +9,7 @@ use contacts_js::{
 };
 use contacts_rules::http::{Deadline, RateLimitPause};
 
-use super::error::explain;
+use super::error::interpret;
 use crate::http::{Body, Http, deadline_after, passed};
 
 /// All its requests share a deadline. With a rate-limit pause, they pause together when one of them gets a 429.
@@ -42,7 +42,7 @@ impl Transport {
             };
             let result =
                 run_until(overdue, http.exchange(&request, rate_limit_pause.as_deref(), &deadline)).await;
-            result.map_err(|error| explain(error, request.purpose))
+            result.map_err(|error| interpret(error, request.purpose))
         })
     }
 }

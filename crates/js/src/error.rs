@@ -145,7 +145,7 @@ impl Error {
     }
 
     /// A response that is not a success. `src/v4/error.rs` interprets its body.
-    pub fn refused(status: u16, request_id: Option<String>, body: JsValue, retryable: bool) -> Self {
+    pub fn unsuccessful(status: u16, request_id: Option<String>, body: JsValue, retryable: bool) -> Self {
         let digits = decimal(status.into());
         let message = concat(&["The Contacts API answered ", &digits, ". See the cause for what it said."]);
         let mut error = Self::new(ErrorType::WixError, &concat(&["HTTP_", &digits]), &message).because(body);

@@ -47,9 +47,9 @@ impl Scope {
         [Self::ReadContacts, Self::Contacts, Self::Labels, Self::ExtendedFields, Self::EmailSubscriptions];
 }
 
-/// A request that v4 rejected, and what the response said.
+/// The response to a request that v4 rejected, and what the request was for.
 #[derive(Clone, Copy, Debug)]
-pub struct Refusal<'a> {
+pub struct ErrorResponse<'a> {
     pub scope: Scope,
     /// Whether the request changes something.
     pub is_write: bool,
@@ -60,7 +60,7 @@ pub struct Refusal<'a> {
     pub retryable: bool,
 }
 
-impl Refusal<'_> {
+impl ErrorResponse<'_> {
     pub fn error_type(&self) -> ErrorType {
         match self.status {
             400 if self.has_violations && self.is_write => ErrorType::InvalidSchema,
@@ -126,21 +126,21 @@ impl Scope {
 mod tests {
     use super::*;
 
-    fn refusal(status: u16, code: &str) -> Refusal<'_> {
+    fn response(status: u16, code: &str) -> ErrorResponse<'_> {
         let scope = Scope::Labels;
-        Refusal { scope, is_write: false, status, code, has_violations: false, retryable: false }
+        ErrorResponse { scope, is_write: false, status, code, has_violations: false, retryable: false }
     }
 
     #[test]
     fn what_was_written_wrong_is_a_wrong_schema_and_what_was_read_wrong_a_bad_request() {
-        let wrong = Refusal { has_violations: true, ..refusal(400, "INVALID_ARGUMENT") };
+        let wrong = ErrorResponse { has_violations: true, ..response(400, "INVALID_ARGUMENT") };
         assert_eq!(wrong.error_type(), ErrorType::BadRequest);
-        assert_eq!(Refusal { is_write: true, ..wrong }.error_type(), ErrorType::InvalidSchema);
+        assert_eq!(ErrorResponse { is_write: true, ..wrong }.error_type(), ErrorType::InvalidSchema);
     }
 
     #[test]
     fn a_403_names_the_scope_that_is_missing() {
-        let message = refusal(403, "HTTP_403").message();
+        let message = response(403, "HTTP_403").message();
         assert!(
             message.starts_with("The Contacts API answered 403 HTTP_403. Filtering by label"),
             "{message}"
@@ -150,8 +150,8 @@ mod tests {
 
     #[test]
     fn a_quota_that_is_used_up_is_told_from_too_many_requests() {
-        let used_up = refusal(429, "FIELDS_QUOTA_EXCEEDED");
+        let used_up = response(429, "FIELDS_QUOTA_EXCEEDED");
         assert!(used_up.message().contains("ask Wix for more"));
-        assert!(Refusal { retryable: true, ..used_up }.message().contains("wait a minute"));
+        assert!(ErrorResponse { retryable: true, ..used_up }.message().contains("wait a minute"));
     }
 }

@@ -81,9 +81,9 @@ pub async fn exchange<E: Effects>(
                 reauthorized = true;
             }
             (FailureKind::RateLimited(after), Some(rate_limit_pause))
-                if rate_limit_pause.refusals() < MAX_REFUSALS =>
+                if rate_limit_pause.rate_limited() < MAX_RATE_LIMITED =>
             {
-                let pause = retry::pause(rate_limit_pause.refusals() + 1, after, effects.random());
+                let pause = retry::pause(rate_limit_pause.rate_limited() + 1, after, effects.random());
                 rate_limit_pause.extend(effects.now() + pause);
             }
             (FailureKind::RateLimited(after) | FailureKind::Transient(after), _) => {
@@ -100,7 +100,7 @@ pub async fn exchange<E: Effects>(
 }
 
 /// The number of 429s in a row (over five minutes without a Retry-After) after which an iteration gives up.
-const MAX_REFUSALS: u32 = 10;
+const MAX_RATE_LIMITED: u32 = 10;
 
 /// Waits out a rate-limit pause, which does not count against the deadline.
 async fn pass<E: Effects>(effects: &E, rate_limit_pause: Option<&RateLimitPause>, deadline: &Deadline) {
@@ -184,7 +184,7 @@ mod tests {
     }
 
     const LOST: Result<&str, FailureKind> = Err(FailureKind::Transient(None));
-    const REFUSED: Result<&str, FailureKind> = Err(FailureKind::RateLimited(None));
+    const RATE_LIMITED: Result<&str, FailureKind> = Err(FailureKind::RateLimited(None));
     const UNAUTHORIZED: Result<&str, FailureKind> = Err(FailureKind::Unauthorized);
 
     #[test]
@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn passing_failures_are_tried_again_after_growing_waits() {
-        let script = Script::new([LOST, REFUSED, Ok("response")]);
+        let script = Script::new([LOST, RATE_LIMITED, Ok("response")]);
         assert_eq!(script.run().unwrap(), "response");
         assert_eq!(*script.slept.borrow(), [500.0, 1000.0]);
     }
@@ -244,7 +244,7 @@ mod tests {
         assert_eq!(script.run_until(Some(&rate_limit_pause), &deadline).unwrap(), "response");
         assert_eq!(*script.slept.borrow(), [45_000.0]);
         assert_eq!(deadline.time(), 75_000.0);
-        assert_eq!(rate_limit_pause.refusals(), 0);
+        assert_eq!(rate_limit_pause.rate_limited(), 0);
     }
 
     #[test]
@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn a_server_that_always_refuses_ends_an_iteration() {
-        let script = Script { max_retries: 0, ..Script::new(std::iter::repeat_n(REFUSED, 11)) };
+        let script = Script { max_retries: 0, ..Script::new(std::iter::repeat_n(RATE_LIMITED, 11)) };
         assert!(script.run_with(Some(&RateLimitPause::default())).is_err());
         assert!(script.outcomes.borrow().is_empty());
     }

@@ -6,7 +6,7 @@ use std::cell::Cell;
 pub struct RateLimitPause {
     ends_at: Cell<f64>,
     /// The number of 429s in a row, for the length of the next pause.
-    refusals: Cell<u32>,
+    rate_limited: Cell<u32>,
 }
 
 impl RateLimitPause {
@@ -15,19 +15,19 @@ impl RateLimitPause {
         (self.ends_at.get() - now).max(0.0)
     }
 
-    pub fn refusals(&self) -> u32 {
-        self.refusals.get()
+    pub fn rate_limited(&self) -> u32 {
+        self.rate_limited.get()
     }
 
     pub fn extend(&self, until: f64) {
         // Several requests in flight may get a 429 at once. They count as one.
         if until > self.ends_at.get() {
             self.ends_at.set(until);
-            self.refusals.set(self.refusals.get() + 1);
+            self.rate_limited.set(self.rate_limited.get() + 1);
         }
     }
 
     pub fn end(&self) {
-        self.refusals.set(0);
+        self.rate_limited.set(0);
     }
 }

@@ -239,7 +239,7 @@ fn a_total_that_promises_too_much_ends_where_nothing_more_comes() {
 }
 
 #[test]
-fn a_page_of_what_was_not_asked_for_is_refused() {
+fn a_page_of_what_was_not_asked_for_is_rejected() {
     let contacts: Vec<_> = (0..60).map(|number| numbered(number, 5000 * number)).collect();
     let honest = Careless { contacts, resolution: 1.0, total: Some(|count| count), ..Careless::default() };
     assert_eq!(read(&honest, 7).unwrap().len(), 60);

@@ -70,15 +70,15 @@ fn region_code(region: &str, country: &str) -> Option<String> {
 
 /// Turns the regions that would become this subdivision into texts: v4 only takes those of ISO 3166-2. Returns
 /// whether there are any.
-pub fn refuse_subdivision(addresses: &mut [Item], subdivision: &str) -> bool {
-    let mut refused = false;
+pub fn reject_subdivision(addresses: &mut [Item], subdivision: &str) -> bool {
+    let mut rejected = false;
     for item in addresses {
         if place(item).v4.is_some_and(|address| address.text("subdivision") == subdivision) {
             item.region_is_text = true;
-            refused = true;
+            rejected = true;
         }
     }
-    refused
+    rejected
 }
 
 /// Everything that a legacy contact has of an address except its tag, to compare two addresses.
@@ -139,17 +139,17 @@ mod tests {
     }
 
     #[test]
-    fn a_region_that_v4_refuses_is_kept_as_text() {
+    fn a_region_that_v4_rejects_stays_as_text() {
         let mut items = [full(), full()];
         items[1].texts[3].1 = "ZZ".to_owned();
         let keys = items.each_ref().map(legacy_key);
-        assert!(refuse_subdivision(&mut items, "US-ZZ"));
+        assert!(reject_subdivision(&mut items, "US-ZZ"));
         assert_eq!(items.each_ref().map(|item| item.region_is_text), [false, true]);
         assert_eq!(items.each_ref().map(legacy_key), keys);
         let placed = place(&items[1]);
         assert_eq!(placed.key, "1772 fantages way, apt 17|richmond||us|04357");
         assert_eq!(placed.overlay.region, Some("ZZ"));
-        assert!(!refuse_subdivision(&mut items, "US-ZZ"));
+        assert!(!reject_subdivision(&mut items, "US-ZZ"));
     }
 
     #[test]

@@ -197,16 +197,16 @@ impl Merge<'_> {
 
     fn addresses(&mut self, sent: &[Item]) {
         let mut known = forms_of(&self.stored.legacy.addresses, &|item| vec![legacy_key(item)]);
-        let refused =
+        let rejects_texts =
             self.reject_texts(&mut sent.iter().filter(|item| !known.contains(&vec![legacy_key(item)])));
-        if refused {
+        if rejects_texts {
             self.stored.address_keys.iter().for_each(|key| known.push(vec![key.clone()]));
         }
         let forms = |item: &Item| {
             let mut forms = vec![legacy_key(item)];
             let placed = place(item);
             // Without its texts, an address is identified only by its v4 part.
-            if refused && placed.v4.is_some() {
+            if rejects_texts && placed.v4.is_some() {
                 forms.push(placed.key);
             }
             forms

@@ -10,7 +10,7 @@ pub mod info;
 pub mod limits;
 pub mod matching;
 pub mod merge;
-pub mod refused;
+pub mod rejected_write;
 mod similar;
 pub mod statuses;
 pub mod subscriptions;

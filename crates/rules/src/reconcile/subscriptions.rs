@@ -38,7 +38,7 @@ impl Subscription {
     }
 
     /// Removes the subscription from the call, for this reason.
-    fn refuse(&mut self, reason: Reason, rejected: &mut Vec<Rejected>) {
+    fn reject(&mut self, reason: Reason, rejected: &mut Vec<Rejected>) {
         self.subscription_status = None;
         rejected.append(&mut because(&take(&mut self.sent_subscription), reason));
     }
@@ -101,21 +101,21 @@ fn ask(call: &mut Subscription, subscriptions: Result<&[Value], Reason>, rejecte
     let known = match subscriptions.map(|subscriptions| Known::of(&call.email, subscriptions)) {
         Ok(Some(known)) => known,
         Ok(None) => return,
-        Err(reason) => return call.refuse(reason, rejected),
+        Err(reason) => return call.reject(reason, rejected),
     };
     if call.deliverability_status == Some(known.deliverability_status) {
         call.deliverability_status = None;
     }
     match known.subscription_status {
         UNSUBSCRIBED => {
-            call.refuse(Reason::Consent, rejected);
+            call.reject(Reason::Consent, rejected);
             // Sent along: it is open whether the API keeps what is left out.
             call.subscription_status = call.deliverability_status.and(Some(UNSUBSCRIBED));
         }
         SUBSCRIBED if call.deliverability_status.is_none() => call.subscription_status = None,
         SUBSCRIBED | "UNKNOWN" | "NOT_SET" | "NO_SUBSCRIPTION_STATUS" | "PENDING" => {}
         // When in doubt, nobody is subscribed.
-        _ => call.refuse(Reason::Unsupported, rejected),
+        _ => call.reject(Reason::Unsupported, rejected),
     }
 }
 

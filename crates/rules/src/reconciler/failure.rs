@@ -2,7 +2,7 @@
 
 use crate::{
     json::Value,
-    reconcile::{Reason, refused::keys},
+    reconcile::{Reason, rejected_write::keys},
 };
 
 /// Why a call failed.
@@ -39,7 +39,7 @@ impl<E> Failure<E> {
     }
 
     /// Whether a write was rejected because of its values.
-    pub fn is_refusal(&self) -> bool {
+    pub fn is_rejection(&self) -> bool {
         self.status == Some(400) || self.status == Some(429) && !self.retryable
     }
 

@@ -5,7 +5,7 @@ mod contacts_api;
 mod failure;
 mod find;
 mod overlay_field;
-mod refusals;
+mod rejections;
 mod statuses;
 #[cfg(test)]
 mod tests;
@@ -80,15 +80,15 @@ struct Reconciler<'a, A: ContactsApi> {
     /// The ids of contacts that a write did not find.
     gone: Vec<String>,
     /// How many writes were rejected because of values of contactInfo.
-    refusals: u32,
+    rejected_writes: u32,
     /// The emails that v4 rejected.
-    refused_emails: Vec<Item>,
+    rejected_emails: Vec<Item>,
     /// Whether this call looked up the key of the extended field itself.
     looked_up: bool,
     /// The key of the field whose overlay v4 rejected, if an earlier call looked it up.
-    refused_key: Option<String>,
+    rejected_key: Option<String>,
     /// How the first write with an overlay failed.
-    refused_overlay: Option<Failure<A::Error>>,
+    overlay_failure: Option<Failure<A::Error>>,
     /// Whether writes omit even the overlay that the contact already has.
     omits_overlay: bool,
 }
@@ -112,11 +112,11 @@ impl<'a, A: ContactsApi> Reconciler<'a, A> {
             rounds: 0,
             pauses: 0,
             gone: Vec::new(),
-            refusals: 0,
-            refused_emails: Vec::new(),
+            rejected_writes: 0,
+            rejected_emails: Vec::new(),
             looked_up: false,
-            refused_key: None,
-            refused_overlay: None,
+            rejected_key: None,
+            overlay_failure: None,
             omits_overlay: false,
         }
     }
@@ -139,7 +139,7 @@ impl<'a, A: ContactsApi> Reconciler<'a, A> {
                 Err(failure) => failure,
             };
             if let Some(failure) = self.look_again(failure).await? {
-                self.without_refused(failure)?;
+                self.without_rejected(failure)?;
             }
         }
     }
@@ -163,7 +163,7 @@ impl<'a, A: ContactsApi> Reconciler<'a, A> {
         self.rejected.append(&mut union(rejected, known.rejected));
         self.existing = existing;
         // An opt-out is sent even if the contact can't have the email: it belongs to the address.
-        let mut opt_outs = self.refused_emails.iter().filter(|item| item.text("emailStatus") == "optOut");
+        let mut opt_outs = self.rejected_emails.iter().filter(|item| item.text("emailStatus") == "optOut");
         let statuses = Statuses::new(contact, &self.api.convert(contact));
         let mut calls = subscriptions(&mut opt_outs, &statuses, &mut self.rejected);
         calls.append(&mut known.subscriptions);

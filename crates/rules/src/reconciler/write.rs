@@ -34,7 +34,7 @@ impl<A: ContactsApi> Reconciler<'_, A> {
         let reason = match found {
             Ok(Some(key)) => {
                 *self.overlay_field.key.borrow_mut() = Some(key.clone());
-                if self.refused_key.as_ref() != Some(&key) {
+                if self.rejected_key.as_ref() != Some(&key) {
                     return Ok(Some(key));
                 }
                 // It is the same field, and it can't store this text.

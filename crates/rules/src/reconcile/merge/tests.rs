@@ -4,7 +4,7 @@ use crate::reconcile::tests::support::{
     self, applied, checked, created, fixture, legacy_contact, merged, plan_for, sent,
 };
 
-const REFUSED: OverlayWrites = OverlayWrites::Denied(Reason::Unsupported);
+const DENIED: OverlayWrites = OverlayWrites::Denied(Reason::Unsupported);
 
 /// A contactInfo with an email, so that it can be matched, and these values.
 fn with_email(more: Value) -> Value {
@@ -475,7 +475,7 @@ fn what_cannot_be_kept_is_rejected() {
 #[test]
 fn nothing_is_written_for_what_cannot_be_kept() {
     let info = json!({"emails": [{"email": "email@example.com"}], "urls": [{"url": "https://example.com"}]});
-    let plan = plan_for(&sent(info), Some(&fixture("full")), REFUSED);
+    let plan = plan_for(&sent(info), Some(&fixture("full")), DENIED);
     assert_eq!(plan.info, None);
     assert_eq!(rejections(&plan), [("urls[0].url", "UNSUPPORTED", json!("https://example.com"))]);
 }
@@ -483,8 +483,8 @@ fn nothing_is_written_for_what_cannot_be_kept() {
 #[test]
 fn without_its_texts_an_address_is_not_added_twice() {
     let info = with_email(json!({"addresses": [{"address": "1 Main St", "neighborhood": "Soho"}]}));
-    let contact = applied(&plan_for(&sent(info.clone()), None, REFUSED), None);
-    let again = plan_for(&sent(info), Some(&contact), REFUSED);
+    let contact = applied(&plan_for(&sent(info.clone()), None, DENIED), None);
+    let again = plan_for(&sent(info), Some(&contact), DENIED);
     assert_eq!(again.info, None);
     assert_eq!(rejections(&again), [("addresses[0].neighborhood", "UNSUPPORTED", json!("Soho"))]);
 }
@@ -497,7 +497,7 @@ fn what_was_kept_before_counts_as_kept_without_the_field() {
         "urls": [{"url": "https://example.com"}],
     }));
     let contact = created(info.clone());
-    let plan = plan_for(&sent(info), Some(&contact), REFUSED);
+    let plan = plan_for(&sent(info), Some(&contact), DENIED);
     assert_eq!((plan.info, plan.rejected), (None, vec![]));
 }
 
@@ -613,7 +613,7 @@ fn an_email_sent_with_two_delivery_statuses_has_the_first() {
 }
 
 #[test]
-fn a_refused_subscription_is_rejected_value_by_value() {
+fn a_rejected_subscription_is_told_value_by_value() {
     let plan = new(json!({"emails": [
         {"email": "ann@example.com", "emailStatus": "recurring", "deliveryStatus": "SPAM"},
     ]}));

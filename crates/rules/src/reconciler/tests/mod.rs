@@ -2,7 +2,7 @@
 
 mod server;
 
-use server::{Server, invalid, refused};
+use server::{Server, invalid, rejection};
 
 use super::{ContactsApi, Error, ExtendedFields, Failure, OverlayField, reconcile};
 use crate::{
@@ -171,8 +171,8 @@ fn a_contact_that_changes_all_the_time_is_written_five_times() {
 #[test]
 fn a_call_without_the_time_to_wait_fails_as_its_write_did() {
     let server = Server::new(vec![ann()]).before(|_, request| match request.name {
-        "update ann" => Err(refused(409, "CONTACT_ALREADY_CHANGED")),
-        "pause 0" => Err(refused(0, "no time")),
+        "update ann" => Err(rejection(409, "CONTACT_ALREADY_CHANGED")),
+        "pause 0" => Err(rejection(0, "no time")),
         _ => Ok(()),
     });
     let failure = failure(&server, info(json!({"name": {"last": "Lee"}})));
@@ -183,7 +183,7 @@ fn a_call_without_the_time_to_wait_fails_as_its_write_did() {
 /// The failure of a create if the contact exists.
 fn duplicate() -> Failure<String> {
     let data = json!({"applicationError": {"data": {"duplicateContactId": "ann"}}});
-    Failure { body: json!({"details": data}), ..refused(400, "DUPLICATE_CONTACT_EXISTS") }
+    Failure { body: json!({"details": data}), ..rejection(400, "DUPLICATE_CONTACT_EXISTS") }
 }
 
 #[test]
@@ -235,7 +235,7 @@ fn a_duplicate_that_is_not_seen_yet_is_waited_and_searched_for() {
 #[test]
 fn a_contact_that_is_gone_is_searched_for_again_though_a_search_may_still_find_it() {
     let server = Server::new(vec![ann()]).before(|_, request| match request.name {
-        "update ann" => Err(refused(404, "CONTACT_NOT_FOUND")),
+        "update ann" => Err(rejection(404, "CONTACT_NOT_FOUND")),
         _ => Ok(()),
     });
     assert!(call(&server, info(json!({"name": {"last": "Lee"}}))).is_new);
@@ -245,7 +245,7 @@ fn a_contact_that_is_gone_is_searched_for_again_though_a_search_may_still_find_i
 // Rejected writes
 
 #[test]
-fn a_refused_value_is_left_out_and_told() {
+fn a_rejected_value_is_left_out_and_told() {
     let server = Server::new(vec![]).before(|_, request| match request.body["picture"] {
         Value::Null => Ok(()),
         _ => Err(invalid(&["info.picture.image.url"])),
@@ -256,7 +256,7 @@ fn a_refused_value_is_left_out_and_told() {
 }
 
 #[test]
-fn a_refusal_of_all_that_the_contact_is_known_by_is_that_of_the_call() {
+fn a_rejection_of_all_that_the_contact_is_known_by_is_that_of_the_call() {
     let server = Server::new(vec![]).before(|_, request| match request.name {
         "create" => Err(invalid(&["info.emails.items[0].email"])),
         _ => Ok(()),
@@ -266,9 +266,9 @@ fn a_refusal_of_all_that_the_contact_is_known_by_is_that_of_the_call() {
 }
 
 #[test]
-fn a_refused_overlay_is_left_out_and_told() {
+fn a_rejected_overlay_is_left_out_and_told() {
     let server = Server::new(vec![]).before(|_, request| match request.body.get("extendedFields") {
-        Some(_) => Err(refused(400, "INVALID_EXTENDED_FIELD_VALUE")),
+        Some(_) => Err(rejection(400, "INVALID_EXTENDED_FIELD_VALUE")),
         None => Ok(()),
     });
     let told = call(&server, info(json!({"name": {"first": "Ann", "middle": "Q."}})));
@@ -278,10 +278,10 @@ fn a_refused_overlay_is_left_out_and_told() {
 }
 
 #[test]
-fn a_refusal_with_and_without_an_overlay_is_the_first_one() {
+fn a_rejection_with_and_without_an_overlay_is_the_first_one() {
     let server = Server::new(vec![]).before(|_, request| match (request.name, request.time) {
-        ("create", 0) => Err(refused(400, "FIRST")),
-        ("create", _) => Err(refused(400, "SECOND")),
+        ("create", 0) => Err(rejection(400, "FIRST")),
+        ("create", _) => Err(rejection(400, "SECOND")),
         _ => Ok(()),
     });
     let info = info(json!({"name": {"middle": "Q."}}));
@@ -292,7 +292,7 @@ fn a_refusal_with_and_without_an_overlay_is_the_first_one() {
 fn an_overlay_that_the_contact_has_is_not_sent_along_where_there_is_no_more_room() {
     let server = Server::new(vec![contact("ann", json!({"name": {"middle": "Q."}}))]);
     let server = server.before(|_, request| match request.body.get("extendedFields") {
-        Some(_) => Err(refused(400, "INVALID_EXTENDED_FIELD_VALUE")),
+        Some(_) => Err(rejection(400, "INVALID_EXTENDED_FIELD_VALUE")),
         None => Ok(()),
     });
     let told = call(&server, info(json!({"name": {"last": "Lee"}})));
@@ -303,11 +303,11 @@ fn an_overlay_that_the_contact_has_is_not_sent_along_where_there_is_no_more_room
 // The extended field
 
 #[test]
-fn the_field_is_looked_up_once_for_a_site_and_again_when_it_is_refused() {
+fn the_field_is_looked_up_once_for_a_site_and_again_when_it_is_rejected() {
     let overlay_field = overlay_field();
     let call = |fails: bool| {
         let server = Server::new(vec![]).before(move |_, request| match (request.name, request.time) {
-            ("create", 0) if fails => Err(refused(400, "INVALID_EXTENDED_FIELD_VALUE")),
+            ("create", 0) if fails => Err(rejection(400, "INVALID_EXTENDED_FIELD_VALUE")),
             _ => Ok(()),
         });
         let told = call_on(&overlay_field, &server, info(json!({"name": {"middle": "Q."}})));
@@ -340,7 +340,7 @@ fn the_field_is_made_or_used_or_left_alone_as_the_site_has_it() {
 #[test]
 fn a_field_that_may_not_be_made_is_told_and_fails_nothing() {
     let server = Server::new(vec![]).before(|_, request| match request.name {
-        "make field" => Err(refused(403, "HTTP_403")),
+        "make field" => Err(rejection(403, "HTTP_403")),
         _ => Ok(()),
     });
     let told = call(&server, info(json!({"name": {"middle": "Q."}})));
@@ -402,17 +402,17 @@ fn who_has_opted_out_is_not_subscribed_and_shown_so() {
 }
 
 #[test]
-fn a_status_that_is_refused_is_told_and_fails_nothing() {
+fn a_status_that_is_rejected_is_told_and_fails_nothing() {
     let server = Server::new(vec![]).before(|_, request| match request.name {
         "find" | "create" => Ok(()),
-        _ => Err(refused(403, "HTTP_403")),
+        _ => Err(rejection(403, "HTTP_403")),
     });
     let told = call(&server, json!({"emails": [{"email": EMAIL, "emailStatus": "optOut"}]}));
     assert!(told.is_new && told.is_rejected("emails[0].emailStatus", "FORBIDDEN"));
 }
 
 #[test]
-fn an_opt_out_is_passed_on_even_where_its_email_is_refused() {
+fn an_opt_out_is_passed_on_even_where_its_email_is_rejected() {
     let server = Server::new(vec![]).before(|_, request| match (request.name, request.time) {
         ("create", 0) => Err(invalid(&["info.emails.items[1].email"])),
         _ => Ok(()),

@@ -31,7 +31,7 @@ pub struct Request<'a> {
 }
 
 /// A response that is not a success.
-pub fn refused(status: u16, code: &str) -> Failure<String> {
+pub fn rejection(status: u16, code: &str) -> Failure<String> {
     Failure {
         status: Some(status),
         code: code.into(),
@@ -45,7 +45,7 @@ pub fn refused(status: u16, code: &str) -> Failure<String> {
 pub fn invalid(fields: &[&str]) -> Failure<String> {
     let violations: Vec<_> = fields.iter().map(|field| json!({"field": field})).collect();
     let body = json!({"details": {"validationError": {"fieldViolations": violations}}});
-    Failure { body, ..refused(400, "INVALID_ARGUMENT") }
+    Failure { body, ..rejection(400, "INVALID_ARGUMENT") }
 }
 
 impl Server {
@@ -76,7 +76,7 @@ impl Server {
     fn contact(&self, id: &str) -> Response<Value> {
         let contacts = self.contacts.borrow();
         let contact = contacts.iter().find(|contact| contact["id"] == id);
-        contact.cloned().ok_or_else(|| refused(404, "CONTACT_NOT_FOUND"))
+        contact.cloned().ok_or_else(|| rejection(404, "CONTACT_NOT_FOUND"))
     }
 
     fn field(&self, request: &str, name: &str) -> Response<Option<String>> {
@@ -112,7 +112,7 @@ impl ContactsApi for Server {
         self.begin(&["update", id], &info)?;
         let mut contact = self.contact(id)?;
         if contact["revision"] != revision {
-            return Err(refused(409, "CONTACT_ALREADY_CHANGED"));
+            return Err(rejection(409, "CONTACT_ALREADY_CHANGED"));
         }
         write(&mut contact, info);
         for other in self.contacts.borrow_mut().iter_mut().filter(|other| other["id"] == id) {

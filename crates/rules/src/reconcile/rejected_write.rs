@@ -1,6 +1,6 @@
 //! Finds the values in contactInfo whose fields v4 rejected.
 
-use super::address::{place, refuse_subdivision};
+use super::address::{place, reject_subdivision};
 use super::info::{ContactInfo, Item};
 use super::similar::{email_forms, phone_forms};
 use super::table::List;
@@ -30,7 +30,7 @@ const SCALARS: [(&[&str], &str); 5] = [
 ];
 
 /// A write that v4 rejected.
-pub struct Refused<'a> {
+pub struct RejectedWrite<'a> {
     /// The `info` of the write.
     pub info: &'a Value,
     /// The contact before the write; null if there is none. The app did not send what it has.
@@ -39,7 +39,7 @@ pub struct Refused<'a> {
     pub fields: &'a [String],
 }
 
-impl Refused<'_> {
+impl RejectedWrite<'_> {
     /// Removes the rejected values from contactInfo and returns them; None if none of the new values was rejected.
     ///
     /// A region is not removed: it stays as a text, like a region that is not a code.
@@ -52,7 +52,7 @@ impl Refused<'_> {
                     let address = self.new_item("addresses", index).and_then(|item| item.get("address"));
                     let subdivision = address.map_or("", |address| address.text("subdivision"));
                     changed |=
-                        !subdivision.is_empty() && refuse_subdivision(&mut sent.addresses, subdivision);
+                        !subdivision.is_empty() && reject_subdivision(&mut sent.addresses, subdivision);
                 }
                 ref keys => self.find(keys, sent, &mut paths),
             }
@@ -207,19 +207,19 @@ mod tests {
     }
 
     /// `[field, value]` of the rejections if v4 rejects these fields; None if none of the values is new.
-    fn refused(info: Value, stored: Option<&Value>, fields: &[&str]) -> Option<Vec<(String, Value)>> {
+    fn rejected(info: Value, stored: Option<&Value>, fields: &[&str]) -> Option<Vec<(String, Value)>> {
         let mut info = sent(info);
         let plan = plan_for(&info, stored, OverlayWrites::Allowed);
         let fields: Vec<_> = fields.iter().map(ToString::to_string).collect();
         let written = plan.info.unwrap();
-        let refused = Refused { info: &written, stored: stored.unwrap_or(&Value::Null), fields: &fields };
-        let rejected = refused.take_from(&mut info)?;
+        let write = RejectedWrite { info: &written, stored: stored.unwrap_or(&Value::Null), fields: &fields };
+        let rejected = write.take_from(&mut info)?;
         assert!(rejected.iter().all(|it| it.reason == Reason::Invalid));
         Some(rejected.into_iter().map(|it| (it.field, it.value)).collect())
     }
 
     fn fields(info: Value, stored: Option<&Value>, field: &str) -> Vec<String> {
-        refused(info, stored, &[field]).unwrap_or_default().into_iter().map(|(field, _)| field).collect()
+        rejected(info, stored, &[field]).unwrap_or_default().into_iter().map(|(field, _)| field).collect()
     }
 
     #[test]
@@ -244,7 +244,7 @@ mod tests {
             ("info.addresses.items[1]", "addresses[1]", json!({"tag": "home", "country": "US"})),
             ("info.addresses.items[1].address.hint", "addresses[1]", json!({"tag": "home", "country": "US"})),
         ] {
-            assert_eq!(refused(full(), None, &[v4]), Some(vec![(field.to_owned(), value)]), "{v4}");
+            assert_eq!(rejected(full(), None, &[v4]), Some(vec![(field.to_owned(), value)]), "{v4}");
         }
     }
 
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_was_to_be_one_item_is_refused_together() {
+    fn whatever_was_to_be_one_item_is_rejected_together() {
         assert_eq!(
             fields(full(), None, "info.emails.items[1].email"),
             ["emails[1].email", "emails[2].email"]
@@ -271,13 +271,13 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_is_refused_alone_where_one_was_sent() {
+    fn a_tag_is_rejected_alone_where_one_was_sent() {
         assert_eq!(fields(full(), None, "info.emails.items[1].tag"), ["emails[1].tag"]);
     }
 
     #[test]
     fn several_fields_of_one_response_are_all_told() {
-        let all = refused(
+        let all = rejected(
             full(),
             None,
             &[
@@ -314,7 +314,7 @@ mod tests {
         let stored = created(json!({"name": {"first": "Ann"}, "emails": [{"email": "ann@example.com"}],
             "dates": [{"tag": "birthday", "date": "1980-12-01"}]}));
         for field in ["info.name.first", "info.emails.items[0].email", "info.birthdate"] {
-            assert_eq!(refused(full(), Some(&stored), &[field]), None, "{field}");
+            assert_eq!(rejected(full(), Some(&stored), &[field]), None, "{field}");
         }
         assert_eq!(fields(full(), Some(&stored), "info.name"), ["name.last"]);
         assert_eq!(fields(full(), Some(&stored), "info.emails"), ["emails[1].email", "emails[2].email"]);
@@ -332,12 +332,12 @@ mod tests {
             "revision",
             "[[",
         ] {
-            assert_eq!(refused(full(), None, &[field]), None, "{field}");
+            assert_eq!(rejected(full(), None, &[field]), None, "{field}");
         }
     }
 
     #[test]
     fn a_region_becomes_a_text() {
-        assert_eq!(refused(full(), None, &["info.addresses.items[0].address.subdivision"]), Some(vec![]));
+        assert_eq!(rejected(full(), None, &["info.addresses.items[0].address.subdivision"]), Some(vec![]));
     }
 }

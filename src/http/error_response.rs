@@ -10,12 +10,12 @@ use super::{
     response::{header, request_id},
 };
 
-pub fn refusal(response: &JsValue, status: u16, body: JsValue) -> Failure {
+pub fn failure(response: &JsValue, status: u16, body: JsValue) -> Failure {
     let after = header(response, "retry-after")
         .and_then(|header| retry::retry_after(&header, Date::now(), Date::parse));
     let kind = FailureKind::of(status, &application_code(&body).unwrap_or_default(), after);
     let retryable = matches!(kind, FailureKind::RateLimited(_) | FailureKind::Transient(_));
-    Failure { error: Error::refused(status, request_id(response), body, retryable), kind }
+    Failure { error: Error::unsuccessful(status, request_id(response), body, retryable), kind }
 }
 
 /// The API's code for the kind of error (`spec/contacts-v4.md` section 4.1).
