@@ -1,6 +1,6 @@
 //! The newest contacts of a site.
 
-use contacts_js::{error::Error, object::plain, page::Place, query::query_contacts};
+use contacts_js::{error::Error, object::plain, page::ContactRef, query::query_contacts};
 use contacts_rules::paging::{Response, Source, Window};
 use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
@@ -17,11 +17,11 @@ pub struct Newest<'a> {
 }
 
 impl Source for Newest<'_> {
-    type Contact = Place;
+    type Contact = ContactRef;
     type Error = Error;
 
     /// Only for a first page, whose window has no dates.
-    async fn query(&self, window: Window) -> Result<Response<Place>, Error> {
+    async fn query(&self, window: Window) -> Result<Response<ContactRef>, Error> {
         let any_of = |keys: &Array| plain([("info.labelKeys", plain([("$hasSome", keys.into())]).into())]);
         let filter = self.labels.map_or_else(Object::new, any_of);
         let contacts =

@@ -4,7 +4,7 @@
 use contacts_js::{
     error::Error,
     object::plain,
-    page::{Place, entries_of},
+    page::{ContactRef, entries_of},
 };
 use contacts_reader::{Host, InvalidJson, Reader, Scalar, Step, Wanted, date::milliseconds};
 use contacts_rules::{paging::Entry, text::lower};
@@ -30,9 +30,9 @@ pub struct Contacts {
     /// The number of all contacts; None if the server does not count so many.
     pub total: Option<usize>,
     /// The id of each contact, and when it was created.
-    known: Vec<(String, f64)>,
+    keys: Vec<(String, f64)>,
     overlays: Vec<StoredOverlay>,
-    unmade: Unmade,
+    pending: PendingObjects,
 }
 
 /// The values of a contact that v4 has no field for, as JSON. The rest lays them over the contact.
@@ -43,7 +43,7 @@ struct StoredOverlay {
 
 /// Contacts that were read, but have no objects yet.
 #[derive(Default)]
-struct Unmade {
+struct PendingObjects {
     json: Vec<u8>,
     count: usize,
 }
@@ -60,8 +60,8 @@ impl Contacts {
         Ok(contacts.objects.get(0))
     }
 
-    pub fn into_entries(self) -> Vec<Entry<Place>> {
-        entries_of(self.objects, self.known)
+    pub fn into_entries(self) -> Vec<Entry<ContactRef>> {
+        entries_of(self.objects, self.keys)
     }
 
     fn read(body: &Body, wanted: Wanted, missing: &str) -> Result<Self, Error> {
@@ -92,17 +92,17 @@ impl Contacts {
 
     fn add(&mut self, reader: &mut Reader) {
         if let Some(text) = reader.overlay() {
-            self.overlays.push(StoredOverlay { index: self.known.len(), text });
+            self.overlays.push(StoredOverlay { index: self.keys.len(), text });
         }
         let contact = reader.contact();
         let id = contact.scalar(Scalar::Id).unwrap_or_default();
         let date = contact.scalar(Scalar::CreatedAt).unwrap_or_default();
-        self.known.push((id, milliseconds(&date)));
-        self.unmade.add(reader);
+        self.keys.push((id, milliseconds(&date)));
+        self.pending.add(reader);
     }
 
     fn make_objects(&mut self) {
-        let Unmade { json, count } = &mut self.unmade;
+        let PendingObjects { json, count } = &mut self.pending;
         if *count > 0 {
             // Each value is followed by a comma.
             json.extend_from_slice(b"0]");
@@ -125,7 +125,7 @@ impl Contacts {
     }
 }
 
-impl Unmade {
+impl PendingObjects {
     fn add(&mut self, reader: &mut Reader) {
         if self.json.is_empty() {
             self.json.push(b'[');

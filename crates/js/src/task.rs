@@ -42,8 +42,8 @@ struct Running {
 impl<T: 'static> Task<T> {
     pub fn start(work: impl Future<Output = T> + 'static) -> Self {
         let outcome = Rc::new(RefCell::new(None));
-        let place = outcome.clone();
-        let work = Box::pin(async move { *place.borrow_mut() = Some(work.await) });
+        let slot = outcome.clone();
+        let work = Box::pin(async move { *slot.borrow_mut() = Some(work.await) });
         Self { running: Running::start(work), outcome }
     }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use contacts_js::{
     error::Error,
     object::get,
-    page::{Place, entries_of},
+    page::{ContactRef, entries_of},
 };
 use contacts_reader::date::milliseconds;
 use contacts_rules::{
@@ -42,10 +42,10 @@ pub enum Access {
 }
 
 impl Source for ContactSource {
-    type Contact = Place;
+    type Contact = ContactRef;
     type Error = Error;
 
-    async fn query(&self, window: Window) -> Result<Response<Place>, Error> {
+    async fn query(&self, window: Window) -> Result<Response<ContactRef>, Error> {
         let filter = to_js(&self.set.filter(&window));
         let (offset, limit) = (window.offset as u32, window.limit as u32);
         let response = match &self.access {
@@ -58,10 +58,10 @@ impl Source for ContactSource {
 }
 
 /// The entries of contact objects.
-pub fn entries(contacts: Array) -> Vec<Entry<Place>> {
+pub fn entries(contacts: Array) -> Vec<Entry<ContactRef>> {
     let text = |contact: &JsValue, key| get(contact, key).as_string().unwrap_or_default();
-    let known = contacts.iter().map(|it| (text(&it, "id"), milliseconds(&text(&it, "createdAt")))).collect();
-    entries_of(contacts, known)
+    let keys = contacts.iter().map(|it| (text(&it, "id"), milliseconds(&text(&it, "createdAt")))).collect();
+    entries_of(contacts, keys)
 }
 
 impl ContactSet {

@@ -6,7 +6,7 @@ use contacts_js::{
     callbacks::{Callbacks, run},
     error::Error,
     json::from_js,
-    page::{Place as Contact, objects_of},
+    page::{ContactRef, objects_of},
     task::{Task, WeakTask},
 };
 use contacts_rules::paging::{Page, PageHistory, next_page, previous_page};
@@ -43,25 +43,25 @@ struct Cursor {
     set: ContactSet,
     prefetches: bool,
     total: Option<usize>,
-    place: RefCell<Place>,
+    position: RefCell<Position>,
     /// The last move, while it is running.
     moving: RefCell<Option<(Direction, WeakTask<Move>)>>,
-    prefetch: RefCell<Option<Task<Option<Landing>>>>,
+    prefetch: RefCell<Option<Task<Option<LoadedPage>>>>,
 }
 
 /// Where the current page is, and how the cursor got there.
-struct Place {
+struct Position {
     history: PageHistory,
     beyond: PageHistory,
     has_next: bool,
     /// The most contacts seen so far, for when the server gives no total.
-    known: usize,
+    most_seen: usize,
 }
 
 /// The result of a move: a page, and the history to it.
-struct Landing {
+struct LoadedPage {
     history: PageHistory,
-    page: Page<Contact>,
+    page: Page<ContactRef>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -74,23 +74,23 @@ enum Direction {
 type Move = Result<Array, Error>;
 
 impl ContactSet {
-    async fn next(&self, client: ApiClient, history: PageHistory) -> Result<Landing, Error> {
+    async fn next(&self, client: ApiClient, history: PageHistory) -> Result<LoadedPage, Error> {
         let page = next_page(&self.within(client), &history, self.page_size).await?;
-        Ok(Landing { history, page })
+        Ok(LoadedPage { history, page })
     }
 
-    async fn previous(&self, client: ApiClient, history: &PageHistory) -> Result<Option<Landing>, Error> {
+    async fn previous(&self, client: ApiClient, history: &PageHistory) -> Result<Option<LoadedPage>, Error> {
         let found = previous_page(&self.within(client), history).await?;
-        Ok(found.map(|(page, history)| Landing { history, page }))
+        Ok(found.map(|(page, history)| LoadedPage { history, page }))
     }
 }
 
-impl Place {
-    /// The place of a page.
-    fn at(history: PageHistory, page: &Page<Contact>, known: usize) -> Self {
+impl Position {
+    /// The position of a page.
+    fn at(history: PageHistory, page: &Page<ContactRef>, most_seen: usize) -> Self {
         let beyond = history.beyond(&page.entries);
-        let known = known.max(beyond.contacts());
-        Self { history, beyond, has_next: page.more, known }
+        let most_seen = most_seen.max(beyond.contacts());
+        Self { history, beyond, has_next: page.more, most_seen }
     }
 
     fn has_previous(&self) -> bool {
@@ -112,12 +112,12 @@ impl Pager {
     ) -> Pager {
         let labels = from_js(labels).as_array().map(|keys| Rc::new(keys.to_vec()));
         let page = Page { entries: entries(contacts), more: has_next, total };
-        let place = Place::at(PageHistory::default(), &page, 0);
+        let position = Position::at(PageHistory::default(), &page, 0);
         Self(Rc::new(Cursor {
             set: ContactSet { labels, page_size },
             prefetches: site.0.prefetch,
             total,
-            place: place.into(),
+            position: position.into(),
             moving: None.into(),
             prefetch: None.into(),
         }))
@@ -141,8 +141,8 @@ impl Pager {
 
     /// A reader of the current page, which has these contacts, and of all pages after it.
     pub fn reader(&self, core: &Core, contacts: Array) -> ContactReader {
-        let place = self.0.place.borrow();
-        let beyond = place.has_next.then(|| place.beyond.clone());
+        let position = self.0.position.borrow();
+        let beyond = position.has_next.then(|| position.beyond.clone());
         ContactReader::behind(contacts, self.0.set.clone(), ApiClient(core.transport(true)), beyond)
     }
 }
@@ -178,10 +178,10 @@ impl Pager {
     }
 
     fn has(&self, direction: Direction) -> bool {
-        let place = self.0.place.borrow();
+        let position = self.0.position.borrow();
         match direction {
-            Direction::Next => place.has_next,
-            Direction::Previous => place.has_previous(),
+            Direction::Next => position.has_next,
+            Direction::Previous => position.has_previous(),
         }
     }
 
@@ -189,17 +189,17 @@ impl Pager {
         if !self.has(direction) {
             return Ok(self.end(cursor));
         }
-        let landing = match direction {
-            Direction::Next => Some(self.next_landing(client).await?),
+        let loaded = match direction {
+            Direction::Next => Some(self.load_next(client).await?),
             Direction::Previous => {
-                let history = self.0.place.borrow().history.clone();
+                let history = self.0.position.borrow().history.clone();
                 self.0.set.previous(client, &history).await?
             }
         };
-        match landing.filter(|landing| !landing.page.entries.is_empty()) {
-            Some(Landing { history, page }) => {
-                let known = self.0.place.borrow().known;
-                self.0.place.replace(Place::at(history, &page, known));
+        match loaded.filter(|loaded| !loaded.page.entries.is_empty()) {
+            Some(LoadedPage { history, page }) => {
+                let most_seen = self.0.position.borrow().most_seen;
+                self.0.position.replace(Position::at(history, &page, most_seen));
                 if direction == Direction::Next {
                     self.prefetch(core);
                 }
@@ -208,34 +208,34 @@ impl Pager {
             None => {
                 // Those contacts have been deleted in the meantime.
                 match direction {
-                    Direction::Next => self.0.place.borrow_mut().has_next = false,
-                    Direction::Previous => self.0.place.borrow_mut().history = PageHistory::default(),
+                    Direction::Next => self.0.position.borrow_mut().has_next = false,
+                    Direction::Previous => self.0.position.borrow_mut().history = PageHistory::default(),
                 }
                 Ok(self.end(cursor))
             }
         }
     }
 
-    /// Makes these contacts, which are at the current place, the current page.
+    /// Makes these contacts, which are at the current position, the current page.
     fn turn(&self, cursor: &CursorState, contacts: Array) -> Array {
-        let place = self.0.place.borrow();
-        let total = self.0.total.unwrap_or(place.known);
-        cursor.turn(contacts, place.has_next, place.has_previous(), total)
+        let position = self.0.position.borrow();
+        let total = self.0.total.unwrap_or(position.most_seen);
+        cursor.turn(contacts, position.has_next, position.has_previous(), total)
     }
 
     fn end(&self, cursor: &CursorState) -> Array {
-        let place = self.0.place.borrow();
-        cursor.end(place.has_next, place.has_previous())
+        let position = self.0.position.borrow();
+        cursor.end(position.has_next, position.has_previous())
     }
 
-    async fn next_landing(&self, client: ApiClient) -> Result<Landing, Error> {
+    async fn load_next(&self, client: ApiClient) -> Result<LoadedPage, Error> {
         let prefetched = self.0.prefetch.borrow_mut().take();
-        let history = self.0.place.borrow().beyond.clone();
+        let history = self.0.position.borrow().beyond.clone();
         if let Some(prefetched) = prefetched
-            && let Some(landing) = prefetched.take().await
-            && landing.history.ends_where(&history)
+            && let Some(loaded) = prefetched.take().await
+            && loaded.history.ends_where(&history)
         {
-            return Ok(landing);
+            return Ok(loaded);
         }
         self.0.set.next(client, history).await
     }
@@ -243,12 +243,12 @@ impl Pager {
     /// Fetches the next page while an app uses the current one. A failure is ignored: the move to that page
     /// requests it again. Dropping the task, with the cursor, cancels it.
     fn prefetch(&self, core: &Core) {
-        let place = self.0.place.borrow();
-        if !place.has_next || !self.0.prefetches {
+        let position = self.0.position.borrow();
+        if !position.has_next || !self.0.prefetches {
             return;
         }
         let (set, history, client) =
-            (self.0.set.clone(), place.beyond.clone(), ApiClient(core.transport(false)));
+            (self.0.set.clone(), position.beyond.clone(), ApiClient(core.transport(false)));
         *self.0.prefetch.borrow_mut() =
             Some(Task::start(async move { set.next(client, history).await.ok() }));
     }

@@ -117,11 +117,11 @@ impl ContactReader {
 impl ContactReader {
     /// onSuccess gets an array of contacts, or undefined at the end.
     pub fn next(&self, on_success: JsValue, on_failure: JsValue) {
-        let place = self.stage.clone();
-        let stage = place.take();
+        let cell = self.stage.clone();
+        let stage = cell.take();
         let work = async move {
             let (page, stage) = stage.unwrap_or(Stage::Ended).next().await?;
-            place.replace(Some(stage));
+            cell.replace(Some(stage));
             Ok(page)
         };
         run(Callbacks { on_success, on_failure }, self.signal.clone(), Box::pin(work));
