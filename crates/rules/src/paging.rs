@@ -17,7 +17,7 @@ pub use window::Window;
 /// The most contacts in one response (`spec/contacts-v4.md` section 3.5).
 pub const MAX_LIMIT: usize = 1000;
 /// After this many empty responses there is nothing more, whatever total a server gives.
-const MOST_EMPTY: usize = 100;
+const MAX_EMPTY: usize = 100;
 
 /// What paging needs of a contact.
 #[derive(Clone, Debug, PartialEq)]
@@ -159,7 +159,7 @@ async fn collect<S: Source>(
             return Err(NOT_ASKED_FOR.into());
         }
         page.total = page.total.or(total);
-        page.more = has_more(offset, count, limit, total) && empty < MOST_EMPTY;
+        page.more = has_more(offset, count, limit, total) && empty < MAX_EMPTY;
         for entry in entries {
             let is_own = window.has(&entry) && is_wanted(&entry);
             if is_own { page.entries.push(entry) } else { unwanted.push(entry) }

@@ -12,7 +12,7 @@ use crate::{
 use std::cmp::Reverse;
 
 /// The most spellings of phones to search for.
-const MOST_SPELLINGS: usize = 100;
+const MAX_SPELLINGS: usize = 100;
 
 /// The v4 query filter of the contacts that have any of the emails or phones.
 pub fn filter(info: &ContactInfo) -> Value {
@@ -61,7 +61,7 @@ fn spellings(phones: &[Item], e164: &[String]) -> Vec<String> {
             }
         }
     }
-    spellings.truncate(MOST_SPELLINGS.max(phones.len()));
+    spellings.truncate(MAX_SPELLINGS.max(phones.len()));
     spellings
 }
 
@@ -178,7 +178,7 @@ mod tests {
         let phones: Vec<_> = (10..60).map(|number| json!({"phone": format!("555-01{number}")})).collect();
         let asked = filter(&sent(json!({"phones": phones})));
         let asked = asked["info.phones.phone"]["$in"].as_array().unwrap().to_vec();
-        assert_eq!(asked.len(), MOST_SPELLINGS);
+        assert_eq!(asked.len(), MAX_SPELLINGS);
         assert!((10..60).all(|number| asked.contains(&json!(format!("555-01{number}")))));
     }
 

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The most items of a v4 list (spec/contacts-v4.md, section 2).
-pub const MOST_ITEMS: usize = 50;
+pub const MAX_ITEMS: usize = 50;
 
 /// A contact before the writes.
 #[derive(Clone, Debug)]
@@ -318,7 +318,7 @@ impl Merge<'_> {
 
     /// Of similar items, the one to add to a v4 list, if the list has space.
     fn next<'a>(&mut self, list: &str, group: &[&'a Item]) -> Option<&'a Item> {
-        if v4::items(self.stored.v4, list).len() + self.added.items(list).count() < MOST_ITEMS {
+        if v4::items(self.stored.v4, list).len() + self.added.items(list).count() < MAX_ITEMS {
             return group.first().copied();
         }
         for item in group {

@@ -29,7 +29,7 @@ pub enum Reason {
     AlreadySet,
     /// It has more characters than the official page allows.
     TooLong,
-    /// The list is full: v4 has at most [`merge::MOST_ITEMS`].
+    /// The list is full: v4 has at most [`merge::MAX_ITEMS`].
     TooMany,
     /// It is not valid, for example an email without `@`.
     Invalid,
