@@ -1,6 +1,6 @@
 // The calls between the two wasm modules. Each module has its own memory, so they exchange JavaScript values.
 
-import { entered } from '../host/callbacks.js';
+import { callWasmAsync } from '../host/callbacks.js';
 import { core } from '../loading/instance.js';
 import { CursorState } from './cursor.js';
 
@@ -55,11 +55,13 @@ class PromiseTransport {
   }
 
   request(request, signal) {
-    return entered((resolve, onFailure) => this.#transport.request(request, resolve, onFailure, signal));
+    return callWasmAsync((resolve, onFailure) =>
+      this.#transport.request(request, resolve, onFailure, signal),
+    );
   }
 
   queryContacts(filter, offset, limit, signal) {
-    return entered((resolve, onFailure) => {
+    return callWasmAsync((resolve, onFailure) => {
       this.#transport.queryContacts(this.#bridge, { filter, offset, limit }, resolve, onFailure, signal);
     });
   }

@@ -1,6 +1,6 @@
-import { CORE, crashesOf, enter, fail, REST } from '../host/callbacks.js';
+import { CORE, callWasm, crashesOf, fail, REST } from '../host/callbacks.js';
 import { dropEarly, hasLabel, sendEarly } from '../host/early.js';
-import { complete, core, isComplete, isLoaded, load, rest } from '../loading/instance.js';
+import { areBothLoaded, core, isCoreLoaded, loadBoth, loadCore, rest } from '../loading/instance.js';
 import { Bridge } from './bridge.js';
 import { checkSettings } from './settings.js';
 
@@ -17,21 +17,21 @@ export class Connection {
 
   /** Calls the core, now or once it is loaded. If loading fails, the call fails. */
   call(onFailure, work) {
-    if (isLoaded()) this.#enter(onFailure, work);
-    else after(load(), onFailure, () => this.#enter(onFailure, work));
+    if (isCoreLoaded()) this.#callCoreNow(onFailure, work);
+    else after(loadCore(), onFailure, () => this.#callCoreNow(onFailure, work));
   }
 
   /** Like `call`, and requests the page of contacts while the wasm loads. Labels need the rest, too. */
   callForPage(options, onFailure, work) {
-    if (hasLabel(options)) complete().catch(() => undefined);
-    else if (!isLoaded()) this.#askEarly(options);
+    if (hasLabel(options)) loadBoth().catch(() => undefined);
+    else if (!isCoreLoaded()) this.#requestEarly(options);
     this.call(onFailure, work);
   }
 
   /** Calls the rest, now or once both modules are loaded. */
   callRest(onFailure, work) {
-    if (isComplete()) this.#enterRest(onFailure, work);
-    else after(complete(), onFailure, () => this.#enterRest(onFailure, work));
+    if (areBothLoaded()) this.#callRestNow(onFailure, work);
+    else after(loadBoth(), onFailure, () => this.#callRestNow(onFailure, work));
   }
 
   /** Like `callRest`, as a promise, for work that takes callbacks as well. */
@@ -47,18 +47,18 @@ export class Connection {
     return new core.Transport(this.#client.get(), pausesTogether);
   }
 
-  #enter(onFailure, work) {
-    enter(onFailure, () => work(core, this.#client.get(), this.#bridge));
+  #callCoreNow(onFailure, work) {
+    callWasm(onFailure, () => work(core, this.#client.get(), this.#bridge));
   }
 
-  #enterRest(onFailure, work) {
-    enter(onFailure, () => work(rest, this.#site.get(), this.#bridge));
+  #callRestNow(onFailure, work) {
+    callWasm(onFailure, () => work(rest, this.#site.get(), this.#bridge));
   }
 
-  #askEarly(options) {
+  #requestEarly(options) {
     // The calls that wait for the wasm take the early response before any timer runs; after that, nobody will.
     const drop = () => setTimeout(dropEarly);
-    load().then(drop, drop);
+    loadCore().then(drop, drop);
     sendEarly(this.#settings, options);
   }
 }

@@ -1,4 +1,4 @@
-import { complete, isComplete } from '../loading/instance.js';
+import { areBothLoaded, loadBoth } from '../loading/instance.js';
 import { contactsOf } from './pages.js';
 
 /**
@@ -84,7 +84,7 @@ export class CursorState {
   }
 
   #move(direction, has, onSuccess, onFailure) {
-    let moves = !isComplete() && (this.#waits || has);
+    let moves = !areBothLoaded() && (this.#waits || has);
     this.#waitForPager();
     this.#connection.callRest(onFailure, (rest, site, bridge) => {
       moves = this.#pagerOf(rest, site)[direction](bridge, this, onSuccess, onFailure);
@@ -94,12 +94,12 @@ export class CursorState {
 
   /** Until the rest is loaded, a move after another one returns true: nobody knows yet whether there is a page. */
   #waitForPager() {
-    if (isComplete()) return;
+    if (areBothLoaded()) return;
     this.#waits = true;
     const done = () => {
       this.#waits = false;
     };
-    complete().then(done, done);
+    loadBoth().then(done, done);
   }
 
   #pagerOf(rest, site) {

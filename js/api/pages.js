@@ -1,4 +1,4 @@
-import { crashesOf, entered, REST } from '../host/callbacks.js';
+import { callWasmAsync, crashesOf, REST } from '../host/callbacks.js';
 import { aborted } from '../host/error.js';
 
 /**
@@ -22,4 +22,4 @@ export async function* contactsOf(open, signal, onPage) {
   }
 }
 
-const nextPage = (reader) => entered((resolve, onFailure) => reader.next(resolve, onFailure));
+const nextPage = (reader) => callWasmAsync((resolve, onFailure) => reader.next(resolve, onFailure));

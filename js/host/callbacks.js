@@ -62,7 +62,7 @@ export function crashed(module, pending, error) {
 }
 
 /** Calls into the wasm. What that throws fails the call, unless it was a panic whose hook has failed the call already. */
-export function enter(onFailure, work) {
+export function callWasm(onFailure, work) {
   const before = String(crashes);
   try {
     work();
@@ -73,9 +73,9 @@ export function enter(onFailure, work) {
   }
 }
 
-/** Like `enter`, as a promise, for work that takes callbacks. */
-export const entered = (work) =>
+/** Like `callWasm`, as a promise, for work that takes callbacks. */
+export const callWasmAsync = (work) =>
   new Promise((resolve, reject) => {
     const onFailure = (_errorType, error) => reject(error);
-    enter(onFailure, () => work(resolve, onFailure));
+    callWasm(onFailure, () => work(resolve, onFailure));
   });

@@ -36,12 +36,12 @@ export async function ready(core, rest) {
   if (core !== undefined) coreModule.isAt(core);
   await coreModule.load();
   // If this fails, the calls that need the rest fail.
-  if (source.atHand) await restModule.load().catch(() => undefined);
+  if (source.isLocal) await restModule.load().catch(() => undefined);
 }
 
-export const load = () => coreModule.load();
-export const isLoaded = () => coreModule.isLoaded;
+export const loadCore = () => coreModule.load();
+export const isCoreLoaded = () => coreModule.isLoaded;
 
 /** Loads both. */
-export const complete = () => Promise.all([coreModule.load(), restModule.load()]);
-export const isComplete = () => coreModule.isLoaded && restModule.isLoaded;
+export const loadBoth = () => Promise.all([coreModule.load(), restModule.load()]);
+export const areBothLoaded = () => coreModule.isLoaded && restModule.isLoaded;

@@ -4,4 +4,4 @@
 export const core = () => new URL('wix_contacts_bg.wasm', import.meta.url);
 export const rest = () => new URL('wix_contacts_rest_bg.wasm', import.meta.url);
 
-export const atHand = false;
+export const isLocal = false;

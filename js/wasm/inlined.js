@@ -6,7 +6,7 @@ import restInBase64 from '../../pkg/wix_contacts_rest_bg.wasm';
 export const core = () => decode(coreInBase64);
 export const rest = () => decode(restInBase64);
 
-export const atHand = true;
+export const isLocal = true;
 
 /** Decodes without fetch, which a policy may forbid. */
 const decode = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));

@@ -18,4 +18,4 @@ const either = (file, part) => async () => {
 export const core = either('wix_contacts_bg.wasm', 'core');
 export const rest = either('wix_contacts_rest_bg.wasm', 'rest');
 
-export const atHand = true;
+export const isLocal = true;

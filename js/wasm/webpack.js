@@ -6,4 +6,4 @@ export const core = () =>
 export const rest = () =>
   new URL('rest.wasm.webpack[asset/resource]!=!../../pkg/wix_contacts_rest_bg.wasm', import.meta.url);
 
-export const atHand = false;
+export const isLocal = false;

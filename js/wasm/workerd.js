@@ -6,4 +6,4 @@ import restModule from '../../pkg/wix_contacts_rest_bg.wasm';
 export const core = () => coreModule;
 export const rest = () => restModule;
 
-export const atHand = true;
+export const isLocal = true;

@@ -5,7 +5,7 @@ import { execFile } from 'node:child_process';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { CORE, crashed, enter } from '../../../js/host/callbacks.js';
+import { CORE, callWasm, crashed } from '../../../js/host/callbacks.js';
 import { idle } from '../support/calls.js';
 import { idOf } from '../support/site.js';
 
@@ -40,7 +40,7 @@ for (const [when, isPending] of [
   test(`a call that panics ${when} is failed once`, async () => {
     const codes = [];
     const onFailure = (_errorType, { code }) => codes.push(code);
-    enter(onFailure, () => {
+    callWasm(onFailure, () => {
       // As the panic hook does, before the panic ends the call.
       const error = { errorType: 'WIX_ERROR', code: 'INTERNAL' };
       crashed(CORE, isPending ? [onFailure] : [], error);
