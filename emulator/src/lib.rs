@@ -2,15 +2,15 @@
 //!
 //! A request passes `server` (connections), `routes` (layers and paths), one file of `routes/` (what a call does),
 //! `contact/` (the rules of a contact) and `query/` (filters to SQL), and ends in `store/`. What the server does beside
-//! Wix's API, such as faults and sample data, is in `local/` and `people/`.
+//! Wix's API, such as faults and sample data, is in `admin/` and `people/`.
 
+mod admin;
 mod auth;
 pub mod cli;
 mod clock;
 mod consistency;
 pub mod contact;
 mod error;
-mod local;
 mod origin;
 pub mod people;
 pub mod platform;

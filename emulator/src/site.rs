@@ -4,11 +4,11 @@ use axum::{Router, extract::Request, response::Response};
 use tower::ServiceExt;
 
 use crate::{
+    admin::{faults::Dropped, seed},
     cli::Options,
     clock::Millis,
     consistency,
     error::Result,
-    local::{faults::Dropped, seed},
     routes,
     state::App,
     store::{Store, contacts, snapshot},

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
+    admin::{faults::Faults, journal::Journal},
     cli::Options,
-    local::{faults::Faults, journal::Journal},
     rate_limit::RateLimit,
     settings::Settings,
     site_id::SiteId,

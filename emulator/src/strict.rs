@@ -11,8 +11,8 @@ use axum::{
 use serde_json::Value;
 
 use crate::{
+    admin::openapi,
     error::{Error, Result},
-    local::openapi,
     shape::{self, Schemas, Strictness},
     state::App,
 };

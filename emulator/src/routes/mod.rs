@@ -24,9 +24,9 @@ use tower::ServiceExt;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
+    admin::{self, faults, journal},
     auth, clock, consistency,
     error::{Error, Result},
-    local::{self, faults, journal},
     origin, platform, rate_limit, scopes,
     state::App,
     strict, www,
@@ -48,7 +48,7 @@ pub fn router(app: App) -> Router {
     };
     let router = Router::new()
         .merge(api(&app))
-        .nest("/_local", local::routes())
+        .nest("/_local", admin::routes())
         .layer(from_fn_with_state(app.clone(), consistency::catch_up))
         .with_state(app.clone())
         .fallback_service(others)

@@ -1,4 +1,4 @@
-//! The server's own control calls under `/_local`; Wix has nothing like them.
+//! The admin calls under `/_local`; Wix has nothing like them.
 
 pub mod faults;
 pub mod journal;

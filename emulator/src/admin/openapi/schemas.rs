@@ -444,7 +444,7 @@ fn changes() -> Group {
     ]
 }
 
-/// What the control plane reads and returns.
+/// What the admin calls read and return.
 fn local() -> Group {
     let any = || json!({ "type": "object" });
     let made_up = "Dates, ids, revisions and whatever else is left out is made up; the labels and extended fields that \

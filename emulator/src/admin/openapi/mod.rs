@@ -28,7 +28,7 @@ static DESCRIPTION: LazyLock<Value> = LazyLock::new(|| {
         "security": [{ "token": [] }],
         "tags": [
             { "name": "wix", "description": "Wix's API" },
-            { "name": "local", "description": "The control plane, which Wix does not have" },
+            { "name": "local", "description": "Admin calls, which Wix does not have" },
         ],
         "paths": operations::paths(),
         "components": {

@@ -398,49 +398,49 @@ fn local() -> Paths {
     let what_to_add = any_of([object([("count!", count())]), reference("SiteParts")]);
     let rules = || reference("FaultRules");
     vec![
-        ("/_local", item([("get", local_call("page", "A page for people", text()).returns_html())])),
+        ("/_local", item([("get", admin_call("page", "A page for people", text()).returns_html())])),
         (
             "/_local/health",
-            item([("get", local_call("health", "Whether the server answers, and what it holds", health))]),
+            item([("get", admin_call("health", "Whether the server answers, and what it holds", health))]),
         ),
         (
             "/_local/reset",
             item([(
                 "post",
-                local_call("reset", "Empty everything, then repeat --seed", reference("ContactCount")),
+                admin_call("reset", "Empty everything, then repeat --seed", reference("ContactCount")),
             )]),
         ),
         (
             "/_local/seed",
             item([(
                 "post",
-                local_call("seed", "Add made-up contacts, or contacts as they are", added).reads(what_to_add),
+                admin_call("seed", "Add made-up contacts, or contacts as they are", added).reads(what_to_add),
             )]),
         ),
         (
             "/_local/settle",
             item([(
                 "post",
-                local_call("settle", "Let all that is behind a write catch up with it", reference("Nothing")),
+                admin_call("settle", "Let all that is behind a write catch up with it", reference("Nothing")),
             )]),
         ),
         (
             "/_local/faults",
             item([
-                ("get", local_call("listFaults", "List the faults in force", rules())),
+                ("get", admin_call("listFaults", "List the faults in force", rules())),
                 (
                     "put",
-                    local_call("replaceFaults", "Replace the faults in force", rules())
+                    admin_call("replaceFaults", "Replace the faults in force", rules())
                         .reads(list(reference("FaultRule"))),
                 ),
-                ("delete", local_call("removeFaults", "Remove every fault", rules())),
+                ("delete", admin_call("removeFaults", "Remove every fault", rules())),
             ]),
         ),
         (
             "/_local/journal",
             item([(
                 "get",
-                local_call(
+                admin_call(
                     "journal",
                     "The last requests, the newest last",
                     list_of(1000, reference("JournalEntry")),
@@ -453,13 +453,13 @@ fn local() -> Paths {
             item([
                 (
                     "get",
-                    local_call("askToUnsubscribe", "Where an unsubscribe link leads", text())
+                    admin_call("askToUnsubscribe", "Where an unsubscribe link leads", text())
                         .has(in_query("email", text()))
                         .returns_html(),
                 ),
                 (
                     "post",
-                    local_call("unsubscribe", "What the button of that page does", text())
+                    admin_call("unsubscribe", "What the button of that page does", text())
                         .has(in_query("email", text()))
                         .returns_html(),
                 ),
@@ -467,19 +467,19 @@ fn local() -> Paths {
         ),
         (
             "/_local/export",
-            item([("get", local_call("exportSite", "The whole site as one JSON file", reference("Site")))]),
+            item([("get", admin_call("exportSite", "The whole site as one JSON file", reference("Site")))]),
         ),
         (
             "/_local/import",
             item([(
                 "post",
-                local_call("importSite", "Replace the whole site by a file", reference("ContactCount"))
+                admin_call("importSite", "Replace the whole site by a file", reference("ContactCount"))
                     .reads(reference("SiteParts")),
             )]),
         ),
         (
             "/_local/openapi.json",
-            item([("get", local_call("openapi", "This description", json!({ "type": "object" })))]),
+            item([("get", admin_call("openapi", "This description", json!({ "type": "object" })))]),
         ),
     ]
 }
@@ -515,8 +515,8 @@ fn call(id: &str, summary: &str, response: Value) -> Operation {
     }))
 }
 
-/// A call of the control plane, which asks for no token.
-fn local_call(id: &str, summary: &str, response: Value) -> Operation {
+/// An admin call, which asks for no token.
+fn admin_call(id: &str, summary: &str, response: Value) -> Operation {
     Operation(call(id, summary, response).0.with("tags", json!(["local"])).with("security", json!([])))
 }
 
