@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    admin::{faults::Faults, journal::Journal},
+    admin::{faults::Faults, request_log::RequestLog},
     cli::Options,
     rate_limit::RateLimit,
     settings::Settings,
@@ -17,7 +17,7 @@ pub struct App {
     pub store: Store,
     pub options: Arc<Options>,
     pub faults: Arc<Faults>,
-    pub journal: Arc<Journal>,
+    pub request_log: Arc<RequestLog>,
     pub rate_limit: Arc<RateLimit>,
     pub site_id: Arc<SiteId>,
 }
@@ -29,7 +29,7 @@ impl App {
             rate_limit: Arc::new(RateLimit::new(options.rate_limit)),
             options: Arc::new(options),
             faults: Arc::default(),
-            journal: Arc::default(),
+            request_log: Arc::default(),
             site_id: Arc::default(),
         }
     }

@@ -155,8 +155,8 @@ async fn what_is_not_emulated_says_so() {
         assert!(body["message"].as_str().unwrap().contains("not emulated"));
     }
     assert_eq!(server.send(Method::PUT, CONTACTS, json!({})).await.0, 501);
-    let journal = server.get("/_local/journal").await;
-    assert_eq!((journal.as_array().unwrap().len(), &journal[0]["status"]), (4, &json!(501)));
+    let log = server.get("/_local/journal").await;
+    assert_eq!((log.as_array().unwrap().len(), &log[0]["status"]), (4, &json!(501)));
 }
 
 #[tokio::test]
@@ -191,21 +191,21 @@ async fn a_response_can_be_lost_before_or_after_the_write() {
         server.request(Method::POST, CONTACTS).json(&body).send().await.unwrap_err();
         assert_eq!(server.get(CONTACTS).await["pagingMetadata"]["total"], written, "{drop}");
     }
-    let journal = server.get("/_local/journal").await;
-    assert!(journal[0]["status"].is_null());
+    let log = server.get("/_local/journal").await;
+    assert!(log[0]["status"].is_null());
 }
 
 #[tokio::test]
-async fn the_journal_keeps_requests_but_no_token() {
+async fn the_request_log_keeps_requests_but_no_token() {
     let server = Server::start();
     server.query(json!({ "info.company": "Wix" })).await;
-    let journal = server.get("/_local/journal").await;
-    let entry = &journal[0];
+    let log = server.get("/_local/journal").await;
+    let entry = &log[0];
     assert_eq!(entry["method"], "POST");
     assert_eq!(entry["path"], "/contacts/v4/contacts/query");
     assert_eq!(entry["status"], 200);
     assert_eq!(entry["body"]["query"]["filter"]["info.company"], "Wix");
-    assert!(!journal.to_string().contains("a token"));
+    assert!(!log.to_string().contains("a token"));
 }
 
 #[tokio::test]

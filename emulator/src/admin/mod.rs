@@ -1,9 +1,9 @@
 //! The admin calls under `/_local`; Wix has nothing like them.
 
 pub mod faults;
-pub mod journal;
 pub mod openapi;
 mod page;
+pub mod request_log;
 mod reset;
 pub mod seed;
 mod settle;
@@ -38,7 +38,7 @@ pub fn routes() -> Router<App> {
         .route("/import", post(transfer::import).layer(DefaultBodyLimit::max(MAX_SEED_BODY)))
         .route("/faults", put(faults::replace).delete(faults::clear).get(faults::list))
         .route("/unsubscribe", get(unsubscribe::ask).post(unsubscribe::unsubscribe))
-        .route("/journal", get(journal::list))
+        .route("/journal", get(request_log::list))
 }
 
 async fn health(State(app): State<App>) -> Result<Json<Value>> {

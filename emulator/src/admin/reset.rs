@@ -15,7 +15,7 @@ pub async fn reset(State(app): State<App>) -> Result<Json<Value>> {
     app.store.alone(store::reset).await?;
     let options = &app.options;
     seed::fill(&app.store, options.seed, options.seed_until(), |_| {}).await?;
-    app.journal.clear();
+    app.request_log.clear();
     app.site_id.forget();
     let contacts = app.store.read(contacts::count).await?;
     Ok(Json(json!({ "contacts": contacts })))

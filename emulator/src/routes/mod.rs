@@ -24,7 +24,7 @@ use tower::ServiceExt;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    admin::{self, faults, journal},
+    admin::{self, faults, request_log},
     auth, clock, consistency,
     error::{Error, Result},
     origin, platform, rate_limit, scopes,
@@ -40,8 +40,9 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-wix-request-id");
 
 /// The whole server.
 pub fn router(app: App) -> Router {
-    let others =
-        MethodRouter::new().fallback(not_emulated).layer(from_fn_with_state(app.clone(), journal::record));
+    let others = MethodRouter::new()
+        .fallback(not_emulated)
+        .layer(from_fn_with_state(app.clone(), request_log::record));
     let others = match &app.options.www {
         Some(directory) => files_or(others, directory),
         None => others,
@@ -82,7 +83,7 @@ fn api(app: &App) -> Router<App> {
         .layer(from_fn_with_state(app.clone(), scopes::check))
         .layer(from_fn_with_state(app.clone(), auth::check))
         .layer(from_fn_with_state(app.clone(), faults::inject))
-        .layer(from_fn_with_state(app.clone(), journal::record))
+        .layer(from_fn_with_state(app.clone(), request_log::record))
         .layer(DefaultBodyLimit::max(MAX_BODY));
     platform::limit_time(router)
 }

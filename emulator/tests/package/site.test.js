@@ -1,4 +1,4 @@
-// What a site is: its state, its faults and its journal, and that it is alone.
+// What a site is: its state, its faults and its request log, and that it is alone.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -81,7 +81,7 @@ test('faults are replaced, listed and refused', async () => {
   await assert.rejects(site.faults([{ sttus: 503 }]), /sttus/);
 });
 
-test('the journal tells of requests, the newest last', async () => {
+test('the request log has the requests, the newest last', async () => {
   const site = await createEmulator();
   await create(site, 'Ada');
   await total(site);

@@ -54,8 +54,8 @@ function showRules(rules) {
   element('rules').replaceChildren(...shown);
 }
 
-function showJournal(journal) {
-  const rows = journal.reverse().map((entry) => {
+function showRequests(requests) {
+  const rows = requests.reverse().map((entry) => {
     const row = document.createElement('tr');
     row.classList.toggle('failed', !(entry.status < 400));
     const target = entry.query ? `${entry.path}?${entry.query}` : entry.path;
@@ -69,7 +69,7 @@ function showJournal(journal) {
 }
 
 async function refresh() {
-  const [health, { rules }, journal] = await Promise.all([
+  const [health, { rules }, requests] = await Promise.all([
     call('GET', 'health'),
     call('GET', 'faults'),
     call('GET', `journal?limit=${SHOWN_REQUESTS}`),
@@ -78,7 +78,7 @@ async function refresh() {
   const { contacts, labels, extendedFields } = health;
   showCounts({ Contacts: contacts, Labels: labels, 'Extended fields': extendedFields });
   showRules(rules);
-  showJournal(journal);
+  showRequests(requests);
 }
 
 let forgetting;

@@ -85,7 +85,7 @@ pub fn limit_time<S>(router: Router<S>) -> Router<S> {
     router
 }
 
-/// There is a journal, and no terminal.
+/// There is a request log, and no terminal.
 pub fn trace(router: Router) -> Router {
     router
 }

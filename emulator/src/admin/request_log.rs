@@ -1,4 +1,4 @@
-//! The last requests to Wix's paths, for tests and for people who look on. Tokens are never written down.
+//! The request log: the last requests to Wix's paths, for tests and for people who look on. Tokens are never written down.
 
 use std::{
     collections::VecDeque,
@@ -30,7 +30,7 @@ const MAX_BODY: usize = 256 * 1024;
 
 /// The requests answered, newest last; the oldest are forgotten.
 #[derive(Default)]
-pub struct Journal(Mutex<VecDeque<Entry>>);
+pub struct RequestLog(Mutex<VecDeque<Entry>>);
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -52,7 +52,7 @@ pub struct Entry {
 pub async fn list(State(app): State<App>, parameters: Parameters) -> Result<Json<Vec<Entry>>> {
     let limit = parameters.first("limit").map_or(Ok(MAX_ENTRIES), str::parse);
     let limit = limit.map_err(|_| Error::invalid("limit", "is not a whole number"))?;
-    Ok(Json(app.journal.last(limit)))
+    Ok(Json(app.request_log.last(limit)))
 }
 
 /// Writes down a request and how it was answered.
@@ -77,11 +77,11 @@ pub async fn record(State(app): State<App>, request: Request, next: Next) -> Res
     let is_answered = response.extensions().get::<Dropped>().is_none();
     entry.status = is_answered.then(|| response.status().as_u16());
     entry.duration_ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
-    app.journal.add(entry);
+    app.request_log.add(entry);
     Ok(response)
 }
 
-impl Journal {
+impl RequestLog {
     fn last(&self, count: usize) -> Vec<Entry> {
         let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         entries.iter().skip(entries.len().saturating_sub(count)).cloned().collect()
