@@ -2,7 +2,7 @@
 //!
 //! A request passes `server` (connections), `routes` (layers and paths), one file of `routes/` (what a call does),
 //! `contact/` (the rules of a contact) and `query/` (filters to SQL), and ends in `store/`. What the server does beside
-//! Wix's API, such as faults and sample data, is in `admin/` and `people/`.
+//! Wix's API, such as faults and sample data, is in `admin/` and `fake_data/`.
 
 mod admin;
 mod auth;
@@ -11,8 +11,8 @@ mod clock;
 mod consistency;
 pub mod contact;
 mod error;
+pub mod fake_data;
 mod origin;
-pub mod people;
 pub mod platform;
 pub mod query;
 mod rate_limit;

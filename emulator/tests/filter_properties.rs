@@ -11,7 +11,7 @@
 use std::{collections::BTreeMap, path::Path, sync::LazyLock};
 
 use contacts_emulator::{
-    people,
+    fake_data,
     query::page::{Paging, Query},
     settings::Settings,
     store::{Store, contacts, indexes},
@@ -24,11 +24,11 @@ use proptest::{
 use serde_json::{Map, Value, json};
 use tokio::runtime::Runtime;
 
-const END: people::Arrival = people::Arrival::Before(1_767_000_000_000);
-const PEOPLE: usize = 300;
+const END: fake_data::Arrival = fake_data::Arrival::Before(1_767_000_000_000);
+const CONTACTS: usize = 300;
 
 static DOCUMENTS: LazyLock<Vec<Value>> = LazyLock::new(|| {
-    (0..PEOPLE).map(|number| serde_json::to_value(people::person(number, END).0).unwrap()).collect()
+    (0..CONTACTS).map(|number| serde_json::to_value(fake_data::contact(number, END).0).unwrap()).collect()
 });
 
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
@@ -43,10 +43,10 @@ static STORES: LazyLock<[Store; 2]> = LazyLock::new(|| {
 fn filled_store() -> Store {
     let store = Store::open(Path::new(":memory:"), None).unwrap();
     let filled = store.write(|db| {
-        people::site_fields()
+        fake_data::site_fields()
             .iter()
             .try_for_each(|field| contacts_emulator::store::extended_fields::put(db, field))?;
-        (0..PEOPLE).try_for_each(|number| contacts::place(db, &people::person(number, END).0))
+        (0..CONTACTS).try_for_each(|number| contacts::place(db, &fake_data::contact(number, END).0))
     });
     RUNTIME.block_on(filled).unwrap();
     store

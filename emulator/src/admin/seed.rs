@@ -14,7 +14,7 @@ use crate::{
     clock::Millis,
     contact::Contact,
     error::{Error, Result},
-    people::{self, Arrival},
+    fake_data::{self, Arrival},
     platform,
     request::read_json,
     state::App,
@@ -24,9 +24,9 @@ use crate::{
     },
 };
 
-/// People who are stored in one transaction.
+/// Contacts that are stored in one transaction.
 const BATCH: usize = 1000;
-/// People who are in memory at once; each takes some 10 KB.
+/// Contacts that are in memory at once; each takes some 10 KB.
 const MADE_AHEAD: usize = 50;
 /// From here on it pays to make the indexes at the end.
 const MANY: usize = 2_000;
@@ -82,15 +82,15 @@ pub async fn fill(
     while added < count {
         let batch = BATCH.min(count - added);
         let is_first = added == 0;
-        store.write(move |db| add_people(db, batch, end, is_first)).await?;
+        store.write(move |db| add_contacts(db, batch, end, is_first)).await?;
         added += batch;
         progress(added);
     }
     Ok(())
 }
 
-/// Adds people that are not there yet; the first batch begins with the newest.
-fn add_people(db: &Transaction, count: usize, end: Millis, is_first: bool) -> Result<()> {
+/// Adds fake contacts that are not there yet; the first batch begins with the newest.
+fn add_contacts(db: &Transaction, count: usize, end: Millis, is_first: bool) -> Result<()> {
     put_site_items(db)?;
     let first = usize::try_from(contacts::count(db)?).unwrap_or(0);
     let mut added = 0;
@@ -99,9 +99,9 @@ fn add_people(db: &Transaction, count: usize, end: Millis, is_first: bool) -> Re
             break;
         }
         let is_newest = is_first && added == 0;
-        let person = Person::new(number, if is_newest { Arrival::At(end) } else { Arrival::Before(end) })?;
-        if contacts::document(db, &person.contact.id)?.is_none() {
-            person.put(db)?;
+        let fake = FakeContact::new(number, if is_newest { Arrival::At(end) } else { Arrival::Before(end) })?;
+        if contacts::document(db, &fake.contact.id)?.is_none() {
+            fake.put(db)?;
             added += 1;
         }
     }
@@ -118,13 +118,13 @@ fn fill_if_empty(db: &mut Connection, count: usize, end: Millis, progress: &dyn 
         let arrival = |number| if number == 0 { Arrival::At(end) } else { Arrival::Before(end) };
         let batches = (0..count).step_by(MADE_AHEAD).map(move |start| {
             let numbers = start..count.min(start + MADE_AHEAD);
-            numbers.map(|number| Person::new(number, arrival(number))).collect::<Result<Vec<_>>>()
+            numbers.map(|number| FakeContact::new(number, arrival(number))).collect::<Result<Vec<_>>>()
         });
         let mut added = 0;
         platform::produce(batches, |batch| {
             let batch = batch?;
             added += batch.len();
-            batch.into_iter().try_for_each(|person| person.put(db))?;
+            batch.into_iter().try_for_each(|fake| fake.put(db))?;
             progress(added);
             Ok(())
         })
@@ -132,16 +132,16 @@ fn fill_if_empty(db: &mut Connection, count: usize, end: Millis, progress: &dyn 
     Ok(true)
 }
 
-/// A made-up person, ready to be stored.
-struct Person {
+/// A fake contact, ready to be stored.
+struct FakeContact {
     contact: Contact,
     document: String,
     subscription: Option<Subscription>,
 }
 
-impl Person {
+impl FakeContact {
     fn new(number: usize, arrival: Arrival) -> Result<Self> {
-        let (contact, subscription) = people::person(number, arrival);
+        let (contact, subscription) = fake_data::contact(number, arrival);
         Ok(Self { document: serde_json::to_string(&contact)?, contact, subscription })
     }
 
@@ -152,12 +152,12 @@ impl Person {
 }
 
 fn put_site_items(db: &Transaction) -> Result<()> {
-    for label in people::site_labels() {
+    for label in fake_data::site_labels() {
         if !labels::exists(db, &label.key)? {
             labels::put(db, &label)?;
         }
     }
-    for field in people::site_fields() {
+    for field in fake_data::site_fields() {
         if extended_fields::get(db, &field.key)?.is_none() {
             extended_fields::put(db, &field)?;
         }

@@ -1,5 +1,5 @@
-//! Made-up people: believable, in many languages and scripts, some with little, some with much. The same number always
-//! gives the same person, whose dates are counted back from the end of all.
+//! Fake contacts: believable, in many languages and scripts, some with little, some with much. The same number always
+//! gives the same contact, whose dates are counted back from the end of all.
 
 mod cultures;
 mod portrait;
@@ -44,12 +44,12 @@ const COLOURS: [&str; 5] = ["Blue", "Green", "Saffron", "Petrol", "Rosé"];
 const SOURCES: [&str; 6] =
     ["WIX_FORMS", "IMPORT", "ADMIN", "WIX_STORES", "WIX_BOOKINGS", "WIX_EMAIL_MARKETING"];
 
-/// The labels that made-up people have.
+/// The labels that fake contacts have.
 pub fn site_labels() -> Vec<Label> {
     LABELS.iter().map(|(key, name)| Label::custom((*key).to_owned(), (*name).to_owned())).collect()
 }
 
-/// The extended fields that made-up people have.
+/// The extended fields that fake contacts have.
 pub fn site_fields() -> Vec<Field> {
     FIELDS
         .iter()
@@ -57,7 +57,7 @@ pub fn site_fields() -> Vec<Field> {
         .collect()
 }
 
-/// When a person came.
+/// When a contact came.
 #[derive(Clone, Copy, Debug)]
 pub enum Arrival {
     /// Some time before this one.
@@ -66,8 +66,8 @@ pub enum Arrival {
     At(Millis),
 }
 
-/// The person with a number, and what is known of the primary email if that is something.
-pub fn person(number: usize, arrival: Arrival) -> (Contact, Option<Subscription>) {
+/// The contact with a number, and what is known of the primary email if that is something.
+pub fn contact(number: usize, arrival: Arrival) -> (Contact, Option<Subscription>) {
     let mut dice = Dice(ChaCha8Rng::seed_from_u64(SEED.wrapping_add(number as u64)));
     let culture = dice.pick(&CULTURES);
     let (Some(culture), id) = (culture, dice.guid()) else { return Default::default() };
@@ -107,7 +107,7 @@ pub fn person(number: usize, arrival: Arrival) -> (Contact, Option<Subscription>
     (contact, subscription)
 }
 
-/// One person's luck.
+/// The random choices for one contact.
 struct Dice(ChaCha8Rng);
 
 impl Dice {
@@ -320,9 +320,9 @@ mod tests {
     const END: Arrival = Arrival::Before(1_767_000_000_000);
 
     #[test]
-    fn a_number_always_gives_the_same_person() {
-        assert_eq!(person(7, END), person(7, END));
-        assert_ne!(person(7, END).0.id, person(8, END).0.id);
+    fn a_number_always_gives_the_same_contact() {
+        assert_eq!(contact(7, END), contact(7, END));
+        assert_ne!(contact(7, END).0.id, contact(8, END).0.id);
     }
 
     #[test]
@@ -330,23 +330,23 @@ mod tests {
         let date = |text: &str| clock::parse(text).unwrap();
         for number in 0..200 {
             let (mut then, mut now) =
-                (person(number, Arrival::Before(0)).0, person(number, Arrival::Before(7 * DAY)).0);
+                (contact(number, Arrival::Before(0)).0, contact(number, Arrival::Before(7 * DAY)).0);
             assert_eq!(date(&now.created_date) - date(&then.created_date), 7 * DAY);
             assert!(date(&now.created_date) <= date(&now.updated_date) && date(&now.updated_date) <= 7 * DAY);
             for contact in [&mut then, &mut now] {
                 contact.last_activity = None;
                 (contact.created_date, contact.updated_date) = (String::new(), String::new());
             }
-            assert_eq!(then, now, "the person stays the same");
+            assert_eq!(then, now, "the contact stays the same");
         }
-        let newest = person(3, Arrival::At(7 * DAY)).0;
+        let newest = contact(3, Arrival::At(7 * DAY)).0;
         assert_eq!((date(&newest.created_date), date(&newest.updated_date)), (7 * DAY, 7 * DAY));
     }
 
     #[test]
-    fn people_are_valid_contacts_with_emails_of_their_own() {
+    fn fake_contacts_are_valid_with_emails_of_their_own() {
         let mut emails = HashSet::new();
-        for (contact, _) in (0..2000).map(|number| person(number, END)) {
+        for (contact, _) in (0..2000).map(|number| contact(number, END)) {
             validate::parse_info(&serde_json::to_value(&contact.info).unwrap()).unwrap();
             assert!(contact.info.is_sufficient());
             for item in contact.info.emails() {
