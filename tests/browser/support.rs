@@ -93,7 +93,7 @@ pub async fn post(url: &str, body: &JsValue) -> JsValue {
     send("POST", url, body).await
 }
 
-/// Sends JSON, and gives the JSON of the answer.
+/// Sends JSON, and gives the JSON of the response.
 pub async fn send(method: &str, url: &str, body: &JsValue) -> JsValue {
     let init = js(r#"{"headers": {"content-type": "application/json", "authorization": "t"}}"#);
     Reflect::set(&init, &"method".into(), &method.into()).expect("init");
@@ -104,7 +104,7 @@ pub async fn send(method: &str, url: &str, body: &JsValue) -> JsValue {
 }
 
 async fn text(url: &str, init: &JsValue) -> String {
-    let response: Response = JsFuture::from(fetch(url, init)).await.expect("an answer").unchecked_into();
+    let response: Response = JsFuture::from(fetch(url, init)).await.expect("a response").unchecked_into();
     let text = JsFuture::from(response.text()).await.expect("a body").as_string().expect("text");
     assert!(response.ok(), "{url}: {text}");
     text

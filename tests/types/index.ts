@@ -289,7 +289,7 @@ configure({
   onResponse: ({ method, status, requestId, durationMs }) => {
     expect<Equal<typeof method, 'GET' | 'POST' | 'PATCH'>>();
     expect<Equal<typeof requestId, string | undefined>>();
-    return status === 0 ? 'no answer' : durationMs.toFixed();
+    return status === 0 ? 'no response' : durationMs.toFixed();
   },
 });
 

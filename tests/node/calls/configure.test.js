@@ -287,7 +287,7 @@ test('durationMs is the time from the request to the end of the body', async (t)
   assert.equal(event.durationMs, 1234);
 });
 
-test('a try without an answer has the status 0', async () => {
+test('a try without a response has the status 0', async () => {
   const statuses = [];
   const { promises } = createContacts({
     fetch: async () => {

@@ -12,15 +12,15 @@ const fixtures = JSON.parse(
 );
 const EMAIL = 'somebody@example.com';
 
-/** How a call fails whose every request is answered so. */
+/** How a call fails whose every request gets this response. */
 function failureOf(fetch, call = (own) => own.promises.getContactById(idOf(1))) {
   return failure(call(createContacts({ fetch, authorization: 'secret', maxRetries: 0 })));
 }
 
 /** Lets the search of reconcileContact find nobody, and answers its write. */
-function onWrite(answer) {
+function onWrite(respond) {
   return async (url) =>
-    url.endsWith('/query') ? json({ contacts: [], pagingMetadata: { total: 0 } }) : answer();
+    url.endsWith('/query') ? json({ contacts: [], pagingMetadata: { total: 0 } }) : respond();
 }
 
 const reconcile = ({ promises }) => promises.reconcileContact({ emails: [{ email: EMAIL }] });
@@ -48,7 +48,7 @@ const TABLE = [
 ];
 
 for (const [status, code, errorType] of TABLE) {
-  test(`an answer ${status} ${code ?? 'without a code'} is ${errorType}`, async () => {
+  test(`a response ${status} ${code ?? 'without a code'} is ${errorType}`, async () => {
     const error = await failureOf(async () => refusal(status, code));
     assert.deepEqual([error.errorType, error.status], [errorType, status]);
     assert.equal(error.code, code ?? `HTTP_${status}`);
@@ -232,7 +232,7 @@ test('a deadline that passes is TIMEOUT and retryable', async () => {
   assert.deepEqual([error.errorType, error.code, error.retryable], ['WIX_ERROR', 'TIMEOUT', true]);
 });
 
-test('an answer that makes no sense is INVALID_RESPONSE', async () => {
+test('a response that makes no sense is INVALID_RESPONSE', async () => {
   for (const body of [
     '<!doctype html>',
     '',

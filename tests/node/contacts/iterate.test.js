@@ -49,14 +49,14 @@ test('all contacts come in order, newest first, each once', async () => {
   }
 });
 
-test('it comes in order also when the answers do not', async (t) => {
+test('it comes in order also when the responses do not', async (t) => {
   t.diagnostic(`seed ${SEED}`);
   const random = randomFrom(SEED);
   const { site } = setUp(40);
   const fetch = async (...args) => {
-    const answer = await site.fetch(...args);
+    const response = await site.fetch(...args);
     for (let turns = Math.floor(random() * 20); turns > 0; turns -= 1) await new Promise(setImmediate);
-    return answer;
+    return response;
   };
   const { promises } = createContacts({ fetch });
   assert.deepEqual(await read(promises.iterateContacts({ pageSize: 3 })), downFrom(40));

@@ -151,7 +151,7 @@ test('calls that ask for labels at the same time share the request', async () =>
   assert.equal(asked('/labels'), 1);
 });
 
-test('a site may have more labels than one answer holds', async () => {
+test('a site may have more labels than one response holds', async () => {
   const { site, numbers } = siteWithLabels();
   const many = Array.from({ length: 1500 }, (_, index) => ({
     key: `custom.${index}`,
@@ -171,7 +171,7 @@ test('pages of a cursor keep its labels', async () => {
   assert.deepEqual(site.requests.at(-1).query.filter['info.labelKeys'], { $hasSome: ['contacts.customers'] });
 });
 
-test('an answer without a list of labels fails the call with INVALID_RESPONSE', async () => {
+test('a response without a list of labels fails the call with INVALID_RESPONSE', async () => {
   for (const body of [{}, { labels: null }, { labels: 'customers' }, []]) {
     const { promises } = createContacts({ fetch: async () => json(body) });
     assert.equal((await failure(promises.getContacts({ label: 'customers' }))).code, 'INVALID_RESPONSE');

@@ -68,7 +68,7 @@ test('values are encoded', async () => {
   assert.equal(await queryOf({ fields: ['a&b=c d', 'ש'] }), 'fields=a&b=c d&fields=ש');
 });
 
-test('the answer is resolved to as it came', async () => {
+test('the response is resolved to as it came', async () => {
   const body = {
     contacts: [{ id: 'a', unknown: [1, null, 'x'] }],
     pagingMetadata: { count: 1, offset: 0, total: 1, tooManyToCount: false },

@@ -54,7 +54,7 @@ for (const [name, reason] of Object.entries(REJECTIONS)) {
   });
 }
 
-const ANSWERS = {
+const RESPONSES = {
   undefined: undefined,
   null: null,
   'a string': 'ok',
@@ -68,15 +68,15 @@ const ANSWERS = {
   ),
 };
 
-for (const [name, answer] of Object.entries(ANSWERS)) {
+for (const [name, response] of Object.entries(RESPONSES)) {
   test(`a fetch that gives ${name} fails the call once`, async () => {
-    const { errorType, error } = await settled(async () => answer);
+    const { errorType, error } = await settled(async () => response);
     assert.equal(errorType, 'WIX_ERROR');
     assert.match(error.code, /^(INVALID_RESPONSE|NETWORK)$/);
   });
 }
 
-test('a fetch that gives its answer without a promise works', async () => {
+test('a fetch that gives its response without a promise works', async () => {
   assert.equal((await settled(() => json({ contact: contact(1) }))).value.id, ID);
 });
 
@@ -137,7 +137,7 @@ test('a body that rejects or throws with anything fails the call', async () => {
   }
 });
 
-test('a query whose answer has a wrong shape is an INVALID_RESPONSE', async () => {
+test('a query whose response has a wrong shape is an INVALID_RESPONSE', async () => {
   for (const body of [
     null,
     5,
@@ -185,7 +185,7 @@ test('an iteration over contacts without a date fails, and does not begin anew f
 
 test('JSON that nests deeper than a stack can bear harms no call', async () => {
   const deep = `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`;
-  const answers = [
+  const responses = [
     [`{"details":${deep}}`, 400, 'HTTP_400'],
     [`{"contact":${deep}}`, 200, undefined],
     [
@@ -194,7 +194,7 @@ test('JSON that nests deeper than a stack can bear harms no call', async () => {
       undefined,
     ],
   ];
-  for (const [body, status, code] of answers) {
+  for (const [body, status, code] of responses) {
     const { error } = await settled(async () => new Response(body, { status }));
     assert.equal(error?.code, code);
   }

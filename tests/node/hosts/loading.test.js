@@ -160,17 +160,17 @@ test('ready(input) takes what a polyfill, jsdom or another realm made', async (t
   const buffer = new Uint8Array(bytes).buffer;
   const inRealm = (code) => vm.runInNewContext(code, { buffer: bytes.toString('latin1') });
   const BYTES = 'Uint8Array.from(buffer, (character) => character.charCodeAt(0))';
-  const answer = (members) => ({ status: 200, arrayBuffer: async () => buffer, ...members });
+  const response = (members) => ({ status: 200, arrayBuffer: async () => buffer, ...members });
   const address = 'https://example.com/wix_contacts_bg.wasm';
-  t.mock.method(globalThis, 'fetch', async () => answer());
+  t.mock.method(globalThis, 'fetch', async () => response());
   for (const input of [
     inRealm(`new WebAssembly.Module(${BYTES})`),
     inRealm(BYTES),
     inRealm(`${BYTES}.buffer`),
     inRealm(`Promise.resolve(${BYTES})`),
-    answer(),
-    answer({ ok: true, headers: { get: () => 'application/wasm' } }),
-    answer({ ok: true, headers: new Map([['content-type', 'application/wasm']]), url: address }),
+    response(),
+    response({ ok: true, headers: { get: () => 'application/wasm' } }),
+    response({ ok: true, headers: new Map([['content-type', 'application/wasm']]), url: address }),
     { href: address, toString: () => address },
   ]) {
     const { createContacts, ready } = await copyPackage(t).load('js/index.js');
@@ -179,14 +179,14 @@ test('ready(input) takes what a polyfill, jsdom or another realm made', async (t
   }
 });
 
-for (const [name, answer] of [
-  ['an answer', () => new Promise(() => {})],
+for (const [name, respond] of [
+  ['a response', () => new Promise(() => {})],
   ['a body', async () => new Response(new ReadableStream({ pull: () => new Promise(() => {}) }))],
 ]) {
   test(`a load that waits for ${name} for half a minute fails`, async (t) => {
     const { ready } = await copyPackage(t).load('js/index.js');
     const clock = await stopClock(t);
-    t.mock.method(globalThis, 'fetch', answer);
+    t.mock.method(globalThis, 'fetch', respond);
     const loaded = failure(ready('https://example.com/of-any-name'));
     await clock.pass(29_999);
     await clock.pass(1);
@@ -214,8 +214,8 @@ test('the address that ready was given is kept for the next call, if it could no
   await copy.hideWasm();
   const { createContacts, ready } = await copy.load('js/index.js');
   const address = new URL('https://example.com/wix_contacts_bg.wasm');
-  const answers = [() => Promise.reject(new TypeError('fetch failed')), async () => new Response(bytes)];
-  t.mock.method(globalThis, 'fetch', () => answers.shift()());
+  const responses = [() => Promise.reject(new TypeError('fetch failed')), async () => new Response(bytes)];
+  t.mock.method(globalThis, 'fetch', () => responses.shift()());
   assert.equal((await failure(ready(address))).code, 'LOAD_FAILED');
   const { promises } = createContacts({ fetch: site().fetch });
   assert.equal((await promises.getContactById(ID)).id, ID);
@@ -416,11 +416,11 @@ const CAUSES = {
   'what nobody knows': [fails(undefined), /^[^.]*\. Check that wix_contacts_bg\.wasm is served beside/],
 };
 
-for (const [name, [answer, remedy]] of Object.entries(CAUSES)) {
+for (const [name, [respond, remedy]] of Object.entries(CAUSES)) {
   test(`a load that gets ${name} says so, and what to do about that alone`, async (t) => {
     const copy = copyPackage(t);
     const core = await copy.wasmBytes();
-    t.mock.method(globalThis, 'fetch', () => answer({ core }));
+    t.mock.method(globalThis, 'fetch', () => respond({ core }));
     const { ready } = await copy.load('js/index.js');
     const { message, code } = await failure(ready('https://example.com/of-any-name'));
     assert.equal(code, 'LOAD_FAILED');
@@ -475,12 +475,12 @@ test('a load that is tried again still looks for the rest where it was said to b
     ['https://example.com/moved', 'moved'],
   ]) {
     const asked = [];
-    const answer = async (url) => {
+    const respond = async (url) => {
       asked.push(new URL(url).pathname.slice(1));
       if (asked.length === 1) throw new TypeError('fetch failed');
       return new Response(files[asked.at(-1)]);
     };
-    const { mock } = t.mock.method(globalThis, 'fetch', answer);
+    const { mock } = t.mock.method(globalThis, 'fetch', respond);
     const { createContacts, ready } = await copyPackage(t).load('pkg/index.js');
     assert.equal((await failure(ready(`https://example.com/${CORE}`, rest))).code, 'LOAD_FAILED');
     await createContacts({ fetch: site().fetch }).v4.listContacts();

@@ -12,7 +12,7 @@ test('neither the memory of the wasm nor its references to live objects grow ove
   const { memory, ...exports } = await exported();
   const tables = Object.values(exports).filter((it) => it instanceof WebAssembly.Table);
   const references = () => tables.reduce((sum, table) => sum + table.length, 0);
-  // As little of an answer as will do, so that the calls are what takes the time.
+  // As little of a response as will do, so that the calls are what takes the time.
   const get = async (url) =>
     url.includes('missing') ? { status: 404 } : { status: 200, json: () => ({ contact: contact(1) }) };
   const { promises } = createContacts({ fetch: get });

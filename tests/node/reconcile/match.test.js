@@ -80,7 +80,7 @@ test('the oldest wins among equals', async () => {
   assert.equal(await matched({ emails: [{ email: 'ann@example.com' }] }), id(1));
 });
 
-test('the match is found among more contacts than one answer holds', async () => {
+test('the match is found among more contacts than one response holds', async () => {
   const many = Array.from({ length: 120 }, () => contact(1, { phones: ['601-081-124'] }));
   await site.seed(...many.map((each, index) => ({ ...each, id: index.toString(16).padStart(36, id(0)) })));
   await site.seed(contact(2, { emails: ['ann@example.com'], phones: ['601-081-124'] }));

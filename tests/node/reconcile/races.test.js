@@ -1,4 +1,4 @@
-// What reconcileContact does when others write at the same time, and when answers are lost.
+// What reconcileContact does when others write at the same time, and when responses are lost.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -19,7 +19,7 @@ const conflict = {
   details: { applicationError: { code: 'CONTACT_ALREADY_CHANGED', description: '', data: {} } },
 };
 
-/** The server does what is asked, and its answer gets lost on the way. */
+/** The server does what is asked, and its response gets lost on the way. */
 const lost = (method, path) => ({ method, path, times: 1, drop: 'after' });
 
 const fields = (list) => list.map(({ field }) => field);
@@ -74,7 +74,7 @@ test('calls for the same new email at the same time make one contact', async () 
 });
 
 for (const info of [{ emails: [email] }, { phones: [{ tag: 'home', phone: '601-081-124' }] }]) {
-  test(`a create whose answer was lost never makes two, by ${Object.keys(info)}; isNew is then false`, async () => {
+  test(`a create whose response was lost never makes two, by ${Object.keys(info)}; isNew is then false`, async () => {
     await site.faults(lost('POST', '/contacts/v4/contacts'));
     const { contact, isNew, details } = await site.reconcile({
       ...info,
@@ -90,7 +90,7 @@ for (const info of [{ emails: [email] }, { phones: [{ tag: 'home', phone: '601-0
   });
 }
 
-test('what was rejected of a create stays rejected when its answer was lost', async () => {
+test('what was rejected of a create stays rejected when its response was lost', async () => {
   await site.faults(lost('POST', '/contacts/v4/contacts'));
   const rejected = await site.rejected(
     {
@@ -116,7 +116,7 @@ test('a create that failed is sent again', async () => {
   assert.deepEqual([isNew, (await site.stored()).length], [true, 1]);
 });
 
-test('without retries, a call after a lost answer finds the contact that the first one made', async () => {
+test('without retries, a call after a lost response finds the contact that the first one made', async () => {
   await site.faults(lost('POST', '/contacts/v4/contacts'));
   const info = { name: { first: 'Ann' }, emails: [email] };
   await assert.rejects(site.reconcile(info, site.connect({ maxRetries: 0 })), {
@@ -289,7 +289,7 @@ test('a contact that is deleted meanwhile is created again', async () => {
   assert.deepEqual(details.existingData, []);
 });
 
-test('after a PATCH whose answer was lost, existingData is what the contact had before it', async () => {
+test('after a PATCH whose response was lost, existingData is what the contact had before it', async () => {
   await site.seed(ann);
   await site.faults(lost('PATCH', `/contacts/v4/contacts/${id}`));
   const info = { name: { first: 'Ann' }, emails: [email, { tag: 'work', email: 'lee@example.com' }] };
@@ -303,7 +303,7 @@ test('after a PATCH whose answer was lost, existingData is what the contact had 
   assert.equal(revision, 2);
 });
 
-test('what was rejected of an update stays rejected when its answer was lost', async () => {
+test('what was rejected of an update stays rejected when its response was lost', async () => {
   await site.seed({ ...ann, info: { ...ann.info, name: { first: 'Eve' } } });
   await site.faults(lost('PATCH', `/contacts/v4/contacts/${id}`));
   const rejected = await site.rejected(
@@ -316,7 +316,7 @@ test('what was rejected of an update stays rejected when its answer was lost', a
   ]);
 });
 
-test('when the answer to an update of what another writer created is lost, existingData is what that had', async () => {
+test('when the response to an update of what another writer created is lost, existingData is what that had', async () => {
   await site.faults({ method: 'PATCH', path: '*', times: 1, drop: 'after' });
   const late = site.connectWith('create', () => site.create({ name: { first: 'Ann' }, emails: storedEmail }));
   const { details } = await site.reconcile({ name: { last: 'Lee' }, emails: [email] }, late);

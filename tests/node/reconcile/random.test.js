@@ -36,7 +36,7 @@ for (let seed = 1; seed <= SEEDS; seed += 1) {
   });
 }
 
-/** What a call gives, and what is shown in the end. The statuses of emails may follow after the answer. */
+/** What a call gives, and what is shown in the end. The statuses of emails may follow after the response. */
 async function outcome(info, contacts) {
   const { contact, isNew, details } = await site.reconcile(info, contacts);
   await site.faults();

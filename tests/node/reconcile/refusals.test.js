@@ -87,7 +87,7 @@ test('a refused country is INVALID, and what is left of its address is saved, th
 });
 
 for (const atOnce of [true, false]) {
-  test(`several refused values, ${atOnce ? 'in one answer' : 'one after the other'}, are all left out`, async () => {
+  test(`several refused values, ${atOnce ? 'in one response' : 'one after the other'}, are all left out`, async () => {
     const values = ['ann@home', '555 100', 'Lee', 'CEO', '1980-12-01', 'Albany'];
     const result = await site.reconcile(EVERYTHING, refusingValues(values, { atOnce }));
     assert.deepEqual(result.details.rejectedData.map(({ field }) => field).toSorted(), [
@@ -179,8 +179,8 @@ test('a value that is refused goes before the overlay: that is kept', async () =
 // Overlays that have no room
 
 /** Refuses every write that carries an overlay with this. */
-const refusingOverlays = (answer, options) =>
-  refusing((info) => (JSON.stringify(info).includes('wixContacts') ? answer() : undefined), options);
+const refusingOverlays = (respond, options) =>
+  refusing((info) => (JSON.stringify(info).includes('wixContacts') ? respond() : undefined), options);
 
 const REFUSALS = {
   'an application code': () => application('INVALID_EXTENDED_FIELD_VALUE'),
@@ -204,12 +204,12 @@ const OVERLAY_REJECTED = [
   { field: 'urls[0].url', value: 'https://a.example', reason: 'UNSUPPORTED' },
 ];
 
-for (const [what, answer] of Object.entries(REFUSALS)) {
+for (const [what, respond] of Object.entries(REFUSALS)) {
   test(`an overlay that is refused with ${what} is UNSUPPORTED, whole, and the contact is saved`, async () => {
     const asked = [];
     const contacts = site.connectRefusing((name, body) => {
       asked.push(name);
-      return JSON.stringify(body?.info ?? '').includes('wixContacts') ? answer() : undefined;
+      return JSON.stringify(body?.info ?? '').includes('wixContacts') ? respond() : undefined;
     });
     const created = await site.reconcile(WITH_OVERLAY, contacts);
     assert.deepEqual(created.details.rejectedData, OVERLAY_REJECTED);

@@ -287,9 +287,9 @@ test('a deliveryStatus beside a refused emailStatus is set, and the opt-out is s
 
 // The question itself
 
-/** An instance of the SDK that gets this answer to its question. */
-const answering = (answer) =>
-  site.connectRefusing((name, body) => (name === 'ask for consent' ? answer(body) : undefined));
+/** An instance of the SDK that gets this response to its query. */
+const responding = (respond) =>
+  site.connectRefusing((name, body) => (name === 'ask for consent' ? respond(body) : undefined));
 
 for (const [status, reason] of [
   [401, 'FORBIDDEN'],
@@ -306,7 +306,7 @@ for (const [status, reason] of [
     const sent = { name: { first: 'Ann' }, emails };
     const { contact, isNew, details } = await site.reconcile(
       sent,
-      answering(() => new Response('', { status })),
+      responding(() => new Response('', { status })),
     );
     assert.deepEqual(details.rejectedData, [{ field: 'emails[0].emailStatus', value: 'recurring', reason }]);
     assert.deepEqual([isNew, contact.name.first, contact.emails.length], [true, 'Ann', 2]);
@@ -328,10 +328,10 @@ const senseless = [
   [],
   'no JSON',
 ];
-for (const answer of senseless) {
-  test(`an answer that makes no sense subscribes nobody: ${JSON.stringify(answer)}`, async () => {
-    const contacts = answering(
-      () => new Response(typeof answer === 'string' ? answer : JSON.stringify(answer)),
+for (const response of senseless) {
+  test(`a response that makes no sense subscribes nobody: ${JSON.stringify(response)}`, async () => {
+    const contacts = responding(
+      () => new Response(typeof response === 'string' ? response : JSON.stringify(response)),
     );
     const rejected = await site.rejected({ emails: [{ ...email, emailStatus: 'recurring' }] }, contacts);
     assert.deepEqual(rejected, [['emails[0].emailStatus', 'UNSUPPORTED']]);
@@ -340,12 +340,12 @@ for (const answer of senseless) {
 }
 
 test('an empty list may be left out', async () => {
-  const contacts = answering(() => Response.json({ metadata: { count: 0, offset: 0, total: 0 } }));
+  const contacts = responding(() => Response.json({ metadata: { count: 0, offset: 0, total: 0 } }));
   const rejected = await site.rejected({ emails: [{ ...email, emailStatus: 'recurring' }] }, contacts);
   assert.deepEqual([rejected, (await subscriptions()).length], [[], 1]);
 });
 
-test('an answer in pages is read to its end', async () => {
+test('a response in pages is read to its end', async () => {
   const known = ['eve@example.com', 'lee@example.com', 'ann@example.com'].map((address) => ({
     email: address,
     subscriptionStatus: address.startsWith('ann') ? 'UNSUBSCRIBED' : 'NOT_SET',
@@ -355,7 +355,7 @@ test('an answer in pages is read to its end', async () => {
     // Without a total a full page is what says that there is another.
     const all = withTotal ? known : [...Array(100).fill(known[0]), known[2]];
     const size = withTotal ? 1 : 100;
-    const contacts = answering(({ paging: { offset } }) => {
+    const contacts = responding(({ paging: { offset } }) => {
       offsets.push(offset);
       const metadata = withTotal ? { total: all.length } : { tooManyToCount: true };
       return Response.json({ subscriptions: all.slice(offset, offset + size), metadata });
@@ -366,10 +366,10 @@ test('an answer in pages is read to its end', async () => {
   }
 });
 
-test('an answer that has no end subscribes nobody', async () => {
+test('a response that has no end subscribes nobody', async () => {
   let asked = 0;
   const subscriptions = Array(100).fill({ email: 'eve@example.com', subscriptionStatus: 'NOT_SET' });
-  const contacts = answering(() => {
+  const contacts = responding(() => {
     asked += 1;
     return Response.json({ subscriptions });
   });
@@ -416,7 +416,7 @@ test('an email that had no room has no subscription', async () => {
   assert.deepEqual(await subscriptions(), []);
 });
 
-test('a subscription whose answer was lost is sent again', async () => {
+test('a subscription whose response was lost is sent again', async () => {
   await site.faults({ path: '/email-marketing/*', times: 1, drop: 'after' });
   const { contact, details } = await site.reconcile({ emails: [{ ...email, emailStatus: 'recurring' }] });
   assert.deepEqual(details.rejectedData, []);

@@ -1,4 +1,4 @@
-// A read after one's own write is not stale: the x-wix-consistent of an answer is sent with every later request, as @wix/sdk
+// A read after one's own write is not stale: the x-wix-consistent of a response is sent with every later request, as @wix/sdk
 // does it.
 
 import assert from 'node:assert/strict';
@@ -23,7 +23,7 @@ const open = (settings) => {
 };
 const sent = ({ requests }) => requests.map(({ headers }) => headers[NAME]);
 
-test('what an answer has is sent with every later request, until one has another', async () => {
+test('what a response has is sent with every later request, until one has another', async () => {
   const { site, promises, v4 } = open();
   site.script.push(undefined, found('one'), undefined, found('two'));
   await promises.getContactById(ID);
@@ -79,7 +79,7 @@ test('a header of that name in the app’s settings is left as it is', async () 
   );
 });
 
-test('an answer that hides its headers, or has what no header can carry, changes nothing', async () => {
+test('a response that hides its headers, or has what no header can carry, changes nothing', async () => {
   for (const headers of [
     undefined,
     {},
@@ -101,17 +101,17 @@ test('an answer that hides its headers, or has what no header can carry, changes
   }
 });
 
-test('a get that begins after a write does not share the answer of one that began before it', async () => {
+test('a get that begins after a write does not share the response of one that began before it', async () => {
   const { site, promises } = open();
-  let answer;
-  site.script.push(() => new Promise((resolve) => (answer = resolve)), found('after the write'));
+  let respond;
+  site.script.push(() => new Promise((resolve) => (respond = resolve)), found('after the write'));
   const before = promises.getContactById(ID);
   await idle();
   await promises.getContacts({}).catch(() => undefined);
   const after = promises.getContactById(ID);
   await idle();
   assert.deepEqual(sent(site), [undefined, undefined, 'after the write']);
-  answer(json({ contact: contact(1) }));
+  respond(json({ contact: contact(1) }));
   assert.deepEqual([(await before).id, (await after).id], [ID, ID]);
 });
 

@@ -162,7 +162,7 @@ test('a call that is aborted while its early request is under way aborts that', 
 });
 
 test('an early request that is refused or lost is tried again as any other', async (t) => {
-  for (const answer of [
+  for (const response of [
     () => refusal(503, undefined, { 'retry-after': '0' }),
     () => {
       throw new TypeError('fetch failed');
@@ -170,7 +170,7 @@ test('an early request that is refused or lost is tried again as any other', asy
   ]) {
     const { createContacts, arrive } = await waiting(t);
     const site = new Site({ contacts: contacts(3) });
-    site.script.push(answer);
+    site.script.push(response);
     const opened = createContacts({ fetch: site.fetch }).promises.getContacts();
     await idle();
     await arrive();

@@ -117,7 +117,7 @@ test('a redirect fails, is not followed and not retried', async (t) => {
 });
 
 test('a redirect that an own fetch lets through or follows fails too, and is not retried', async () => {
-  for (const answer of [
+  for (const respond of [
     () => new Response(null, { status: 302 }),
     () => ({ type: 'opaqueredirect', status: 0 }),
     () => Object.defineProperty(json({ contact: contacts(1)[0] }), 'redirected', { value: true }),
@@ -126,7 +126,7 @@ test('a redirect that an own fetch lets through or follows fails too, and is not
     let tries = 0;
     const fetch = async () => {
       tries += 1;
-      return answer();
+      return respond();
     };
     const error = await failure(createContacts({ fetch }).promises.getContactById(ID));
     assert.deepEqual([error.code, error.retryable, tries], ['NETWORK', false, 1]);
@@ -171,7 +171,7 @@ for (const code of ['RATE_LIMIT_EXCEEDED', 'REQUESTS_QUOTA_EXCEEDED', 'RESOURCE_
   });
 }
 
-test('a network failure and an answer that breaks off are retried', async (t) => {
+test('a network failure and a response that breaks off are retried', async (t) => {
   t.mock.method(Math, 'random', () => 0);
   const { site, promises } = setUp();
   const lost = () => Promise.reject(new TypeError('fetch failed'));
@@ -370,7 +370,7 @@ test('a 401 does not count as a retry, and is not waited after', async () => {
   assert.equal((await promises.getContactById(ID)).id, ID);
 });
 
-test('equal GETs under way at the same time share one request, and each gets an answer of its own', async () => {
+test('equal GETs under way at the same time share one request, and each gets a response of its own', async () => {
   const { site, promises, v4 } = setUp();
   const [one, other] = await Promise.all([promises.getContactById(ID), promises.getContactById(ID)]);
   assert.equal(site.requests.length, 1);
@@ -386,7 +386,7 @@ test('equal GETs under way at the same time share one request, and each gets an 
   assert.equal(lists[1].contacts[0].id, ID);
 });
 
-test('a GET asked again after its answer is a new request', async () => {
+test('a GET asked again after its response is a new request', async () => {
   const { site, promises } = setUp();
   await promises.getContactById(ID);
   await promises.getContactById(ID);
@@ -438,7 +438,7 @@ test('the token is never in what hooks are told nor in an error', async (t) => {
   t.mock.method(Math, 'random', () => 0);
   const told = [];
   const tell = (event) => told.push(JSON.stringify(event));
-  for (const answer of [
+  for (const respond of [
     () => refusal(401),
     () => refusal(503),
     () => Promise.reject(new TypeError('lost')),
@@ -446,7 +446,7 @@ test('the token is never in what hooks are told nor in an error', async (t) => {
   ]) {
     const own = createContacts({
       authorization: () => 'secret',
-      fetch: async () => answer(),
+      fetch: async () => respond(),
       onRequest: tell,
       onResponse: tell,
     });

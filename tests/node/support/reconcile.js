@@ -120,7 +120,7 @@ class Site {
     await this.#local('POST', 'seed', { extendedFields });
   }
 
-  /** The first of these rules that matches a request decides about its answer. */
+  /** The first of these rules that matches a request decides about its response. */
   async faults(...rules) {
     await this.#local('PUT', 'faults', rules);
   }
@@ -209,13 +209,13 @@ class Site {
   }
 
   async #call(method, path, body) {
-    const answer = await fetch(`${this.#server.url}/${path}`, {
+    const response = await fetch(`${this.#server.url}/${path}`, {
       method,
       headers: { authorization: 'another token', 'content-type': 'application/json', ...upToDate() },
       body: body && JSON.stringify(body),
     });
-    if (!answer.ok) throw new Error(`${method} ${path} gave ${answer.status}: ${await answer.text()}`);
-    return answer.json();
+    if (!response.ok) throw new Error(`${method} ${path} gave ${response.status}: ${await response.text()}`);
+    return response.json();
   }
 }
 

@@ -7,7 +7,7 @@ const LABELS = '/contacts/v4/labels';
 export class Site {
   /** Every request, as the API would see it: method, url, path, params, headers, body, query, signal. */
   requests = [];
-  /** Answers that are given instead of the site's own, in order: functions of the request, which may also throw. */
+  /** Responses that are given instead of the site's own, in order: functions of the request, which may also throw. */
   script = [];
   /** Whether the total is kept back. */
   tooManyToCount = false;
@@ -29,13 +29,13 @@ export class Site {
     try {
       await Promise.race([this.#gate, abortOf(init.signal)]);
       const scripted = this.script.shift();
-      return await (scripted ? scripted(request) : this.#answer(request));
+      return await (scripted ? scripted(request) : this.#respond(request));
     } finally {
       this.underWay -= 1;
     }
   };
 
-  /** Keeps all answers back until the function that it gives is called. */
+  /** Keeps all responses back until the function that it gives is called. */
   hold() {
     let release;
     this.#gate = new Promise((resolve) => {
@@ -49,7 +49,7 @@ export class Site {
     return this.requests.splice(0);
   }
 
-  #answer({ method, path, params, query }) {
+  #respond({ method, path, params, query }) {
     if (method === 'POST' && path === `${CONTACTS}/query`) return json(this.#query(query));
     if (method === 'GET' && path === CONTACTS) return json(this.#query({}));
     if (method === 'GET' && path.startsWith(`${CONTACTS}/`))
@@ -77,7 +77,7 @@ export class Site {
   }
 }
 
-/** An answer with a JSON body. */
+/** A response with a JSON body. */
 export function json(body, status = 200, headers = {}) {
   return new Response(JSON.stringify(body), {
     status,

@@ -20,8 +20,8 @@ await import('../../../js/global.js');
 const fetch = (url, { method, headers, body }) =>
   new Promise((resolve, reject) => {
     const address = url.replace('https://www.wixapis.com', api);
-    const sent = request(address, { method, headers: { ...headers, authorization: 'token' } }, (answer) => {
-      resolve({ status: answer.statusCode, headers: answer.headers, text: () => text(answer) });
+    const sent = request(address, { method, headers: { ...headers, authorization: 'token' } }, (response) => {
+      resolve({ status: response.statusCode, headers: response.headers, text: () => text(response) });
     });
     sent.on('error', reject);
     sent.end(body);

@@ -11,7 +11,7 @@ const TYPES = { '.html': 'text/html', '.js': 'text/javascript' };
 /**
  * Serves a folder until the test ends.
  * @param {object} options
- * @param {Record<string, string>} [options.headers] for every answer
+ * @param {Record<string, string>} [options.headers] for every response
  * @param {Record<string, string>} [options.replace] pages of HTML to answer instead of files whose names end so
  * @param {string} [options.missing] the end of the names of files that are refused
  * @param {number} [options.status] with what; they are not found, if it is not said
