@@ -1,7 +1,7 @@
 //! The rules by which a contact of v4 becomes a legacy contact, one of `Wix.Contacts` (`spec/contacts-v4.md`, section 8). A value that
 //! is not a text counts as missing. So does an empty text, except in [`SCALARS`].
 
-use contacts_scanner::{Read, Text, is_escaped, reads};
+use contacts_scanner::{Text, Texts, equals, is_escaped};
 
 use crate::{
     legacy_contact::{LegacyContact, List, Scalar},
@@ -41,7 +41,7 @@ const DELIVERY_STATUSES: &Pairs =
 
 /// The texts that were read, and the legacy contact that is made from them.
 pub struct Conversion<'a> {
-    pub read: &'a Read,
+    pub texts: &'a Texts,
     pub contact: &'a mut LegacyContact,
     pub host: Host,
 }
@@ -53,15 +53,15 @@ impl Conversion<'_> {
             self.contact.put(scalar, Text::EMPTY);
         }
         for (scalar, place, is_always_there) in SCALARS {
-            let text = self.read.get(place);
+            let text = self.texts.get(place);
             self.contact.put(scalar, if is_always_there { text.or(Text::EMPTY) } else { text });
         }
-        let picture = self.picture(self.read.get(PICTURE).or(self.read.get(ROOT_PICTURE)));
+        let picture = self.picture(self.texts.get(PICTURE).or(self.texts.get(ROOT_PICTURE)));
         self.contact.put(Scalar::Picture, picture);
         self.emails();
         self.phones();
         self.addresses();
-        let birthdate = self.read.get(BIRTHDATE);
+        let birthdate = self.texts.get(BIRTHDATE);
         if !birthdate.is_blank() {
             let midnight = self.contact.made(MIDNIGHT);
             let item = [self.contact.made("birthday"), self.contact.joined(&[birthdate, midnight])];
@@ -71,17 +71,17 @@ impl Conversion<'_> {
 
     fn emails(&mut self) {
         let (primary, subscribed) = self.emails_with_statuses();
-        for item in self.read.items(EMAILS, 3) {
+        for item in self.texts.items(EMAILS, 3) {
             // v4 has no statuses of other emails.
             let (is_primary, is_subscribed) = (primary == Some(item), subscribed == Some(item));
-            let of = |is_its: bool, place| if is_its { self.read.get(place) } else { Text::NONE };
+            let of = |is_its: bool, place| if is_its { self.texts.get(place) } else { Text::NONE };
             let subscription = of(is_subscribed, SUBSCRIPTION).or(of(is_primary, PRIMARY_SUBSCRIPTION));
             let deliverability = of(is_subscribed, DELIVERABILITY).or(of(is_primary, PRIMARY_DELIVERABILITY));
             let has_statuses = is_subscribed || !subscription.is_none() || !deliverability.is_none();
             let otherwise = if has_statuses { self.contact.made("transactional") } else { Text::NONE };
             let item = [
                 self.tag(item),
-                self.read.get(item + VALUE).or(Text::EMPTY),
+                self.texts.get(item + VALUE).or(Text::EMPTY),
                 self.status(subscription, EMAIL_STATUSES, otherwise),
                 self.status(deliverability, DELIVERY_STATUSES, Text::NONE),
             ];
@@ -91,9 +91,9 @@ impl Conversion<'_> {
 
     /// The primary email, and the email that the statuses in the extended fields are about.
     pub fn emails_with_statuses(&self) -> (Option<usize>, Option<usize>) {
-        let mut items = self.read.items(EMAILS, 3);
+        let mut items = self.texts.items(EMAILS, 3);
         let first = items.clone().next();
-        let flagged = items.find(|item| !self.read.get(item + IS_PRIMARY).is_none());
+        let flagged = items.find(|item| !self.texts.get(item + IS_PRIMARY).is_none());
         let primary = self.named(flagged.or(first), PRIMARY_EMAIL);
         let subscribed = if self.is_mirrored() { primary } else { self.named(primary, EFFECTIVE_EMAIL) };
         (primary, subscribed)
@@ -102,49 +102,49 @@ impl Conversion<'_> {
     /// Whether the statuses in the extended fields are those of the primary email.
     fn is_mirrored(&self) -> bool {
         let is_same_or_missing =
-            self.read.get(DELIVERABILITY).is_none() || self.is_same(DELIVERABILITY, PRIMARY_DELIVERABILITY);
-        !self.read.get(PRIMARY_SUBSCRIPTION).is_blank()
+            self.texts.get(DELIVERABILITY).is_none() || self.is_same(DELIVERABILITY, PRIMARY_DELIVERABILITY);
+        !self.texts.get(PRIMARY_SUBSCRIPTION).is_blank()
             && self.is_same(PRIMARY_SUBSCRIPTION, SUBSCRIPTION)
             && is_same_or_missing
     }
 
     fn is_same(&self, one: usize, other: usize) -> bool {
-        let [one, other] = [one, other].map(|place| self.read.get(place));
+        let [one, other] = [one, other].map(|place| self.texts.get(place));
         one.is_none() == other.is_none() && self.contact.string(one) == self.contact.string(other)
     }
 
     /// The email that statuses are about: v4 may name an email other than the likely one.
     fn named(&self, likely: Option<usize>, place: usize) -> Option<usize> {
-        let name = self.read.get(place);
-        let email = |item: usize| self.contact.raw(self.read.get(item + VALUE));
+        let name = self.texts.get(place);
+        let email = |item: usize| self.contact.raw(self.texts.get(item + VALUE));
         if name.is_blank() || likely.is_some_and(|item| email(item) == self.contact.raw(name)) {
             return likely;
         }
         let normalize = |text| (self.host.normalize)(&self.contact.string(text));
         let name = normalize(name);
-        let is_named = |item: &usize| normalize(self.read.get(item + VALUE)) == name;
-        likely.filter(is_named).or_else(|| self.read.items(EMAILS, 3).find(is_named)).or(likely)
+        let is_named = |item: &usize| normalize(self.texts.get(item + VALUE)) == name;
+        likely.filter(is_named).or_else(|| self.texts.items(EMAILS, 3).find(is_named)).or(likely)
     }
 
     fn status(&mut self, v4: Text, pairs: &Pairs, otherwise: Text) -> Text {
         let raw = self.contact.raw(v4);
-        match pairs.iter().find(|(known, _)| reads(raw, known)) {
+        match pairs.iter().find(|(known, _)| equals(raw, known)) {
             Some((_, status)) => self.contact.made(status),
             None => otherwise,
         }
     }
 
     fn phones(&mut self) {
-        for item in self.read.items(PHONES, 3) {
-            let [phone, e164] = [VALUE, E164_PHONE].map(|place| self.read.get(item + place));
+        for item in self.texts.items(PHONES, 3) {
+            let [phone, e164] = [VALUE, E164_PHONE].map(|place| self.texts.get(item + place));
             let item = [self.tag(item), phone.or(Text::EMPTY), e164.or(Text::NONE)];
             self.contact.push(List::Phones, &item);
         }
     }
 
     fn addresses(&mut self) {
-        for item in self.read.items(ADDRESSES, END_OF_ADDRESS) {
-            let part = |place| self.read.get(item + place).or(Text::NONE);
+        for item in self.texts.items(ADDRESSES, END_OF_ADDRESS) {
+            let part = |place| self.texts.get(item + place).or(Text::NONE);
             let street = self.join(&[part(NUMBER), part(STREET), part(APARTMENT)], " ");
             let item = [
                 self.tag(item),
@@ -193,7 +193,7 @@ impl Conversion<'_> {
 
     /// The tag of an item, in lower case.
     fn tag(&mut self, item: usize) -> Text {
-        let tag = self.tidy(self.read.get(item + TAG));
+        let tag = self.tidy(self.texts.get(item + TAG));
         let raw = self.contact.raw(tag);
         if raw.is_empty() || raw == b"UNTAGGED" {
             self.contact.made("other")

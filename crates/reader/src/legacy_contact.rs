@@ -1,6 +1,6 @@
 //! A legacy contact, which is one of `Wix.Contacts`, as texts in a fixed order, and writing them for JavaScript.
 
-use contacts_scanner::{Text, escape, plain};
+use contacts_scanner::{Text, escape, unescape};
 
 /// A text of a contact that is in no list. `js/host/contact.js` reads them in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,7 +136,7 @@ impl LegacyContact {
 
     /// A text without escapes.
     pub(crate) fn string(&self, text: Text) -> String {
-        plain(self.raw(text))
+        unescape(self.raw(text))
     }
 
     pub fn scalar(&self, scalar: Scalar) -> Option<String> {

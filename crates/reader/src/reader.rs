@@ -1,6 +1,6 @@
 //! Reads a response as it arrives, in any parts: one contact after the other.
 
-use contacts_scanner::{Kind, Read, Scanned, Scanner, Stop, Text, reads};
+use contacts_scanner::{Kind, Scanned, Scanner, Stop, Text, Texts, equals};
 
 use crate::{
     convert::{Conversion, Host},
@@ -37,32 +37,32 @@ pub struct InvalidJson;
 /// Holds only the part of the response that it needs: one contact, and the bytes that came with it.
 pub struct Reader {
     progress: Progress,
-    read: Read,
+    texts: Texts,
     contact: LegacyContact,
     /// How many of the bytes are from the response. Texts made from them follow.
     end: usize,
     /// Where reading continues.
     at: usize,
     /// How many bytes there must be before reading is tried again.
-    enough: usize,
-    is_whole: bool,
+    needed: usize,
+    is_last: bool,
     host: Host,
     /// How many bytes were read, some of them more than once.
     #[cfg(test)]
     pub looked_at: usize,
 }
 
-/// What is known about a response so far.
+/// Schema is known about a response so far.
 struct Progress {
     wanted: Wanted,
-    place: Place,
+    position: Position,
     is_there: bool,
     total: Option<u32>,
 }
 
 /// The position in the structure of the response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum Position {
     Start,
     Member,
     BehindMember,
@@ -74,15 +74,15 @@ enum Place {
 
 impl Reader {
     pub fn new(wanted: Wanted, host: Host) -> Self {
-        let place = Place::Start;
+        let position = Position::Start;
         Self {
-            progress: Progress { wanted, place, is_there: false, total: None },
-            read: Read::default(),
+            progress: Progress { wanted, position, is_there: false, total: None },
+            texts: Texts::default(),
             contact: LegacyContact::default(),
             end: 0,
             at: 0,
-            enough: 0,
-            is_whole: false,
+            needed: 0,
+            is_last: false,
             host,
             #[cfg(test)]
             looked_at: 0,
@@ -91,8 +91,8 @@ impl Reader {
 
     /// Takes the next part of the response. An empty part is the end.
     pub fn take(&mut self, part: Vec<u8>) {
-        self.is_whole = part.is_empty();
-        self.enough = self.enough.saturating_sub(self.at);
+        self.is_last = part.is_empty();
+        self.needed = self.needed.saturating_sub(self.at);
         let left = self.contact.bytes.get(self.at..self.end).unwrap_or_default();
         self.contact.bytes = if left.is_empty() { part } else { concat(left, &part) };
         self.at = 0;
@@ -102,12 +102,12 @@ impl Reader {
     /// Reads on to the next step.
     pub fn step(&mut self) -> Result<Step, InvalidJson> {
         self.contact.bytes.truncate(self.end);
-        if self.end < self.enough && !self.is_whole {
+        if self.end < self.needed && !self.is_last {
             return Ok(Step::NeedsInput);
         }
         loop {
-            let mut scanner = Scanner::new(&self.contact.bytes, self.at, self.is_whole);
-            let step = self.progress.go_on(&mut scanner, &mut self.read);
+            let mut scanner = Scanner::new(&self.contact.bytes, self.at, self.is_last);
+            let step = self.progress.advance(&mut scanner, &mut self.texts);
             #[cfg(test)]
             {
                 self.looked_at += scanner.at - self.at;
@@ -116,16 +116,16 @@ impl Reader {
                 Ok(step) => {
                     self.at = scanner.at;
                     if step == Some(Step::Contact) {
-                        Conversion { read: &self.read, contact: &mut self.contact, host: self.host }
+                        Conversion { texts: &self.texts, contact: &mut self.contact, host: self.host }
                             .convert();
                     }
                     if let Some(step) = step {
                         return Ok(step);
                     }
                 }
-                Err(Stop::Short) if !self.is_whole => {
+                Err(Stop::Incomplete) if !self.is_last => {
                     // Only after twice as many bytes, so that a long value is not read again for each of its parts.
-                    self.enough = self.at + 2 * (self.end - self.at);
+                    self.needed = self.at + 2 * (self.end - self.at);
                     return Ok(Step::NeedsInput);
                 }
                 Err(_) => return Err(InvalidJson),
@@ -147,21 +147,21 @@ impl Reader {
     /// The primary email of the contact that was read last, and the email that the statuses in the extended fields are about;
     /// empty if there is none.
     pub fn emails_with_statuses(&mut self) -> (String, String) {
-        let Self { read, contact, host, .. } = self;
-        let conversion = Conversion { read, contact, host: *host };
+        let Self { texts, contact, host, .. } = self;
+        let conversion = Conversion { texts, contact, host: *host };
         let (primary, subscribed) = conversion.emails_with_statuses();
-        let email = |item: Option<usize>| item.map_or(Text::NONE, |item| read.get(item + VALUE));
+        let email = |item: Option<usize>| item.map_or(Text::NONE, |item| texts.get(item + VALUE));
         (contact.string(email(primary)), contact.string(email(subscribed)))
     }
 
     /// Whether an overlay is stored with it.
     pub fn has_overlay(&self) -> bool {
-        !self.read.get(OVERLAY).is_none()
+        !self.texts.get(OVERLAY).is_none()
     }
 
     /// The overlay that is stored with it, a text of JSON.
     pub fn overlay(&self) -> Option<String> {
-        self.has_overlay().then(|| self.contact.string(self.read.get(OVERLAY)))
+        self.has_overlay().then(|| self.contact.string(self.texts.get(OVERLAY)))
     }
 
     /// Whether the wanted member is there and has the right type.
@@ -177,46 +177,46 @@ impl Reader {
 
 impl Progress {
     /// Reads one element, completely or not at all. Returns its step, if it has one.
-    fn go_on(&mut self, scanner: &mut Scanner, read: &mut Read) -> Scanned<Option<Step>> {
-        match self.place {
-            Place::Start => self.start(scanner)?,
-            Place::Member => return self.member(scanner),
-            Place::BehindMember => {
-                self.place = if scanner.goes_on(b'}')? { Place::Member } else { Place::End };
+    fn advance(&mut self, scanner: &mut Scanner, texts: &mut Texts) -> Scanned<Option<Step>> {
+        match self.position {
+            Position::Start => self.start(scanner)?,
+            Position::Member => return self.member(scanner),
+            Position::BehindMember => {
+                self.position = if scanner.has_next(b'}')? { Position::Member } else { Position::End };
             }
-            Place::Contact => {
-                read.read(scanner, CONTACT, PLACES)?;
-                self.place = Place::BehindMember;
+            Position::Contact => {
+                texts.read(scanner, CONTACT, PLACES)?;
+                self.position = Position::BehindMember;
                 return Ok(Some(Step::Contact));
             }
-            Place::Item => {
+            Position::Item => {
                 let is_contact = scanner.kind()? == Kind::Object;
                 if is_contact {
-                    read.read(scanner, CONTACT, PLACES)?
+                    texts.read(scanner, CONTACT, PLACES)?
                 } else {
-                    scanner.pass()?
+                    scanner.skip()?
                 }
-                self.place = Place::BehindItem;
+                self.position = Position::BehindItem;
                 return Ok(is_contact.then_some(Step::Contact));
             }
-            Place::BehindItem => {
-                self.place = if scanner.goes_on(b']')? { Place::Item } else { Place::BehindMember };
+            Position::BehindItem => {
+                self.position = if scanner.has_next(b']')? { Position::Item } else { Position::BehindMember };
             }
-            Place::End => return scanner.end().map(|()| Some(Step::End)),
+            Position::End => return scanner.end().map(|()| Some(Step::End)),
         }
         Ok(None)
     }
 
     fn start(&mut self, scanner: &mut Scanner) -> Scanned<()> {
-        scanner.pass_mark()?;
+        scanner.skip_bom()?;
         let kind = scanner.kind()?;
-        let mut place = Place::End;
+        let mut position = Position::End;
         if kind != Kind::Object {
-            scanner.pass()?;
-        } else if scanner.begins(b'}')? {
-            place = Place::Member;
+            scanner.skip()?;
+        } else if scanner.enter(b'}')? {
+            position = Position::Member;
         }
-        self.place = place;
+        self.position = position;
         Ok(())
     }
 
@@ -227,22 +227,22 @@ impl Progress {
             Wanted::Contact => ("contact", Kind::Object),
             Wanted::Contacts => ("contacts", Kind::Array),
         };
-        let mut place = Place::BehindMember;
-        let is_wanted = reads(key, name);
+        let mut position = Position::BehindMember;
+        let is_wanted = equals(key, name);
         let is_there = is_wanted && scanner.kind()? == kind;
         let mut total = self.total;
         if is_there && self.wanted == Wanted::Contact {
-            place = Place::Contact;
+            position = Position::Contact;
         } else if is_there {
-            if scanner.begins(b']')? {
-                place = Place::Item;
+            if scanner.enter(b']')? {
+                position = Position::Item;
             }
-        } else if reads(key, "pagingMetadata") {
+        } else if equals(key, "pagingMetadata") {
             total = paging_total(scanner)?;
         } else {
-            scanner.pass()?;
+            scanner.skip()?;
         }
-        self.place = place;
+        self.position = position;
         self.total = total;
         if is_wanted {
             self.is_there = is_there;
@@ -261,19 +261,19 @@ fn concat(left: &[u8], part: &[u8]) -> Vec<u8> {
 /// The member `total` of an object, if it is a number.
 fn paging_total(scanner: &mut Scanner) -> Scanned<Option<u32>> {
     if scanner.kind()? != Kind::Object {
-        scanner.pass()?;
+        scanner.skip()?;
         return Ok(None);
     }
     let mut total = None;
-    let mut goes_on = scanner.begins(b'}')?;
-    while goes_on {
+    let mut has_more = scanner.enter(b'}')?;
+    while has_more {
         let key = scanner.key()?;
-        let is_total = reads(scanner.bytes_of(key), "total");
+        let is_total = equals(scanner.bytes_of(key), "total");
         let value = scanner.value()?;
         if is_total {
             total = number(scanner.bytes_of(value));
         }
-        goes_on = scanner.goes_on(b'}')?;
+        has_more = scanner.has_next(b'}')?;
     }
     Ok(total)
 }

@@ -1,6 +1,6 @@
 //! The paths of a contact of v4 that are read (`spec/contacts-v4.md`, section 2), and the place of each text.
 
-use contacts_scanner::table::{Member, Shape, What, flag, list, object, text, text_or};
+use contacts_scanner::table::{Member, Schema, Shape, flag, list, object, text, text_or};
 
 /// The start of the value of the extended field that stores an overlay.
 pub const OVERLAY_PREFIX: &str = r#"{"wixContacts":1,"#;
@@ -94,7 +94,7 @@ const PARTS: &[Member] = &[
 const STREET_ADDRESS: &[Member] =
     &[("number", text(NUMBER)), ("name", text(STREET)), ("apt", text(APARTMENT))];
 
-const FIELDS: What = What {
+const FIELDS: Schema = Schema {
     shape: Shape::ObjectWith(OVERLAY_PREFIX, OVERLAY),
     ..object(
         &[

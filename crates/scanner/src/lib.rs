@@ -7,6 +7,6 @@ mod scan;
 pub mod table;
 mod text;
 
-pub use read::Read;
+pub use read::Texts;
 pub use scan::{Kind, Scanned, Scanner, Stop};
-pub use text::{Text, escape, is_escaped, plain, reads};
+pub use text::{Text, equals, escape, is_escaped, unescape};

@@ -2,18 +2,18 @@
 
 use crate::{
     scan::{Kind, Scanned, Scanner},
-    table::{Member, Shape, What},
-    text::{Text, is_escaped, plain},
+    table::{Member, Schema, Shape},
+    text::{Text, is_escaped, unescape},
 };
 
 /// The start of a text in an object, and the place for the first such text.
-type Beginning = Option<(&'static str, usize)>;
+type Prefix = Option<(&'static str, usize)>;
 
 /// The texts by place: first those of the object, then those of each item of its lists.
 #[derive(Default)]
-pub struct Read(Vec<Text>);
+pub struct Texts(Vec<Text>);
 
-impl Read {
+impl Texts {
     /// Reads the next object, which has this number of places.
     pub fn read(&mut self, scanner: &mut Scanner, members: &[Member], places: usize) -> Scanned<()> {
         self.0.clear();
@@ -46,26 +46,26 @@ impl Read {
         scanner: &mut Scanner,
         members: &[Member],
         base: usize,
-        beginning: Beginning,
+        prefix: Prefix,
     ) -> Scanned<()> {
         let mut likely = 0;
-        let mut goes_on = scanner.begins(b'}')?;
-        while goes_on {
+        let mut has_more = scanner.enter(b'}')?;
+        while has_more {
             let key = scanner.key()?;
             match find(members, scanner.bytes_of(key), likely) {
-                Some((index, what)) => {
+                Some((index, schema)) => {
                     likely = index + 1;
-                    self.member(scanner, what, base)?;
+                    self.member(scanner, schema, base)?;
                 }
-                None => self.other(scanner, beginning)?,
+                None => self.other(scanner, prefix)?,
             }
-            goes_on = scanner.goes_on(b'}')?;
+            has_more = scanner.has_next(b'}')?;
         }
         Ok(())
     }
 
-    fn member(&mut self, scanner: &mut Scanner, what: &What, base: usize) -> Scanned<()> {
-        let What { shape, first, end, members } = *what;
+    fn member(&mut self, scanner: &mut Scanner, schema: &Schema, base: usize) -> Scanned<()> {
+        let Schema { shape, first, end, members } = *schema;
         (first..end).for_each(|place| self.put(base + place, Text::NONE));
         match (shape, scanner.kind()?) {
             (Shape::Text | Shape::TextOrObject, Kind::Text) => {
@@ -75,29 +75,29 @@ impl Read {
             }
             (Shape::Flag, Kind::True) => {
                 self.put(base + first, Text::EMPTY);
-                scanner.pass()
+                scanner.skip()
             }
             (Shape::Object | Shape::TextOrObject, Kind::Object) => self.object(scanner, members, base, None),
-            (Shape::ObjectWith(beginning, place), Kind::Object) => {
-                self.object(scanner, members, base, Some((beginning, place)))
+            (Shape::ObjectWith(prefix, place), Kind::Object) => {
+                self.object(scanner, members, base, Some((prefix, place)))
             }
             (Shape::List(width), Kind::Array) => self.list(scanner, first, members, width),
-            _ => scanner.pass(),
+            _ => scanner.skip(),
         }
     }
 
     fn list(&mut self, scanner: &mut Scanner, place: usize, members: &[Member], width: usize) -> Scanned<()> {
         let first = self.0.len();
-        let mut goes_on = scanner.begins(b']')?;
-        while goes_on {
+        let mut has_more = scanner.enter(b']')?;
+        while has_more {
             if scanner.kind()? == Kind::Object {
                 let base = self.0.len();
                 self.extend(width);
                 self.object(scanner, members, base, None)?;
             } else {
-                scanner.pass()?;
+                scanner.skip()?;
             }
-            goes_on = scanner.goes_on(b']')?;
+            has_more = scanner.has_next(b']')?;
         }
         self.put(place, Text::between(first, self.0.len()));
         Ok(())
@@ -108,14 +108,14 @@ impl Read {
     }
 
     /// A member that is not in the table.
-    fn other(&mut self, scanner: &mut Scanner, beginning: Beginning) -> Scanned<()> {
-        let Some((beginning, place)) = beginning.filter(|(_, place)| self.get(*place).is_none()) else {
-            return scanner.pass();
+    fn other(&mut self, scanner: &mut Scanner, prefix: Prefix) -> Scanned<()> {
+        let Some((prefix, place)) = prefix.filter(|(_, place)| self.get(*place).is_none()) else {
+            return scanner.skip();
         };
         let text = scanner.text_or_nothing()?;
         let raw = scanner.bytes_of(text);
         // The wanted start has quotes, so the text must be escaped. Few texts are.
-        if is_escaped(raw) && plain(raw).starts_with(beginning) {
+        if is_escaped(raw) && unescape(raw).starts_with(prefix) {
             self.put(place, text);
         }
         Ok(())
@@ -123,13 +123,13 @@ impl Read {
 }
 
 /// The member with a key. It is likely the one after the last.
-fn find<'a>(members: &'a [Member], key: &[u8], likely: usize) -> Option<(usize, &'a What)> {
+fn find<'a>(members: &'a [Member], key: &[u8], likely: usize) -> Option<(usize, &'a Schema)> {
     let named = |key: &[u8]| {
         let at = |index: usize| {
-            let (name, what) = members.get(index)?;
-            (name.as_bytes() == key).then_some((index, what))
+            let (name, schema) = members.get(index)?;
+            (name.as_bytes() == key).then_some((index, schema))
         };
         at(likely).or_else(|| (0..members.len()).find_map(at))
     };
-    named(key).or_else(|| if is_escaped(key) { named(plain(key).as_bytes()) } else { None })
+    named(key).or_else(|| if is_escaped(key) { named(unescape(key).as_bytes()) } else { None })
 }

@@ -7,7 +7,7 @@ use crate::text::Text;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stop {
     /// The bytes so far end inside a value.
-    Short,
+    Incomplete,
     /// It is not JSON.
     InvalidJson,
 }
@@ -18,7 +18,7 @@ pub struct Scanner<'a> {
     bytes: &'a [u8],
     pub at: usize,
     /// Whether these bytes are the last ones.
-    is_whole: bool,
+    is_last: bool,
     /// For each open bracket of a skipped value, whether it is an object's. Without recursion, any depth is possible.
     open: Vec<bool>,
 }
@@ -34,8 +34,8 @@ pub enum Kind {
 }
 
 impl<'a> Scanner<'a> {
-    pub fn new(bytes: &'a [u8], at: usize, is_whole: bool) -> Self {
-        Self { bytes, at, is_whole, open: Vec::new() }
+    pub fn new(bytes: &'a [u8], at: usize, is_last: bool) -> Self {
+        Self { bytes, at, is_last, open: Vec::new() }
     }
 
     pub fn bytes_of(&self, text: Text) -> &'a [u8] {
@@ -56,7 +56,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Skips a bracket. Returns whether there is a value between it and `end`.
-    pub fn begins(&mut self, end: u8) -> Scanned<bool> {
+    pub fn enter(&mut self, end: u8) -> Scanned<bool> {
         self.at += 1;
         let is_empty = self.first()? == end;
         if !is_empty {
@@ -66,7 +66,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Skips what follows a member or an item: a comma or `end`. Returns whether it was a comma.
-    pub fn goes_on(&mut self, end: u8) -> Scanned<bool> {
+    pub fn has_next(&mut self, end: u8) -> Scanned<bool> {
         match self.first()? {
             b',' => Ok(true),
             byte if byte == end => Ok(false),
@@ -92,19 +92,19 @@ impl<'a> Scanner<'a> {
             self.at += 1;
             return self.text();
         }
-        self.pass()?;
+        self.skip()?;
         Ok(Text::NONE)
     }
 
     /// Skips a value.
-    pub fn pass(&mut self) -> Scanned<()> {
+    pub fn skip(&mut self) -> Scanned<()> {
         self.open.clear();
         loop {
             match self.first()? {
                 b'"' => drop(self.text()?),
                 b'{' => {
                     self.at -= 1;
-                    if self.begins(b'}')? {
+                    if self.enter(b'}')? {
                         self.open.push(true);
                         self.key()?;
                         continue;
@@ -112,7 +112,7 @@ impl<'a> Scanner<'a> {
                 }
                 b'[' => {
                     self.at -= 1;
-                    if self.begins(b']')? {
+                    if self.enter(b']')? {
                         self.open.push(false);
                         continue;
                     }
@@ -131,7 +131,7 @@ impl<'a> Scanner<'a> {
     /// After a skipped value: closes the brackets that end there. Returns whether another value follows.
     fn close(&mut self) -> Scanned<bool> {
         while let Some(is_object) = self.open.last().copied() {
-            if self.goes_on(if is_object { b'}' } else { b']' })? {
+            if self.has_next(if is_object { b'}' } else { b']' })? {
                 if is_object {
                     self.key()?;
                 }
@@ -146,25 +146,25 @@ impl<'a> Scanner<'a> {
     pub fn value(&mut self) -> Scanned<Text> {
         self.kind()?;
         let begin = self.at;
-        self.pass()?;
+        self.skip()?;
         Ok(Text::between(begin, self.at))
     }
 
     /// Skips a byte order mark.
-    pub fn pass_mark(&mut self) -> Scanned<()> {
+    pub fn skip_bom(&mut self) -> Scanned<()> {
         const MARK: &[u8] = "\u{feff}".as_bytes();
         let begin = self.bytes.get(..MARK.len());
         if begin == Some(MARK) {
             self.at = MARK.len();
         }
         let may_be_cut = begin.is_none() && MARK.starts_with(self.bytes);
-        if may_be_cut { Err(Stop::Short) } else { Ok(()) }
+        if may_be_cut { Err(Stop::Incomplete) } else { Ok(()) }
     }
 
     /// Skips blanks up to the end of the input.
     pub fn end(&mut self) -> Scanned<()> {
         match self.first() {
-            Err(Stop::Short) if self.is_whole => Ok(()),
+            Err(Stop::Incomplete) if self.is_last => Ok(()),
             Err(stop) => Err(stop),
             Ok(_) => Err(Stop::InvalidJson),
         }
@@ -192,7 +192,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn next(&mut self) -> Scanned<u8> {
-        let byte = *self.bytes.get(self.at).ok_or(Stop::Short)?;
+        let byte = *self.bytes.get(self.at).ok_or(Stop::Incomplete)?;
         self.at += 1;
         Ok(byte)
     }
@@ -201,7 +201,7 @@ impl<'a> Scanner<'a> {
     fn text(&mut self) -> Scanned<Text> {
         let begin = self.at;
         loop {
-            self.pass_plain();
+            self.skip_plain();
             match self.next()? {
                 b'"' => return Ok(Text::between(begin, self.at - 1)),
                 b'\\' => self.escape()?,
@@ -212,7 +212,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Skips eight bytes of a text at a time, up to the first special one.
-    fn pass_plain(&mut self) {
+    fn skip_plain(&mut self) {
         const ONES: u64 = u64::MAX / 255;
         // The highest bit of a byte is set if that byte is below `limit`. Bits above the first such byte mean nothing.
         let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word;
@@ -288,8 +288,8 @@ impl<'a> Scanner<'a> {
     fn peek(&self) -> Scanned<u8> {
         match self.bytes.get(self.at) {
             Some(byte) => Ok(*byte),
-            None if self.is_whole => Ok(b' '),
-            None => Err(Stop::Short),
+            None if self.is_last => Ok(b' '),
+            None => Err(Stop::Incomplete),
         }
     }
 }

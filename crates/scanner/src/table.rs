@@ -3,9 +3,9 @@
 //! Of duplicate keys, the last counts, as with `JSON.parse`.
 
 /// A member of an object: its key, and what to read from it.
-pub type Member = (&'static str, What);
+pub type Member = (&'static str, Schema);
 
-pub struct What {
+pub struct Schema {
     pub shape: Shape,
     /// The range of places of all texts in it. A text or a list has one place.
     pub first: usize,
@@ -27,22 +27,22 @@ pub enum Shape {
     List(usize),
 }
 
-pub const fn text(place: usize) -> What {
-    What { shape: Shape::Text, first: place, end: place + 1, members: &[] }
+pub const fn text(place: usize) -> Schema {
+    Schema { shape: Shape::Text, first: place, end: place + 1, members: &[] }
 }
 
-pub const fn flag(place: usize) -> What {
-    What { shape: Shape::Flag, ..text(place) }
+pub const fn flag(place: usize) -> Schema {
+    Schema { shape: Shape::Flag, ..text(place) }
 }
 
-pub const fn object(members: &'static [Member], first: usize, end: usize) -> What {
-    What { shape: Shape::Object, first, end, members }
+pub const fn object(members: &'static [Member], first: usize, end: usize) -> Schema {
+    Schema { shape: Shape::Object, first, end, members }
 }
 
-pub const fn text_or(members: &'static [Member], place: usize) -> What {
-    What { shape: Shape::TextOrObject, members, ..text(place) }
+pub const fn text_or(members: &'static [Member], place: usize) -> Schema {
+    Schema { shape: Shape::TextOrObject, members, ..text(place) }
 }
 
-pub const fn list(members: &'static [Member], width: usize, place: usize) -> What {
-    What { shape: Shape::List(width), members, ..text(place) }
+pub const fn list(members: &'static [Member], width: usize, place: usize) -> Schema {
+    Schema { shape: Shape::List(width), members, ..text(place) }
 }

@@ -62,7 +62,7 @@ pub fn is_escaped(raw: &[u8]) -> bool {
 }
 
 /// A text without escapes. Invalid characters become U+FFFD.
-pub fn plain(raw: &[u8]) -> String {
+pub fn unescape(raw: &[u8]) -> String {
     let mut plain = String::with_capacity(raw.len());
     let mut left = raw;
     while let Some((first, rest)) = left.split_first() {
@@ -77,8 +77,8 @@ pub fn plain(raw: &[u8]) -> String {
 }
 
 /// Whether a text is this name, without escapes.
-pub fn reads(raw: &[u8], name: &str) -> bool {
-    raw == name.as_bytes() || is_escaped(raw) && plain(raw) == name
+pub fn equals(raw: &[u8], name: &str) -> bool {
+    raw == name.as_bytes() || is_escaped(raw) && unescape(raw) == name
 }
 
 /// The character of an escape, after its backslash.
@@ -169,16 +169,16 @@ mod tests {
             "\u{1f600}",
         ] {
             let expected: String = serde_json::from_str(&format!("\"{raw}\"")).unwrap();
-            assert_eq!(plain(raw.as_bytes()), expected, "{raw}");
+            assert_eq!(unescape(raw.as_bytes()), expected, "{raw}");
         }
     }
 
     #[test]
     fn half_of_a_pair_is_no_character() {
         for raw in [r"\ud83d", r"\ude00", r"\ud83dx", r"\ud83d\n", r"\ud83d\u0041"] {
-            assert!(plain(raw.as_bytes()).starts_with(char::REPLACEMENT_CHARACTER), "{raw}");
+            assert!(unescape(raw.as_bytes()).starts_with(char::REPLACEMENT_CHARACTER), "{raw}");
         }
-        assert_eq!(plain(br"\ud83d\u0041"), "\u{fffd}A");
+        assert_eq!(unescape(br"\ud83d\u0041"), "\u{fffd}A");
     }
 
     #[test]
@@ -193,10 +193,10 @@ mod tests {
             b"\xe2\"",
             b"\xf4\x90\x80\x80",
         ] {
-            assert!(plain(raw).starts_with(char::REPLACEMENT_CHARACTER), "{raw:?}");
+            assert!(unescape(raw).starts_with(char::REPLACEMENT_CHARACTER), "{raw:?}");
         }
         for text in ["\u{7f}\u{80}", "\u{7ff}\u{800}", "\u{ffff}\u{10000}", "\u{10ffff}"] {
-            assert_eq!(plain(text.as_bytes()), text);
+            assert_eq!(unescape(text.as_bytes()), text);
         }
     }
 
@@ -205,7 +205,7 @@ mod tests {
         for text in ["", "Ann", "a\"b\\c/", "\u{0}\u{1f}\n\u{7f}", "\u{5d0}\u{1f600}"] {
             let mut escaped = Vec::new();
             escape(text, &mut escaped);
-            assert_eq!(plain(&escaped), text);
+            assert_eq!(unescape(&escaped), text);
             let json = format!("\"{}\"", String::from_utf8(escaped).unwrap());
             assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
         }
