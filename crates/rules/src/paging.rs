@@ -86,7 +86,7 @@ pub async fn next_page<S: Source>(
         // Many contacts share this date: use the offset, if the last contact seen is still right before it.
         let offset = seen_count - 1;
         let probe = Window { offset, limit: (size + 1).min(MAX_LIMIT), ..window };
-        let Response { mut entries, total } = ask(source, probe).await?;
+        let Response { mut entries, total } = query_checked(source, probe).await?;
         if seen.ends_with_first_of(&entries) {
             let more = has_more(offset, entries.len(), probe.limit, total);
             entries.retain(|entry| window.has(entry) && !seen.has(entry));
@@ -129,12 +129,12 @@ pub async fn previous_page<S: Source>(
 }
 
 /// Queries a window. It rejects contacts outside of it: with them, paging would never end, or would lose contacts.
-pub async fn ask<S: Source>(source: &S, window: Window) -> Result<Response<S::Contact>, S::Error> {
+pub async fn query_checked<S: Source>(source: &S, window: Window) -> Result<Response<S::Contact>, S::Error> {
     let response = source.query(window).await?;
-    if window.fits(&response.entries) { Ok(response) } else { Err(NOT_ASKED_FOR.into()) }
+    if window.fits(&response.entries) { Ok(response) } else { Err(NOT_REQUESTED.into()) }
 }
 
-const NOT_ASKED_FOR: InvalidResponse = InvalidResponse(
+const NOT_REQUESTED: InvalidResponse = InvalidResponse(
     "it holds contacts outside of what was asked for, so something on the way, such as a proxy, drops or ignores the \
      body of the request. Have it passed on",
 );
@@ -151,12 +151,13 @@ async fn collect<S: Source>(
     let mut unwanted = Vec::new();
     let (mut offset, mut empty) = (0, 0);
     while page.more && page.entries.len() < size {
-        let Response { mut entries, total } = ask(source, Window { offset, limit, ..window }).await?;
+        let Response { mut entries, total } =
+            query_checked(source, Window { offset, limit, ..window }).await?;
         let count = entries.len();
         entries.retain(|entry| !has(&page.entries, &entry.id) && !has(&unwanted, &entry.id));
         empty = if count == 0 { empty + 1 } else { 0 };
         if count > 0 && entries.is_empty() {
-            return Err(NOT_ASKED_FOR.into());
+            return Err(NOT_REQUESTED.into());
         }
         page.total = page.total.or(total);
         page.more = has_more(offset, count, limit, total) && empty < MAX_EMPTY;

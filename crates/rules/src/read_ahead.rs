@@ -6,7 +6,7 @@
 
 use std::{collections::VecDeque, future::Future, pin::Pin};
 
-use crate::paging::{Entry, PageHistory, Response, Seen, Source, Window, ask, dated, next_page};
+use crate::paging::{Entry, PageHistory, Response, Seen, Source, Window, dated, next_page, query_checked};
 
 pub struct ReadAhead<S: Source> {
     source: S,
@@ -16,9 +16,9 @@ pub struct ReadAhead<S: Source> {
     start: fn(Pending<S>) -> Pending<S>,
     /// Ends with the last contact returned.
     history: PageHistory,
-    stretch: Option<Stretch<S>>,
+    prefetched: Option<PrefetchedWindow<S>>,
     total: Option<usize>,
-    ended: bool,
+    has_ended: bool,
 }
 
 /// A request in flight.
@@ -26,13 +26,13 @@ pub type Pending<S> =
     Pin<Box<dyn Future<Output = Result<Response<<S as Source>::Contact>, <S as Source>::Error>>>>;
 
 /// A window whose pages are requested ahead.
-struct Stretch<S: Source> {
+struct PrefetchedWindow<S: Source> {
     window: Window,
     /// The contacts of the window that were returned before.
     seen: Seen,
     total: usize,
     /// The offset up to which pages were requested.
-    asked: usize,
+    requested: usize,
     /// The offset up to which pages were read.
     read: usize,
     requests: VecDeque<Pending<S>>,
@@ -46,7 +46,7 @@ impl<S: Source + Clone + 'static> ReadAhead<S> {
         concurrency: usize,
         start: fn(Pending<S>) -> Pending<S>,
     ) -> Self {
-        Self { source, size, concurrency, start, history, stretch: None, total: None, ended: false }
+        Self { source, size, concurrency, start, history, prefetched: None, total: None, has_ended: false }
     }
 
     /// How many contacts there were at the first page, if the server counted them.
@@ -56,10 +56,10 @@ impl<S: Source + Clone + 'static> ReadAhead<S> {
 
     /// The next page; None at the end.
     pub async fn next(&mut self) -> Result<Option<Vec<Entry<S::Contact>>>, S::Error> {
-        while !self.ended {
-            let page = match self.stretch.take() {
-                Some(stretch) => self.go_on(stretch).await?,
-                None => self.begin().await?,
+        while !self.has_ended {
+            let page = match self.prefetched.take() {
+                Some(prefetched) => self.next_prefetched(prefetched).await?,
+                None => self.next_single().await?,
             };
             if !page.is_empty() {
                 return Ok(Some(page));
@@ -69,10 +69,10 @@ impl<S: Source + Clone + 'static> ReadAhead<S> {
     }
 
     /// Requests a single page after the last contact returned. Its total says how many contacts follow.
-    async fn begin(&mut self) -> Result<Vec<Entry<S::Contact>>, S::Error> {
+    async fn next_single(&mut self) -> Result<Vec<Entry<S::Contact>>, S::Error> {
         let page = next_page(&self.source, &self.history, self.size).await?;
         self.total = self.total.or(page.total);
-        self.ended = !page.more;
+        self.has_ended = !page.more;
         let before = self.history.seen();
         self.history = self.history.beyond(&page.entries).forget();
         if let (true, Some(total), Some(seen)) = (page.more, page.total, self.history.seen()) {
@@ -81,8 +81,14 @@ impl<S: Source + Clone + 'static> ReadAhead<S> {
             let window = self.history.window(Some(&seen));
             // Too few if some of `before` were deleted in the meantime. The first response shows that, so there must be one.
             let total = total.saturating_sub(newer).max(1);
-            self.stretch =
-                Some(Stretch { window, seen, total, asked: 0, read: 0, requests: VecDeque::new() });
+            self.prefetched = Some(PrefetchedWindow {
+                window,
+                seen,
+                total,
+                requested: 0,
+                read: 0,
+                requests: VecDeque::new(),
+            });
         }
         Ok(page.entries)
     }
@@ -95,31 +101,34 @@ impl<S: Source + Clone + 'static> ReadAhead<S> {
         })
     }
 
-    /// The next page of a stretch; empty if the stretch has ended or is invalid.
-    async fn go_on(&mut self, mut stretch: Stretch<S>) -> Result<Vec<Entry<S::Contact>>, S::Error> {
-        while stretch.requests.len() < self.concurrency && stretch.asked < stretch.total {
-            let window = Window { offset: stretch.asked, limit: self.size, ..stretch.window };
+    /// The next page of a window; empty if the window has ended or is invalid.
+    async fn next_prefetched(
+        &mut self,
+        mut prefetched: PrefetchedWindow<S>,
+    ) -> Result<Vec<Entry<S::Contact>>, S::Error> {
+        while prefetched.requests.len() < self.concurrency && prefetched.requested < prefetched.total {
+            let window = Window { offset: prefetched.requested, limit: self.size, ..prefetched.window };
             let source = self.source.clone();
-            let request = async move { ask(&source, window).await };
-            stretch.requests.push_back((self.start)(Box::pin(request)));
-            stretch.asked += self.size;
+            let request = async move { query_checked(&source, window).await };
+            prefetched.requests.push_back((self.start)(Box::pin(request)));
+            prefetched.requested += self.size;
         }
-        let Some(request) = stretch.requests.pop_front() else {
-            self.ended = true;
+        let Some(request) = prefetched.requests.pop_front() else {
+            self.has_ended = true;
             return Ok(Vec::new());
         };
         let Response { mut entries, total } = request.await?;
         let count = entries.len();
-        entries.retain(|entry| !stretch.seen.has(entry));
+        entries.retain(|entry| !prefetched.seen.has(entry));
         // The contacts seen before are the first of the window.
-        let is_again = count - entries.len() > stretch.seen.ids.len().saturating_sub(stretch.read);
-        if total != Some(stretch.total) || is_again || !self.continues(&entries) {
+        let is_again = count - entries.len() > prefetched.seen.ids.len().saturating_sub(prefetched.read);
+        if total != Some(prefetched.total) || is_again || !self.continues(&entries) {
             return Ok(Vec::new());
         }
-        stretch.read += self.size;
+        prefetched.read += self.size;
         dated(&entries)?;
         self.history = self.history.beyond(&entries).forget();
-        self.stretch = Some(stretch);
+        self.prefetched = Some(prefetched);
         Ok(entries)
     }
 }
