@@ -70,7 +70,7 @@ impl Contacts {
         let parts = body.parts();
         let mut taken = 0;
         loop {
-            match reader.step().map_err(|InvalidJson| body.no_json())? {
+            match reader.step().map_err(|InvalidJson| body.not_json())? {
                 Step::Begin => contacts = Self::default(),
                 Step::Contact => contacts.add(&mut reader),
                 Step::NeedsInput => {

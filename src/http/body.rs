@@ -46,7 +46,7 @@ impl Body {
 
     /// The parsed JSON.
     pub fn json(&self) -> Result<JsValue, Error> {
-        json::parse(&text_of(&self.content)).map_err(|cause| self.nonsense("its body is not JSON", cause))
+        json::parse(&text_of(&self.content)).map_err(|cause| self.invalid("its body is not JSON", cause))
     }
 
     /// The parsed JSON, or the text if it is not JSON.
@@ -66,12 +66,12 @@ impl Body {
     }
 
     /// The error for a body that is not JSON.
-    pub fn no_json(&self) -> Error {
+    pub fn not_json(&self) -> Error {
         let cause = self.json().err();
-        cause.unwrap_or_else(|| self.nonsense("its body is not JSON", JsValue::UNDEFINED))
+        cause.unwrap_or_else(|| self.invalid("its body is not JSON", JsValue::UNDEFINED))
     }
 
-    fn nonsense(&self, what: &str, cause: JsValue) -> Error {
+    fn invalid(&self, what: &str, cause: JsValue) -> Error {
         let mut error = Error::invalid_response(what, cause);
         error.status = status(&self.response);
         error.request_id = request_id(&self.response);

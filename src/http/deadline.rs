@@ -10,7 +10,7 @@ pub fn deadline_after(milliseconds: f64) -> Deadline {
 }
 
 /// Ends once a deadline has passed.
-pub async fn passed(deadline: &Deadline) {
+pub async fn wait_until(deadline: &Deadline) {
     loop {
         let left = deadline.time() - Date::now();
         if left <= 0.0 {

@@ -48,7 +48,7 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
 }
 
-type Flight = Result<Body, Failure>;
+type AttemptResult = Result<Body, Failure>;
 
 /// The pauses before fetch is called again while the host is not ready, in milliseconds. Each is twice the last one.
 const FIRST_PAUSE: f64 = 20.0;
@@ -58,7 +58,7 @@ const LONGEST_PAUSE: f64 = 250.0;
 pub struct Http {
     pub settings: Settings,
     /// The GETs in flight, by path.
-    flights: RefCell<Vec<(String, WeakTask<Flight>)>>,
+    in_flight: RefCell<Vec<(String, WeakTask<AttemptResult>)>>,
     /// Whether the app's own fetch waits for a host that is not ready yet.
     awaits_host: Cell<bool>,
     /// The last response's mark of the point up to which this instance has seen the site; or undefined.
@@ -67,8 +67,8 @@ pub struct Http {
 
 impl Http {
     pub fn new(settings: Settings) -> Rc<Self> {
-        let (flights, awaits_host, consistent) = Default::default();
-        Rc::new(Self { settings, flights, awaits_host, consistent })
+        let (in_flight, awaits_host, consistent) = Default::default();
+        Rc::new(Self { settings, in_flight, awaits_host, consistent })
     }
 
     /// Sends a request until it succeeds, or fails for good.
@@ -82,24 +82,24 @@ impl Http {
     }
 
     /// The error when a deadline has passed.
-    pub fn overdue(&self) -> Error {
+    pub fn timeout_error(&self) -> Error {
         if self.awaits_host.get() { Error::no_host() } else { Error::timeout() }
     }
 
     /// An equal GET in flight.
-    fn under_way(&self, request: &Request) -> Option<Task<Flight>> {
+    fn equal_in_flight(&self, request: &Request) -> Option<Task<AttemptResult>> {
         if request.fresh {
             return None;
         }
-        let flights = self.flights.borrow();
-        let (_, flight) = flights.iter().find(|(path, _)| *path == request.path)?;
-        flight.under_way().filter(|_| request.method == Method::Get)
+        let in_flight = self.in_flight.borrow();
+        let (_, task) = in_flight.iter().find(|(path, _)| *path == request.path)?;
+        task.running().filter(|_| request.method == Method::Get)
     }
 
-    fn remember(&self, path: &str, flight: &Task<Flight>) {
-        let mut flights = self.flights.borrow_mut();
-        flights.retain(|(other, flight)| other != path && flight.under_way().is_some());
-        flights.push((path.to_owned(), flight.downgrade()));
+    fn add_in_flight(&self, path: &str, task: &Task<AttemptResult>) {
+        let mut in_flight = self.in_flight.borrow_mut();
+        in_flight.retain(|(other, task)| other != path && task.running().is_some());
+        in_flight.push((path.to_owned(), task.downgrade()));
     }
 
     /// One attempt, from the token to the end of the body.
@@ -116,7 +116,7 @@ impl Http {
             // The cause may be anything: a host page's wrapper may reject with a string or null.
             Failure { error: Error::network(cause), kind: FailureKind::Transient(None) }
         })?;
-        self.learn(&response);
+        self.remember_consistent(&response);
         let outcome = read(&response).await;
         observer.on_response(&response);
         abort.disarm();
@@ -124,13 +124,13 @@ impl Http {
     }
 
     /// A read after a write is not stale if it sends this header of the write's response, as @wix/sdk does.
-    fn learn(&self, response: &JsValue) {
+    fn remember_consistent(&self, response: &JsValue) {
         let Some(consistent) = header(response, "x-wix-consistent").filter(|it| is_header_value(it)) else {
             return;
         };
         self.consistent.replace(consistent.into());
         // GETs in flight may return older data.
-        self.flights.borrow_mut().clear();
+        self.in_flight.borrow_mut().clear();
     }
 
     /// Calls fetch. The fetch of @wix/essentials returns a function until the dashboard has set up its host.
@@ -178,16 +178,16 @@ impl Effects for Sending<'_> {
     /// Joins an equal GET in flight, or sends the request.
     async fn attempt(&self, number: u32) -> Result<Body, Failure> {
         let Self { http, request } = *self;
-        if let Some(flight) = http.under_way(request) {
-            return flight.get().await;
+        if let Some(task) = http.equal_in_flight(request) {
+            return task.get().await;
         }
-        let flight: Boxed<Flight> = Box::pin(http.clone().try_once(request.clone(), number));
+        let attempt: Boxed<AttemptResult> = Box::pin(http.clone().try_once(request.clone(), number));
         if request.method != Method::Get {
-            return flight.await;
+            return attempt.await;
         }
-        let flight = Task::start(flight);
-        http.remember(&request.path, &flight);
-        flight.get().await
+        let task = Task::start(attempt);
+        http.add_in_flight(&request.path, &task);
+        task.get().await
     }
 
     fn can_reauthorize(&self) -> bool {

@@ -10,7 +10,7 @@ mod fetch;
 mod response;
 
 pub use body::Body;
-pub use deadline::{deadline_after, passed};
+pub use deadline::{deadline_after, wait_until};
 pub use error_response::application_code;
 pub use fetch::Http;
 

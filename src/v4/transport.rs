@@ -10,7 +10,7 @@ use contacts_js::{
 use contacts_rules::http::{Deadline, RateLimitPause};
 
 use super::error::interpret;
-use crate::http::{Body, Http, deadline_after, passed};
+use crate::http::{Body, Http, deadline_after, wait_until};
 
 /// All its requests share a deadline. With a rate-limit pause, they pause together when one of them gets a 429.
 #[derive(Clone)]
@@ -36,12 +36,12 @@ impl Transport {
     pub fn send(&self, request: Request) -> Boxed<Result<Body, Error>> {
         let Self { http, deadline, rate_limit_pause } = self.clone();
         Box::pin(async move {
-            let overdue = async {
-                passed(&deadline).await;
-                http.overdue()
+            let timeout = async {
+                wait_until(&deadline).await;
+                http.timeout_error()
             };
             let result =
-                run_until(overdue, http.exchange(&request, rate_limit_pause.as_deref(), &deadline)).await;
+                run_until(timeout, http.exchange(&request, rate_limit_pause.as_deref(), &deadline)).await;
             result.map_err(|error| interpret(error, request.purpose))
         })
     }

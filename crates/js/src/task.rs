@@ -77,7 +77,7 @@ impl<T: 'static> Task<T> {
 
 impl<T> WeakTask<T> {
     /// The task, while its work is running.
-    pub fn under_way(&self) -> Option<Task<T>> {
+    pub fn running(&self) -> Option<Task<T>> {
         let outcome = self.outcome.upgrade().filter(|outcome| outcome.borrow().is_none())?;
         Some(Task { running: self.running.upgrade()?, outcome })
     }

@@ -157,7 +157,7 @@ impl Pager {
     /// Starts a move, or joins one: overlapping moves in one direction are one move, and a move the other way
     /// waits for it. Returns whether there is a page to move to, as far as is known now.
     fn begin(&self, direction: Direction, core: Core, cursor: CursorState) -> (bool, Task<Move>) {
-        let under_way = self.0.moving.borrow().as_ref().and_then(|(way, it)| Some((*way, it.under_way()?)));
+        let under_way = self.0.moving.borrow().as_ref().and_then(|(way, it)| Some((*way, it.running()?)));
         if let Some((way, moving)) = &under_way
             && *way == direction
         {

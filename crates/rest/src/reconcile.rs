@@ -58,39 +58,39 @@ pub async fn reconcile(
     Ok(outcome.into())
 }
 
-type Reply<T> = Result<T, Failure<Error>>;
+type ApiResult<T> = Result<T, Failure<Error>>;
 
 impl reconciler::ContactsApi for ApiClient {
     type Error = Error;
 
-    async fn find_contacts(&self, query: Query) -> Reply<Vec<Value>> {
+    async fn find_contacts(&self, query: Query) -> ApiResult<Vec<Value>> {
         let Query { filter, newest_first, offset, limit } = query;
         let request = query_contacts(&to_js(&filter), newest_first, offset, limit);
         match self.response(request).await?.get("contacts") {
             Some(Value::Array(contacts)) => Ok(contacts.clone()),
-            _ => Err(nonsense("it has no list of contacts")),
+            _ => Err(invalid_response("it has no list of contacts")),
         }
     }
 
-    async fn get_contact(&self, id: &str) -> Reply<Value> {
+    async fn get_contact(&self, id: &str) -> ApiResult<Value> {
         contact(self.response(get_contact(id).fresh()).await?)
     }
 
     /// The API rejects this if a contact with the same email exists, or, without an email, with the same phone.
-    async fn create_contact(&self, info: Value) -> Reply<Value> {
+    async fn create_contact(&self, info: Value) -> ApiResult<Value> {
         let body = object([("allowDuplicates", false.into()), ("info", info)]);
         contact(self.write(Scope::Contacts, Method::Post, CONTACTS.to_owned(), &body).await?)
     }
 
     /// Replaces lists as a whole.
-    async fn update_contact(&self, id: &str, revision: Value, info: Value) -> Reply<Value> {
+    async fn update_contact(&self, id: &str, revision: Value, info: Value) -> ApiResult<Value> {
         // Otherwise the contact's own second email would count as a duplicate.
         let body = object([("allowDuplicates", true.into()), ("info", info), ("revision", revision)]);
         contact(self.write(Scope::Contacts, Method::Patch, contact_path(id), &body).await?)
     }
 
     /// Looks the key up; it can't be computed from the name.
-    async fn find_text_field(&self, display_name: &str) -> Reply<Option<String>> {
+    async fn find_text_field(&self, display_name: &str) -> ApiResult<Option<String>> {
         let fields = self.list_all(Scope::ExtendedFields, EXTENDED_FIELDS, FIELDS_LIMIT, "fields").await;
         let fields = fields.map_err(failure)?;
         let named =
@@ -99,18 +99,18 @@ impl reconciler::ContactsApi for ApiClient {
     }
 
     /// None if the field of this name has another type: the API returns it anyway.
-    async fn find_or_create_text_field(&self, display_name: &str) -> Reply<Option<String>> {
+    async fn find_or_create_text_field(&self, display_name: &str) -> ApiResult<Option<String>> {
         let body = object([("dataType", "TEXT".into()), ("displayName", display_name.into())]);
         let path = EXTENDED_FIELDS.to_owned();
         let response = self.write(Scope::ExtendedFields, Method::Post, path, &body).await?;
         let member = |key| response.at(&["field", key]).and_then(Value::as_str);
-        let key = member("key").ok_or_else(|| nonsense("it has no key of the extended field"))?;
+        let key = member("key").ok_or_else(|| invalid_response("it has no key of the extended field"))?;
         let is_text = member("dataType").is_none_or(|data_type| data_type == "TEXT");
         Ok(is_text.then(|| key.to_owned()))
     }
 
     /// All subscriptions of these addresses.
-    async fn query_subscriptions(&self, emails: &[String]) -> Reply<Vec<Value>> {
+    async fn query_subscriptions(&self, emails: &[String]) -> ApiResult<Vec<Value>> {
         let emails: Vec<Value> = emails.iter().map(|email| email.as_str().into()).collect();
         let filter = object([("email", object([("$in", emails.into())]))]);
         let mut all = Vec::new();
@@ -144,7 +144,7 @@ impl reconciler::ContactsApi for ApiClient {
     }
 
     /// The REST call Upsert Email Subscription.
-    async fn set_subscription(&self, subscription: Value) -> Reply<()> {
+    async fn set_subscription(&self, subscription: Value) -> ApiResult<()> {
         let body = object([("subscription", subscription)]);
         let path = EMAIL_SUBSCRIPTIONS.to_owned();
         self.write(Scope::EmailSubscriptions, Method::Post, path, &body).await.map(drop)
@@ -184,27 +184,27 @@ impl ApiClient {
         contact
     }
 
-    async fn write(&self, scope: Scope, method: Method, path: String, body: &Value) -> Reply<Value> {
+    async fn write(&self, scope: Scope, method: Method, path: String, body: &Value) -> ApiResult<Value> {
         self.response(Request::write(scope, method, path, to_text(body).into())).await
     }
 
-    async fn response(&self, request: Request) -> Reply<Value> {
+    async fn response(&self, request: Request) -> ApiResult<Value> {
         self.send(request).await.map(|response| from_js(&response)).map_err(failure)
     }
 }
 
-fn contact(response: Value) -> Reply<Value> {
+fn contact(response: Value) -> ApiResult<Value> {
     match response.get("contact") {
         Some(contact @ Value::Object(_)) => Ok(contact.clone()),
-        _ => Err(nonsense("it has no contact")),
+        _ => Err(invalid_response("it has no contact")),
     }
 }
 
 fn incomplete() -> Failure<Error> {
-    nonsense("its list of subscriptions is incomplete")
+    invalid_response("its list of subscriptions is incomplete")
 }
 
-fn nonsense(what: &str) -> Failure<Error> {
+fn invalid_response(what: &str) -> Failure<Error> {
     failure(Error::invalid_response(what, JsValue::UNDEFINED))
 }
 
