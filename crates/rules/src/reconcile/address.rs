@@ -11,7 +11,7 @@ use crate::{
 
 /// An address divided between v4 and the overlay.
 #[derive(Debug)]
-pub struct Placed<'a> {
+pub struct SplitAddress<'a> {
     /// The v4 address; None if v4 can't store any part of it.
     pub v4: Option<Value>,
     /// The [`address_key`] of the v4 address.
@@ -21,11 +21,11 @@ pub struct Placed<'a> {
 }
 
 /// Splits an address. v4 needs ISO codes for country and region: `US` for `us`, and there `US-CA` for `CA`.
-pub fn place(address: &Item) -> Placed<'_> {
-    placed(address, address.region_is_text)
+pub fn split_address(address: &Item) -> SplitAddress<'_> {
+    split_by_region(address, address.region_is_text)
 }
 
-fn placed(address: &Item, region_is_text: bool) -> Placed<'_> {
+fn split_by_region(address: &Item, region_is_text: bool) -> SplitAddress<'_> {
     let country = address.get("country").and_then(|country| codes::country(trimmed(country)));
     let region = address.get("region").filter(|_| !region_is_text).zip(country.as_deref());
     let region = region.and_then(|(region, country)| region_code(trimmed(region), country));
@@ -51,7 +51,7 @@ fn placed(address: &Item, region_is_text: bool) -> Placed<'_> {
         v4.insert("country", country.into());
     }
     let is_empty = v4.is_empty();
-    Placed { v4: (!is_empty).then_some(Value::Object(v4)), key, overlay }
+    SplitAddress { v4: (!is_empty).then_some(Value::Object(v4)), key, overlay }
 }
 
 /// The code of a region in its country, given as `CA` or `US-CA`: one to three letters or digits.
@@ -73,7 +73,7 @@ fn region_code(region: &str, country: &str) -> Option<String> {
 pub fn reject_subdivision(addresses: &mut [Item], subdivision: &str) -> bool {
     let mut rejected = false;
     for item in addresses {
-        if place(item).v4.is_some_and(|address| address.text("subdivision") == subdivision) {
+        if split_address(item).v4.is_some_and(|address| address.text("subdivision") == subdivision) {
             item.region_is_text = true;
             rejected = true;
         }
@@ -84,7 +84,7 @@ pub fn reject_subdivision(addresses: &mut [Item], subdivision: &str) -> bool {
 /// Everything that a legacy contact has of an address except its tag, to compare two addresses.
 pub fn legacy_key(address: &Item) -> String {
     // Whether v4 has a region as a code or a text is not shown.
-    let Placed { key, overlay, .. } = placed(address, false);
+    let SplitAddress { key, overlay, .. } = split_by_region(address, false);
     let [neighborhood, region, country] = [overlay.neighborhood, overlay.region, overlay.country]
         .map(|text| normalize(text.unwrap_or_default()));
     concat(&[&key, "|", &neighborhood, "|", &region, "|", &country])
@@ -119,23 +119,20 @@ mod tests {
     #[test]
     fn an_address_is_divided_between_v4_and_the_overlay() {
         let address = full();
-        let placed = place(&address);
+        let split = split_address(&address);
         assert_eq!(
-            placed.v4.unwrap(),
+            split.v4.unwrap(),
             json!({"addressLine": "1772 Fantages Way, Apt 17", "city": "Richmond", "subdivision": "US-ME",
                 "country": "US", "postalCode": "04357"})
         );
-        assert_eq!(
-            placed.overlay,
-            AddressOverlay { neighborhood: Some("Soho"), ..AddressOverlay::default() }
-        );
+        assert_eq!(split.overlay, AddressOverlay { neighborhood: Some("Soho"), ..AddressOverlay::default() });
     }
 
     #[test]
     fn what_v4_holds_of_an_address_is_known_by_the_same_key() {
         let address = full();
-        let placed = place(&address);
-        assert_eq!(keys(&json!([{"address": placed.v4}])), [placed.key]);
+        let split = split_address(&address);
+        assert_eq!(keys(&json!([{"address": split.v4}])), [split.key]);
     }
 
     #[test]
@@ -146,9 +143,9 @@ mod tests {
         assert!(reject_subdivision(&mut items, "US-ZZ"));
         assert_eq!(items.each_ref().map(|item| item.region_is_text), [false, true]);
         assert_eq!(items.each_ref().map(legacy_key), keys);
-        let placed = place(&items[1]);
-        assert_eq!(placed.key, "1772 fantages way, apt 17|richmond||us|04357");
-        assert_eq!(placed.overlay.region, Some("ZZ"));
+        let split = split_address(&items[1]);
+        assert_eq!(split.key, "1772 fantages way, apt 17|richmond||us|04357");
+        assert_eq!(split.overlay.region, Some("ZZ"));
         assert!(!reject_subdivision(&mut items, "US-ZZ"));
     }
 

@@ -4,7 +4,7 @@
 //! overwritten.
 
 use super::additions::Additions;
-use super::address::{Placed, legacy_key, place};
+use super::address::{SplitAddress, legacy_key, split_address};
 use super::info::{ContactInfo, Item};
 use super::similar::{date_forms, email_forms, forms_of, is_same, new_groups, phone_forms, url_forms};
 use super::statuses::Statuses;
@@ -204,10 +204,10 @@ impl Merge<'_> {
         }
         let forms = |item: &Item| {
             let mut forms = vec![legacy_key(item)];
-            let placed = place(item);
+            let address = split_address(item);
             // Without its texts, an address is identified only by its v4 part.
-            if rejects_texts && placed.v4.is_some() {
-                forms.push(placed.key);
+            if rejects_texts && address.v4.is_some() {
+                forms.push(address.key);
             }
             forms
         };
@@ -220,7 +220,7 @@ impl Merge<'_> {
     fn reject_texts(&mut self, sent: &mut dyn Iterator<Item = &Item>) -> bool {
         let OverlayWrites::Denied(reason) = self.overlay_writes else { return false };
         for item in sent {
-            let overlay = place(item).overlay;
+            let overlay = split_address(item).overlay;
             let texts = [
                 ("neighborhood", overlay.neighborhood),
                 ("region", overlay.region),
@@ -237,7 +237,7 @@ impl Merge<'_> {
 
     fn address(&mut self, group: &[&Item]) {
         let Some(first) = group.first() else { return };
-        let Placed { v4, key, overlay } = place(first);
+        let SplitAddress { v4, key, overlay } = split_address(first);
         let Some(address) = v4 else {
             if self.overlay_writes == OverlayWrites::Allowed {
                 self.overlay.add_address(AddressOverlay { tag: first.tag(), ..overlay });

@@ -1,6 +1,6 @@
 //! Finds the values in contactInfo whose fields v4 rejected.
 
-use super::address::{place, reject_subdivision};
+use super::address::{reject_subdivision, split_address};
 use super::info::{ContactInfo, Item};
 use super::similar::{email_forms, phone_forms};
 use super::table::List;
@@ -131,9 +131,9 @@ fn find_item(list: &str, new: &Value, member: &[&str], sent: &ContactInfo, paths
             (&sent.phones, &move |item| are_same(&phone_forms(item), &forms))
         }
         "addresses" => {
-            let is_new = |item: &&Item| place(item).v4.as_ref() == new.get("address");
-            let key = sent.addresses.iter().find(is_new).map(|item| place(item).key);
-            (&sent.addresses, &move |item| key.as_ref() == Some(&place(item).key))
+            let is_new = |item: &&Item| split_address(item).v4.as_ref() == new.get("address");
+            let key = sent.addresses.iter().find(is_new).map(|item| split_address(item).key);
+            (&sent.addresses, &move |item| key.as_ref() == Some(&split_address(item).key))
         }
         _ => return,
     };
