@@ -31,9 +31,9 @@ export const rest = { Pager, Site, labelKeys, listContacts, readContacts, reconc
 
 /** Loads the core, and the rest if that needs no network. */
 export async function ready(core, rest) {
-  if (rest !== undefined) restModule.isAt(rest);
-  else if (core !== undefined) restModule.isBeside(coreModule);
-  if (core !== undefined) coreModule.isAt(core);
+  if (rest !== undefined) restModule.setSource(rest);
+  else if (core !== undefined) restModule.setSourceBeside(coreModule);
+  if (core !== undefined) coreModule.setSource(core);
   await coreModule.load();
   // If this fails, the calls that need the rest fail.
   if (source.isLocal) await restModule.load().catch(() => undefined);

@@ -8,7 +8,7 @@ const BESIDE =
 const AGAIN = 'The next call tries again.';
 
 /**
- * The patterns of causes, and the text for each. The first that matches counts. js/loading/module.js and lookAt describe what
+ * The patterns of causes, and the text for each. The first that matches counts. js/loading/module.js and diagnose describe what
  * they find with words that match a pattern here.
  */
 const CAUSES = [
@@ -58,8 +58,8 @@ const CAUSES = [
 
 /** A wasm file could not be loaded. */
 export function loadFailed(thrown, file) {
-  const { cause, sign } = thrown instanceof Unreachable ? thrown : { cause: thrown, sign: '' };
-  const text = `${cause?.name}: ${cause?.message ?? cause} ${sign}`.trim();
+  const { cause, finding } = thrown instanceof Unreachable ? thrown : { cause: thrown, finding: '' };
+  const text = `${cause?.name}: ${cause?.message ?? cause} ${finding}`.trim();
   const [pattern, words] = CAUSES.find(([pattern]) => pattern.test(text));
   const [, status] = text.match(pattern);
   const remedy = words.replaceAll('FILE', file).replace('$1', status);
@@ -71,39 +71,39 @@ export function loadFailed(thrown, file) {
   });
 }
 
-/** A fetch that failed, and what lookAt found: a browser has the same message for all such failures. */
+/** A fetch that failed, and what diagnose found: a browser has the same message for all such failures. */
 export class Unreachable {
-  constructor(cause, sign) {
+  constructor(cause, finding) {
     this.cause = cause;
-    this.sign = sign;
+    this.finding = finding;
   }
 }
 
-/** How long lookAt may take, and how long to wait for the browser's report of a policy violation, in milliseconds. */
-const LOOK = 3000;
-const REPORT = 100;
+/** How long diagnose may take, and how long to wait for the browser's report of a policy violation, in milliseconds. */
+const DIAGNOSIS_TIMEOUT = 3000;
+const REPORT_DELAY = 100;
 
 /** Looks for the reason why a URL could not be fetched. */
-export async function lookAt(address) {
+export async function diagnose(address) {
   const { location, navigator } = globalThis;
   if (navigator?.onLine === false) return 'is offline';
   // Outside of a page there are no policies and no origins.
   if (!location) return '';
   if (location.protocol === 'file:') return 'opened as a file';
-  let sign = '';
+  let finding = '';
   const note = () => {
-    sign = 'connect-src';
+    finding = 'connect-src';
   };
   globalThis.addEventListener('securitypolicyviolation', note);
   // With no-cors, a browser sends the request to any origin, but hides the response.
   const asked = fetch(address, { mode: 'no-cors' }).then(
     () => 'answered',
-    () => pause(REPORT),
+    () => pause(REPORT_DELAY),
   );
-  const answered = await Promise.race([asked, pause(LOOK)]);
+  const answered = await Promise.race([asked, pause(DIAGNOSIS_TIMEOUT)]);
   globalThis.removeEventListener('securitypolicyviolation', note);
   const isForeign = new URL(address, location.href).origin !== location.origin;
-  return answered && isForeign ? 'another origin' : sign;
+  return answered && isForeign ? 'another origin' : finding;
 }
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));

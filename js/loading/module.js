@@ -1,6 +1,6 @@
 // Loads a wasm module once, from wherever it is.
 
-import { loadFailed, lookAt, Unreachable } from './load-failure.js';
+import { diagnose, loadFailed, Unreachable } from './load-failure.js';
 
 /** A file that has not arrived after this time, in milliseconds, counts as lost. */
 const TIMEOUT = 30_000;
@@ -25,7 +25,7 @@ export class Module {
   }
 
   /** Sets where it is. A URL is kept; anything else is used once. */
-  isAt(source) {
+  setSource(source) {
     const before = this.#find;
     if (isAddress(source)) {
       this.#find = () => source;
@@ -40,7 +40,7 @@ export class Module {
   }
 
   /** It is next to another module, if that module's URL contains its file name. */
-  isBeside(other) {
+  setSourceBeside(other) {
     const before = this.#find;
     this.#find = async () => {
       await other.load();
@@ -78,7 +78,7 @@ async function fetched(input) {
   try {
     return await inTime(fetch(source));
   } catch (cause) {
-    throw new Unreachable(cause, await lookAt(source));
+    throw new Unreachable(cause, await diagnose(source));
   }
 }
 
