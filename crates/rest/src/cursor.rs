@@ -143,7 +143,7 @@ impl Pager {
     pub fn reader(&self, core: &Core, contacts: Array) -> ContactReader {
         let position = self.0.position.borrow();
         let beyond = position.has_next.then(|| position.beyond.clone());
-        ContactReader::behind(contacts, self.0.set.clone(), ApiClient(core.transport(true)), beyond)
+        ContactReader::starting_with(contacts, self.0.set.clone(), ApiClient(core.transport(true)), beyond)
     }
 }
 

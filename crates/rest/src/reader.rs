@@ -36,14 +36,14 @@ pub struct ContactReader {
 
 enum Stage {
     /// Nothing was requested yet.
-    Unopened {
+    NotStarted {
         site: Rc<SiteState>,
         client: ApiClient,
         options: PageOptions,
         concurrency: usize,
     },
     /// A page that is loaded already, and the stage after it.
-    AtHand(Array, Box<Stage>),
+    Loaded(Array, Box<Stage>),
     Reading(Box<ReadAhead<ContactSource>>),
     Ended,
 }
@@ -62,7 +62,7 @@ impl Stage {
         let mut stage = self;
         loop {
             match stage {
-                Self::Unopened { site, client, options, concurrency } => {
+                Self::NotStarted { site, client, options, concurrency } => {
                     let PageOptions { page_size, labels } = options;
                     let labels = match labels {
                         Some(names) => {
@@ -79,7 +79,7 @@ impl Stage {
                         Self::reading(set, client, PageHistory::default(), concurrency)
                     };
                 }
-                Self::AtHand(page, behind) => return Ok((page.into(), *behind)),
+                Self::Loaded(page, next) => return Ok((page.into(), *next)),
                 Self::Reading(mut pages) => match pages.next().await? {
                     Some(page) => return Ok((objects_of(&page).into(), Self::Reading(pages))),
                     None => stage = Self::Ended,
@@ -99,13 +99,18 @@ impl ContactReader {
         concurrency: usize,
         signal: Option<AbortSignal>,
     ) -> Self {
-        Self::at(Stage::Unopened { site, client, options, concurrency }, signal)
+        Self::at(Stage::NotStarted { site, client, options, concurrency }, signal)
     }
 
     /// A reader that starts with a loaded page; `beyond` is the history to the pages after it.
-    pub fn behind(page: Array, set: ContactSet, client: ApiClient, beyond: Option<PageHistory>) -> Self {
-        let behind = beyond.map_or(Stage::Ended, |beyond| Stage::reading(set, client, beyond.forget(), 1));
-        Self::at(Stage::AtHand(page, Box::new(behind)), None)
+    pub fn starting_with(
+        page: Array,
+        set: ContactSet,
+        client: ApiClient,
+        beyond: Option<PageHistory>,
+    ) -> Self {
+        let next = beyond.map_or(Stage::Ended, |beyond| Stage::reading(set, client, beyond.forget(), 1));
+        Self::at(Stage::Loaded(page, Box::new(next)), None)
     }
 
     fn at(stage: Stage, signal: Option<AbortSignal>) -> Self {
