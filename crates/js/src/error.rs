@@ -31,11 +31,11 @@ extern "C" {
 
 /// The error of a failed call. It is one pointer wide, since every `?` moves it.
 #[derive(Clone, Debug)]
-pub struct Error(Box<Facts>);
+pub struct Error(Box<ErrorDetails>);
 
 /// The details of an error. The message says what happened and what to do. It has no token and no contact data.
 #[derive(Clone, Debug)]
-pub struct Facts {
+pub struct ErrorDetails {
     pub error_type: ErrorType,
     pub code: String,
     pub message: String,
@@ -51,22 +51,22 @@ pub struct Facts {
 }
 
 impl Deref for Error {
-    type Target = Facts;
+    type Target = ErrorDetails;
 
-    fn deref(&self) -> &Facts {
+    fn deref(&self) -> &ErrorDetails {
         &self.0
     }
 }
 
 impl DerefMut for Error {
-    fn deref_mut(&mut self) -> &mut Facts {
+    fn deref_mut(&mut self) -> &mut ErrorDetails {
         &mut self.0
     }
 }
 
 impl Error {
     pub fn new(error_type: ErrorType, code: &str, message: &str) -> Self {
-        Self(Box::new(Facts {
+        Self(Box::new(ErrorDetails {
             error_type,
             code: code.to_owned(),
             message: message.to_owned(),
@@ -78,7 +78,7 @@ impl Error {
         }))
     }
 
-    fn because(mut self, cause: JsValue) -> Self {
+    fn with_cause(mut self, cause: JsValue) -> Self {
         self.cause = cause;
         self
     }
@@ -106,13 +106,13 @@ impl Error {
 
     /// The token function failed, or did not return a header value. `cause` must not contain the token.
     pub fn authorization(message: &str, cause: JsValue) -> Self {
-        Self::new(ErrorType::WixError, "AUTHORIZATION", message).because(cause)
+        Self::new(ErrorType::WixError, "AUTHORIZATION", message).with_cause(cause)
     }
 
     pub fn network(cause: JsValue) -> Self {
         let message = "The request did not reach the Contacts API, or its response was lost. Check the network, \
                        and that baseUrl is right and allows requests from this page's origin.";
-        Self::new(ErrorType::WixError, "NETWORK", message).because(cause).retryable()
+        Self::new(ErrorType::WixError, "NETWORK", message).with_cause(cause).retryable()
     }
 
     pub fn redirected() -> Self {
@@ -136,19 +136,20 @@ impl Error {
 
     pub fn aborted(reason: JsValue) -> Self {
         let message = "The call was aborted by its signal.";
-        Self::new(ErrorType::WixError, "ABORTED", message).because(reason)
+        Self::new(ErrorType::WixError, "ABORTED", message).with_cause(reason)
     }
 
     pub fn invalid_response(what: &str, cause: JsValue) -> Self {
         let message = ["The Contacts API sent an invalid response: ", what, ". Check baseUrl."];
-        Self::new(ErrorType::WixError, "INVALID_RESPONSE", &concat(&message)).because(cause)
+        Self::new(ErrorType::WixError, "INVALID_RESPONSE", &concat(&message)).with_cause(cause)
     }
 
     /// A response that is not a success. `src/v4/error.rs` interprets its body.
     pub fn unsuccessful(status: u16, request_id: Option<String>, body: JsValue, retryable: bool) -> Self {
         let digits = decimal(status.into());
         let message = concat(&["The Contacts API answered ", &digits, ". See the cause for what it said."]);
-        let mut error = Self::new(ErrorType::WixError, &concat(&["HTTP_", &digits]), &message).because(body);
+        let mut error =
+            Self::new(ErrorType::WixError, &concat(&["HTTP_", &digits]), &message).with_cause(body);
         error.status = Some(status);
         error.request_id = request_id;
         error.retryable = retryable;
@@ -159,7 +160,7 @@ impl Error {
     pub fn from_js(error: &JsValue) -> Self {
         let text = |key| get(error, key).as_string();
         let error_type = text("errorType").and_then(|name| ErrorType::from_name(&name));
-        Self(Box::new(Facts {
+        Self(Box::new(ErrorDetails {
             error_type: error_type.unwrap_or(ErrorType::WixError),
             code: text("code").unwrap_or_default(),
             message: text("message").unwrap_or_default(),
@@ -174,7 +175,7 @@ impl Error {
     /// A bug in this package.
     pub fn internal(cause: JsValue) -> Self {
         let message = "An internal error of wix-contacts: please report it. The next call starts afresh.";
-        Self::new(ErrorType::WixError, "INTERNAL", message).because(cause)
+        Self::new(ErrorType::WixError, "INTERNAL", message).with_cause(cause)
     }
 
     /// The error for JavaScript, with only those members that have a value.
