@@ -8,24 +8,24 @@ import { checkSettings } from './settings.js';
 export class Connection {
   #settings;
   #bridge = new Bridge(this);
-  #client = new Counterpart(CORE, () => new core.ContactsClient(this.#settings));
-  #site = new Counterpart(REST, () => new rest.Site(this.#settings));
+  #client = new WasmObject(CORE, () => new core.ContactsClient(this.#settings));
+  #site = new WasmObject(REST, () => new rest.Site(this.#settings));
 
   constructor(options) {
     this.#settings = checkSettings(options);
   }
 
   /** Calls the core, now or once it is loaded. If loading fails, the call fails. */
-  call(onFailure, work) {
+  callCore(onFailure, work) {
     if (isCoreLoaded()) this.#callCoreNow(onFailure, work);
     else after(loadCore(), onFailure, () => this.#callCoreNow(onFailure, work));
   }
 
-  /** Like `call`, and requests the page of contacts while the wasm loads. Labels need the rest, too. */
+  /** Like `callCore`, and requests the page of contacts while the wasm loads. Labels need the rest, too. */
   callForPage(options, onFailure, work) {
     if (hasLabel(options)) loadBoth().catch(() => undefined);
     else if (!isCoreLoaded()) this.#requestEarly(options);
-    this.call(onFailure, work);
+    this.callCore(onFailure, work);
   }
 
   /** Calls the rest, now or once both modules are loaded. */
@@ -68,7 +68,7 @@ function after(ready, onFailure, work) {
 }
 
 /** An object in a module. It is made again after the module crashed. */
-class Counterpart {
+class WasmObject {
   #module;
   #make;
   #made;

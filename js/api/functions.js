@@ -5,7 +5,7 @@ export function functionsOf(connection) {
   return {
     getContactById(id, onSuccess, onFailure) {
       checkGetContactById(id, onSuccess, onFailure);
-      connection().call(onFailure, (core, client, bridge) => {
+      connection().callCore(onFailure, (core, client, bridge) => {
         core.getContactById(client, bridge, id, onSuccess, onFailure);
       });
     },

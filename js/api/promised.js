@@ -12,7 +12,7 @@ export function promisesOf(connection) {
     getContactById(id, options) {
       return promised(options, (resolve, reject, signal) => {
         if (typeof id !== 'string') throw badRequest('id must be a string.');
-        connection().call(reject, (core, client, bridge) => {
+        connection().callCore(reject, (core, client, bridge) => {
           core.getContactById(client, bridge, id, resolve, reject, signal);
         });
       });
@@ -65,14 +65,14 @@ export async function promised(options, start) {
   const signal = options?.signal ?? undefined;
   if (signal && !isSignal(signal)) throw badRequest('signal must be an AbortSignal, and in no Proxy.');
   if (signal?.aborted) throw aborted(signal);
-  let callOff;
+  let stopListening;
   try {
     return await new Promise((resolve, reject) => {
-      if (signal) callOff = whenAborted(signal, () => reject(aborted(signal)));
+      if (signal) stopListening = whenAborted(signal, () => reject(aborted(signal)));
       start(resolve, (_errorType, error) => reject(error), signal);
     });
   } finally {
-    callOff?.();
+    stopListening?.();
   }
 }
 

@@ -22,7 +22,7 @@ extern "C" {
 
     /// Lays over contacts what v4 has no field for.
     #[wasm_bindgen(method, catch, js_name = applyOverlays)]
-    async fn lay_over(this: &Rest, contacts: Array, overlays: Array) -> Result<JsValue, JsValue>;
+    async fn lay_over_in_rest(this: &Rest, contacts: Array, overlays: Array) -> Result<JsValue, JsValue>;
 
     /// The WixDataCursor for the app, at its first page.
     #[wasm_bindgen(method, js_name = cursorAt)]
@@ -45,6 +45,6 @@ impl Rest {
     }
 
     pub async fn apply_overlays(&self, contacts: Array, overlays: Array) -> Result<(), Error> {
-        self.lay_over(contacts, overlays).await.map(drop).map_err(|error| Error::from_js(&error))
+        self.lay_over_in_rest(contacts, overlays).await.map(drop).map_err(|error| Error::from_js(&error))
     }
 }

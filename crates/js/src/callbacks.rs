@@ -77,20 +77,20 @@ async fn aborted(signal: AbortSignal) -> Error {
 
 /// Listens to a signal until it is dropped.
 struct AbortListener {
-    call_off: Option<Function>,
+    stop_listening: Option<Function>,
     _on_abort: Closure<dyn FnMut()>,
 }
 
 impl AbortListener {
     fn new(signal: &AbortSignal, abort: Event) -> Self {
         let on_abort = Closure::new(move || abort.set());
-        Self { call_off: when_aborted(signal, on_abort.as_ref()).ok(), _on_abort: on_abort }
+        Self { stop_listening: when_aborted(signal, on_abort.as_ref()).ok(), _on_abort: on_abort }
     }
 }
 
 impl Drop for AbortListener {
     fn drop(&mut self) {
-        let _ = self.call_off.as_ref().map(|call_off| call_off.call0(&JsValue::UNDEFINED));
+        let _ = self.stop_listening.as_ref().map(|stop_listening| stop_listening.call0(&JsValue::UNDEFINED));
     }
 }
 
