@@ -27,8 +27,8 @@ pub struct ResponseDropped;
 
 impl Site {
     /// Opens the database, or makes it; the snapshot of another site spares the work that went into that.
-    pub fn open(options: Options, beginning: Option<&[u8]>) -> anyhow::Result<Self> {
-        let store = Store::open(&options.db, beginning)?;
+    pub fn open(options: Options, snapshot: Option<&[u8]>) -> anyhow::Result<Self> {
+        let store = Store::open(&options.db, snapshot)?;
         let app = App::new(options, store);
         Ok(Self { router: routes::router(app.clone()), app })
     }

@@ -2,8 +2,8 @@
 
 import { instantiate } from '../pkg/emulator.js';
 import { argumentsOf, checkOptions } from './arguments.js';
-import { beginningOf, keepBeginning } from './beginnings.js';
 import { Emulator } from './emulator.js';
+import { cachedSnapshot, cacheSnapshot } from './initial-snapshot.js';
 import { compile, once } from './load.js';
 
 const TOKEN = 'emulator';
@@ -22,10 +22,10 @@ export function creator(besideCode, openFiles) {
     const files =
       isKept || options.www !== undefined ? await openFiles(isKept ? options.db : undefined) : undefined;
     try {
-      const beginning = isKept ? undefined : beginningOf(options);
-      const server = new Server(args, files, beginning);
+      const snapshot = isKept ? undefined : cachedSnapshot(options);
+      const server = new Server(args, files, snapshot);
       server.fill();
-      if (!isKept && !beginning) keepBeginning(options, server);
+      if (!isKept && !snapshot) cacheSnapshot(options, server);
       const [token = TOKEN] = [options.token ?? TOKEN].flat();
       return new Emulator(server, token, () => files?.release());
     } catch (error) {

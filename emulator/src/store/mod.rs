@@ -62,11 +62,11 @@ struct Readers {
 impl Store {
     /// Opens the file, or makes it, and begins with a snapshot if one is given. Says what to do if that is not possible;
     /// leaves a file of another kind as it is.
-    pub fn open(path: &Path, beginning: Option<&[u8]>) -> anyhow::Result<Self> {
+    pub fn open(path: &Path, snapshot: Option<&[u8]>) -> anyhow::Result<Self> {
         let in_memory = path == Path::new(":memory:");
         let lock = (!in_memory).then(|| Lock::take(path)).transpose()?;
         let mut writer = open(path)?;
-        if let Some(snapshot) = beginning {
+        if let Some(snapshot) = snapshot {
             snapshot::begin(&mut writer, snapshot)?;
         }
         prepare(&mut writer, path)?;

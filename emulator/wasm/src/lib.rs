@@ -39,14 +39,14 @@ impl Server {
     pub fn new(
         arguments: Vec<String>,
         host: Option<Host>,
-        beginning: Option<Vec<u8>>,
+        snapshot: Option<Vec<u8>>,
     ) -> Result<Server, JsError> {
         platform::log_to_console();
         let options = arguments::read(arguments)?;
         if let Some(host) = host {
             platform::use_host(host).map_err(shown)?;
         }
-        Ok(Self { site: Site::open(options, beginning.as_deref()).map_err(shown)? })
+        Ok(Self { site: Site::open(options, snapshot.as_deref()).map_err(shown)? })
     }
 
     /// Gives a site without contacts those that `--seed` asks for.
