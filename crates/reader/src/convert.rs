@@ -1,5 +1,5 @@
-//! The rules by which a contact of v4 becomes a legacy contact, one of `Wix.Contacts` (`spec/contacts-v4.md`, section 8). A value that
-//! is not a text counts as missing. So does an empty text, except in [`SCALARS`].
+//! The rules by which a contact of v4 becomes a legacy contact, one of `Wix.Contacts` (`spec/contacts-v4.md`, section 8). A
+//! value that is not a text counts as missing. So does an empty text, except in [`SCALARS`].
 
 use contacts_scanner::{Text, Texts, equals, is_escaped};
 

@@ -52,7 +52,7 @@ pub struct Reader {
     pub looked_at: usize,
 }
 
-/// Schema is known about a response so far.
+/// What is known about a response so far.
 struct Progress {
     wanted: Wanted,
     position: Position,

@@ -22,7 +22,7 @@ use crate::{
 
 #[wasm_bindgen]
 extern "C" {
-    /// The JavaScript part of a cursor (`js/client/cursor.js`). It and its page refer to each other, and the garbage collector can
+    /// The JavaScript part of a cursor (`js/api/cursor.js`). It and its page refer to each other, and the garbage collector can
     /// free them only if both are in JavaScript. So nothing in here holds either of them for longer than a move.
     #[derive(Clone)]
     pub type CursorState;

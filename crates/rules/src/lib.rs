@@ -1,6 +1,7 @@
 //! The rules of `Wix.Contacts` on Contacts v4, in plain Rust: no JavaScript, no network, no clock.
 //!
-//! Their effects are traits, [`paging::Source`], [`reconciler::ContactsApi`] and [`http::Effects`], so they run natively in tests.
+//! Their effects are traits, [`paging::Source`], [`reconciler::ContactsApi`] and [`http::Effects`], so they run natively in
+//! tests.
 
 pub mod codes;
 pub mod converted_contact;
