@@ -52,7 +52,7 @@ struct Cursor {
 /// Where the current page is, and how the cursor got there.
 struct Position {
     history: PageHistory,
-    beyond: PageHistory,
+    next_history: PageHistory,
     has_next: bool,
     /// The most contacts seen so far, for when the server gives no total.
     most_seen: usize,
@@ -88,13 +88,13 @@ impl ContactSet {
 impl Position {
     /// The position of a page.
     fn at(history: PageHistory, page: &Page<ContactRef>, most_seen: usize) -> Self {
-        let beyond = history.beyond(&page.entries);
-        let most_seen = most_seen.max(beyond.contacts());
-        Self { history, beyond, has_next: page.more, most_seen }
+        let next_history = history.after(&page.entries);
+        let most_seen = most_seen.max(next_history.contacts());
+        Self { history, next_history, has_next: page.more, most_seen }
     }
 
     fn has_previous(&self) -> bool {
-        self.history.has_way_back()
+        self.history.has_previous()
     }
 }
 
@@ -142,8 +142,13 @@ impl Pager {
     /// A reader of the current page, which has these contacts, and of all pages after it.
     pub fn reader(&self, core: &Core, contacts: Array) -> ContactReader {
         let position = self.0.position.borrow();
-        let beyond = position.has_next.then(|| position.beyond.clone());
-        ContactReader::starting_with(contacts, self.0.set.clone(), ApiClient(core.transport(true)), beyond)
+        let next_history = position.has_next.then(|| position.next_history.clone());
+        ContactReader::starting_with(
+            contacts,
+            self.0.set.clone(),
+            ApiClient(core.transport(true)),
+            next_history,
+        )
     }
 }
 
@@ -230,10 +235,10 @@ impl Pager {
 
     async fn load_next(&self, client: ApiClient) -> Result<LoadedPage, Error> {
         let prefetched = self.0.prefetch.borrow_mut().take();
-        let history = self.0.position.borrow().beyond.clone();
+        let history = self.0.position.borrow().next_history.clone();
         if let Some(prefetched) = prefetched
             && let Some(loaded) = prefetched.take().await
-            && loaded.history.ends_where(&history)
+            && loaded.history.ends_with_same_page(&history)
         {
             return Ok(loaded);
         }
@@ -248,7 +253,7 @@ impl Pager {
             return;
         }
         let (set, history, client) =
-            (self.0.set.clone(), position.beyond.clone(), ApiClient(core.transport(false)));
+            (self.0.set.clone(), position.next_history.clone(), ApiClient(core.transport(false)));
         *self.0.prefetch.borrow_mut() =
             Some(Task::start(async move { set.next(client, history).await.ok() }));
     }

@@ -102,14 +102,15 @@ impl ContactReader {
         Self::at(Stage::NotStarted { site, client, options, concurrency }, signal)
     }
 
-    /// A reader that starts with a loaded page; `beyond` is the history to the pages after it.
+    /// A reader that starts with a loaded page; `next_history` is the history to the pages after it.
     pub fn starting_with(
         page: Array,
         set: ContactSet,
         client: ApiClient,
-        beyond: Option<PageHistory>,
+        next_history: Option<PageHistory>,
     ) -> Self {
-        let next = beyond.map_or(Stage::Ended, |beyond| Stage::reading(set, client, beyond.forget(), 1));
+        let next = next_history
+            .map_or(Stage::Ended, |next_history| Stage::reading(set, client, next_history.forward_only(), 1));
         Self::at(Stage::Loaded(page, Box::new(next)), None)
     }
 

@@ -91,7 +91,7 @@ pub async fn next_page<S: Source>(
             let more = has_more(offset, entries.len(), probe.limit, total);
             entries.retain(|entry| window.has(entry) && !seen.has(entry));
             if !entries.is_empty() || !more {
-                dated(&entries)?;
+                check_last_date(&entries)?;
                 return Ok(Page { entries, more, total });
             }
         }
@@ -169,7 +169,7 @@ async fn collect<S: Source>(
     }
     page.more |= page.entries.len() > size;
     page.entries.truncate(size);
-    dated(&page.entries)?;
+    check_last_date(&page.entries)?;
     Ok(page)
 }
 
@@ -178,7 +178,7 @@ fn has<C>(entries: &[Entry<C>], id: &str) -> bool {
 }
 
 /// Rejects entries that end with a contact without a date: after it, paging would start over, forever.
-pub fn dated<C>(entries: &[Entry<C>]) -> Result<(), InvalidResponse> {
+pub fn check_last_date<C>(entries: &[Entry<C>]) -> Result<(), InvalidResponse> {
     match entries.last() {
         Some(last) if last.created.is_nan() => Err(InvalidResponse("a contact has no createdDate")),
         _ => Ok(()),

@@ -6,7 +6,9 @@
 
 use std::{collections::VecDeque, future::Future, pin::Pin};
 
-use crate::paging::{Entry, PageHistory, Response, Seen, Source, Window, dated, next_page, query_checked};
+use crate::paging::{
+    Entry, PageHistory, Response, Seen, Source, Window, check_last_date, next_page, query_checked,
+};
 
 pub struct ReadAhead<S: Source> {
     source: S,
@@ -74,7 +76,7 @@ impl<S: Source + Clone + 'static> ReadAhead<S> {
         self.total = self.total.or(page.total);
         self.has_ended = !page.more;
         let before = self.history.seen();
-        self.history = self.history.beyond(&page.entries).forget();
+        self.history = self.history.after(&page.entries).forward_only();
         if let (true, Some(total), Some(seen)) = (page.more, page.total, self.history.seen()) {
             let newer = page.entries.iter().filter(|entry| !seen.has(entry)).count()
                 + before.filter(|before| before.date > seen.date).map_or(0, |before| before.ids.len());
@@ -126,8 +128,8 @@ impl<S: Source + Clone + 'static> ReadAhead<S> {
             return Ok(Vec::new());
         }
         prefetched.read += self.size;
-        dated(&entries)?;
-        self.history = self.history.beyond(&entries).forget();
+        check_last_date(&entries)?;
+        self.history = self.history.after(&entries).forward_only();
         self.prefetched = Some(prefetched);
         Ok(entries)
     }

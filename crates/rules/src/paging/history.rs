@@ -9,56 +9,56 @@ use super::{Entry, Window};
 pub struct PageHistory {
     /// The top of the first page: contacts newer than its newest one do not belong to this history.
     newest: Option<f64>,
-    marks: Vec<Rc<Mark>>,
+    pages: Vec<Rc<SeenPage>>,
 }
 
 impl PageHistory {
     /// The history that continues after a page.
-    pub fn beyond<C>(&self, page: &[Entry<C>]) -> Self {
+    pub fn after<C>(&self, page: &[Entry<C>]) -> Self {
         let mut history = self.clone();
         if let (Some(first), Some(last)) = (page.first(), page.last()) {
             history.newest = history.newest.or(Some(first.created));
-            history.marks.push(Rc::new(Mark::of(page, last.created)));
+            history.pages.push(Rc::new(SeenPage::of(page, last.created)));
         }
         history
     }
 
     /// Removes the last page.
-    pub(super) fn pop(&mut self) -> Option<Rc<Mark>> {
-        self.marks.pop()
+    pub(super) fn pop(&mut self) -> Option<Rc<SeenPage>> {
+        self.pages.pop()
     }
 
     /// The same position, without a way back.
-    pub fn forget(mut self) -> Self {
-        let date = self.marks.last().map(|mark| mark.date);
-        self.marks.retain(|mark| Some(mark.date) == date);
+    pub fn forward_only(mut self) -> Self {
+        let date = self.pages.last().map(|page| page.date);
+        self.pages.retain(|page| Some(page.date) == date);
         self
     }
 
     /// How many contacts its pages had.
     pub fn contacts(&self) -> usize {
-        self.marks.iter().map(|mark| mark.ids.len()).sum()
+        self.pages.iter().map(|page| page.ids.len()).sum()
     }
 
     /// Whether both end with the same page.
-    pub fn ends_where(&self, other: &Self) -> bool {
-        match (self.marks.last(), other.marks.last()) {
-            (Some(mark), Some(other)) => Rc::ptr_eq(mark, other),
+    pub fn ends_with_same_page(&self, other: &Self) -> bool {
+        match (self.pages.last(), other.pages.last()) {
+            (Some(page), Some(other)) => Rc::ptr_eq(page, other),
             (None, None) => true,
             _ => false,
         }
     }
 
     /// Whether there were pages before.
-    pub fn has_way_back(&self) -> bool {
-        !self.marks.is_empty()
+    pub fn has_previous(&self) -> bool {
+        !self.pages.is_empty()
     }
 
     pub fn seen(&self) -> Option<Seen> {
-        let date = self.marks.last()?.date;
+        let date = self.pages.last()?.date;
         let mut ids = Vec::new();
-        for mark in self.marks.iter().filter(|mark| mark.date == date) {
-            ids.extend_from_slice(mark.ids_at_date());
+        for page in self.pages.iter().filter(|page| page.date == date) {
+            ids.extend_from_slice(page.ids_at_date());
         }
         Some(Seen { date, ids })
     }
@@ -89,7 +89,7 @@ impl Seen {
 
 /// The contacts of a page, and how far it reached.
 #[derive(Debug)]
-pub(super) struct Mark {
+pub(super) struct SeenPage {
     pub ids: Vec<String>,
     /// Its last date.
     pub date: f64,
@@ -97,7 +97,7 @@ pub(super) struct Mark {
     newer: usize,
 }
 
-impl Mark {
+impl SeenPage {
     fn of<C>(page: &[Entry<C>], date: f64) -> Self {
         let ids = page.iter().map(|entry| entry.id.clone()).collect();
         let newer = page.iter().rposition(|entry| entry.created != date).map_or(0, |index| index + 1);

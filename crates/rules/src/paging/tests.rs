@@ -33,7 +33,7 @@ struct Pages<'a> {
 
 impl Pages<'_> {
     fn next(&mut self) -> Result<(), Failure> {
-        let history = self.history.beyond(&self.page);
+        let history = self.history.after(&self.page);
         let page = pollster::block_on(next_page(self.site, &history, self.size))?.entries;
         assert_eq!(page, self.behind());
         if !page.is_empty() {
@@ -110,7 +110,7 @@ fn a_page_may_be_as_large_as_a_response() {
         let (mut history, mut seen, mut more) = (PageHistory::default(), Vec::new(), true);
         while more {
             let page = pollster::block_on(next_page(&site, &history, MAX_LIMIT)).unwrap();
-            history = history.beyond(&page.entries).forget();
+            history = history.after(&page.entries).forward_only();
             seen.extend(numbers(&page.entries));
             more = page.more;
         }
@@ -204,7 +204,7 @@ fn read(source: &Careless, size: usize) -> Result<Vec<u32>, Failure> {
     let (mut history, mut seen, mut more) = (PageHistory::default(), Vec::new(), true);
     while more {
         let page = pollster::block_on(next_page(source, &history, size))?;
-        history = history.beyond(&page.entries);
+        history = history.after(&page.entries);
         seen.extend(numbers(&page.entries));
         more = page.more;
     }
