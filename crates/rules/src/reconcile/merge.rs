@@ -8,7 +8,7 @@ use super::address::{SplitAddress, legacy_key, split_address};
 use super::info::{ContactInfo, Item};
 use super::similar::{date_forms, email_forms, forms_of, is_same, new_groups, phone_forms, url_forms};
 use super::statuses::Statuses;
-use super::subscriptions::{Subscription, subscriptions};
+use super::subscriptions::{SubscriptionUpdate, subscriptions};
 use super::{Existing, Reason, Rejected, date, v4};
 use crate::{
     converted_contact::ConvertedContact,
@@ -61,7 +61,7 @@ pub struct Plan {
     pub info: Option<Value>,
     /// The new overlay; None if it does not change. If it is there, so is `info`.
     pub overlay: Option<Overlay>,
-    pub subscriptions: Vec<Subscription>,
+    pub subscriptions: Vec<SubscriptionUpdate>,
     pub rejected: Vec<Rejected>,
     pub existing: Vec<Existing>,
 }

@@ -10,7 +10,7 @@ use crate::{json::Value, text::lower};
 
 /// A call of POST /email-marketing/v1/email-subscriptions (spec/contacts-v4.md, section 1.14).
 #[derive(Clone, Debug, PartialEq)]
-pub struct Subscription {
+pub struct SubscriptionUpdate {
     pub email: String,
     pub subscription_status: Option<&'static str>,
     pub deliverability_status: Option<&'static str>,
@@ -20,11 +20,11 @@ pub struct Subscription {
     sent_deliverability: Vec<Rejected>,
 }
 
-impl Subscription {
+impl SubscriptionUpdate {
     /// The rejections if the API rejects the call.
     pub fn rejected(&self, reason: Reason) -> Vec<Rejected> {
-        let mut rejected = because(&self.sent_subscription, reason);
-        rejected.append(&mut because(&self.sent_deliverability, reason));
+        let mut rejected = with_reason(&self.sent_subscription, reason);
+        rejected.append(&mut with_reason(&self.sent_deliverability, reason));
         rejected
     }
 
@@ -40,11 +40,11 @@ impl Subscription {
     /// Removes the subscription from the call, for this reason.
     fn reject(&mut self, reason: Reason, rejected: &mut Vec<Rejected>) {
         self.subscription_status = None;
-        rejected.append(&mut because(&take(&mut self.sent_subscription), reason));
+        rejected.append(&mut with_reason(&take(&mut self.sent_subscription), reason));
     }
 }
 
-fn because(sent: &[Rejected], reason: Reason) -> Vec<Rejected> {
+fn with_reason(sent: &[Rejected], reason: Reason) -> Vec<Rejected> {
     let mut rejected = Vec::new();
     sent.iter().for_each(|sent| rejected.push(Rejected { reason, ..sent.clone() }));
     rejected
@@ -55,40 +55,40 @@ const UNSUBSCRIBED: &str = "UNSUBSCRIBED";
 
 /// The site's subscription of an address.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Known<'a> {
+pub struct ExistingSubscription<'a> {
     pub subscription_status: &'a str,
     pub deliverability_status: &'a str,
 }
 
-impl<'a> Known<'a> {
+impl<'a> ExistingSubscription<'a> {
     /// Finds an address in the API's subscriptions, in any case. None if it is not there. If it is there several times, an
     /// opt-out counts.
     pub fn of(email: &str, subscriptions: &'a [Value]) -> Option<Self> {
-        let mut known: Option<Self> = None;
+        let mut found: Option<Self> = None;
         for subscription in subscriptions {
-            let has_opted_out = known.is_some_and(|known| known.subscription_status == UNSUBSCRIBED);
+            let has_opted_out = found.is_some_and(|found| found.subscription_status == UNSUBSCRIBED);
             if lower(subscription.text("email")) == lower(email) && !has_opted_out {
-                known = Some(Self {
+                found = Some(Self {
                     subscription_status: subscription.text("subscriptionStatus"),
                     deliverability_status: subscription.text("deliverabilityStatus"),
                 });
             }
         }
-        known
+        found
     }
 }
 
 /// Removes subscriptions of addresses that have opted out, according to the site's subscriptions, or all of them if those
 /// are unknown. Returns the calls to make.
 pub fn with_consent(
-    calls: Vec<Subscription>,
+    calls: Vec<SubscriptionUpdate>,
     subscriptions: Result<&[Value], Reason>,
     rejected: &mut Vec<Rejected>,
-) -> Vec<Subscription> {
+) -> Vec<SubscriptionUpdate> {
     let mut left = Vec::new();
     for mut call in calls {
         if call.subscribes() {
-            ask(&mut call, subscriptions, rejected);
+            apply_consent(&mut call, subscriptions, rejected);
         }
         if call.subscription_status.is_some() || call.deliverability_status.is_some() {
             left.push(call);
@@ -97,8 +97,13 @@ pub fn with_consent(
     left
 }
 
-fn ask(call: &mut Subscription, subscriptions: Result<&[Value], Reason>, rejected: &mut Vec<Rejected>) {
-    let known = match subscriptions.map(|subscriptions| Known::of(&call.email, subscriptions)) {
+fn apply_consent(
+    call: &mut SubscriptionUpdate,
+    subscriptions: Result<&[Value], Reason>,
+    rejected: &mut Vec<Rejected>,
+) {
+    let known = match subscriptions.map(|subscriptions| ExistingSubscription::of(&call.email, subscriptions))
+    {
         Ok(Some(known)) => known,
         Ok(None) => return,
         Err(reason) => return call.reject(reason, rejected),
@@ -155,7 +160,7 @@ pub fn subscriptions(
     sent: &mut dyn Iterator<Item = &Item>,
     known: &Statuses,
     rejected: &mut Vec<Rejected>,
-) -> Vec<Subscription> {
+) -> Vec<SubscriptionUpdate> {
     let mut calls = Vec::new();
     for items in &new_groups(sent, Vec::new(), &email_forms) {
         if let Some(call) = subscription(items, known, rejected) {
@@ -165,7 +170,11 @@ pub fn subscriptions(
     calls
 }
 
-fn subscription(items: &[&Item], known: &Statuses, rejected: &mut Vec<Rejected>) -> Option<Subscription> {
+fn subscription(
+    items: &[&Item],
+    known: &Statuses,
+    rejected: &mut Vec<Rejected>,
+) -> Option<SubscriptionUpdate> {
     let email = items.first()?.text("email");
     // Whether v4 shows this for any of its emails: when in doubt, nobody is subscribed.
     let is_unsubscribed = known.has_subscription(UNSUBSCRIBED);
@@ -174,16 +183,21 @@ fn subscription(items: &[&Item], known: &Statuses, rejected: &mut Vec<Rejected>)
     let opts_out = items.iter().any(|item| item.text("emailStatus") == "optOut");
     let wanted = if opts_out || is_unsubscribed { UNSUBSCRIBED } else { SUBSCRIBED };
     let (mut sent_subscription, mut sent_deliverability) = (Vec::new(), Vec::new());
-    let mut subscription_status =
-        SUBSCRIPTION.settle(items, Some(wanted), known(&SUBSCRIPTION), &mut sent_subscription, rejected);
+    let mut subscription_status = SUBSCRIPTION.status_to_set(
+        items,
+        Some(wanted),
+        known(&SUBSCRIPTION),
+        &mut sent_subscription,
+        rejected,
+    );
     let deliverability_status =
-        DELIVERABILITY.settle(items, None, known(&DELIVERABILITY), &mut sent_deliverability, rejected);
+        DELIVERABILITY.status_to_set(items, None, known(&DELIVERABILITY), &mut sent_deliverability, rejected);
     if deliverability_status.is_some() && known(&SUBSCRIPTION) == UNSUBSCRIBED {
         // Sent along: it is open whether the API keeps what is left out.
         subscription_status = Some(UNSUBSCRIBED);
     }
     let is_call = subscription_status.is_some() || deliverability_status.is_some();
-    is_call.then(|| Subscription {
+    is_call.then(|| SubscriptionUpdate {
         email: email.to_owned(),
         subscription_status,
         deliverability_status,
@@ -195,7 +209,7 @@ fn subscription(items: &[&Item], known: &Statuses, rejected: &mut Vec<Rejected>)
 impl Status {
     /// The status to set: the preferred one, else the first; None if v4 already has it. But an opt-out is always sent, since
     /// what a contact shows may be out of date.
-    fn settle(
+    fn status_to_set(
         &self,
         items: &[&Item],
         mut wanted: Option<&'static str>,

@@ -21,7 +21,7 @@ use crate::{
         limits::{self, Checked, NoEmailOrPhone},
         merge::{OverlayWrites, Plan, Stored, plan},
         statuses::Statuses,
-        subscriptions::{Subscription, subscriptions},
+        subscriptions::{SubscriptionUpdate, subscriptions},
     },
 };
 pub use contacts_api::ContactsApi;
@@ -150,7 +150,7 @@ impl<'a, A: ContactsApi> Reconciler<'a, A> {
     }
 
     /// Fills in the details of the result once the contact is saved. Returns the statuses to set.
-    fn conclude(&mut self, contact: &Value) -> Vec<Subscription> {
+    fn conclude(&mut self, contact: &Value) -> Vec<SubscriptionUpdate> {
         let plan = take(&mut self.plan);
         let (rejected, existing) = match self.tried.take() {
             // There is nothing to write: this call's own write was done, but its response was lost.

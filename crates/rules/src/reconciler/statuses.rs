@@ -6,16 +6,16 @@ use crate::{
     reconcile::{
         Reason,
         statuses::Statuses,
-        subscriptions::{Known, Subscription, with_consent},
+        subscriptions::{ExistingSubscription, SubscriptionUpdate, with_consent},
     },
     text::{add, concat, lower, normalize},
 };
 
 impl<A: ContactsApi> Reconciler<'_, A> {
     /// Sets statuses. The contact is already saved, so a rejected status does not fail the call.
-    pub(super) async fn set_statuses(&mut self, contact: &mut Value, calls: Vec<Subscription>) {
+    pub(super) async fn set_statuses(&mut self, contact: &mut Value, calls: Vec<SubscriptionUpdate>) {
         // Opt-outs come first: they must not wait for a response.
-        let (opt_outs, others): (Vec<_>, Vec<_>) = calls.into_iter().partition(Subscription::opts_out);
+        let (opt_outs, others): (Vec<_>, Vec<_>) = calls.into_iter().partition(SubscriptionUpdate::opts_out);
         self.send(contact, opt_outs).await;
         let left = self.with_consent(contact, others).await;
         self.send(contact, left).await;
@@ -23,7 +23,11 @@ impl<A: ContactsApi> Reconciler<'_, A> {
 
     /// Queries the subscriptions of emails to subscribe. The contact may not show an opt-out yet, and does not show those of
     /// its other emails. Returns the calls to make.
-    async fn with_consent(&mut self, contact: &mut Value, calls: Vec<Subscription>) -> Vec<Subscription> {
+    async fn with_consent(
+        &mut self,
+        contact: &mut Value,
+        calls: Vec<SubscriptionUpdate>,
+    ) -> Vec<SubscriptionUpdate> {
         let mut emails = Vec::new();
         for call in calls.iter().filter(|call| call.subscribes()) {
             add(&mut emails, call.email.clone());
@@ -35,8 +39,8 @@ impl<A: ContactsApi> Reconciler<'_, A> {
         let response = self.api.query_subscriptions(&emails).await;
         if let Ok(subscriptions) = &response {
             for email in &emails {
-                if let Some(known) = Known::of(email, subscriptions) {
-                    let Known { subscription_status, deliverability_status } = known;
+                if let Some(known) = ExistingSubscription::of(email, subscriptions) {
+                    let ExistingSubscription { subscription_status, deliverability_status } = known;
                     self.update_statuses(
                         contact,
                         email,
@@ -50,7 +54,7 @@ impl<A: ContactsApi> Reconciler<'_, A> {
         with_consent(calls, known, &mut self.rejected)
     }
 
-    async fn send(&mut self, contact: &mut Value, calls: Vec<Subscription>) {
+    async fn send(&mut self, contact: &mut Value, calls: Vec<SubscriptionUpdate>) {
         for call in calls {
             match self.api.set_subscription(body(&call)).await {
                 Ok(()) => {
@@ -97,8 +101,8 @@ impl<A: ContactsApi> Reconciler<'_, A> {
     }
 }
 
-fn body(call: &Subscription) -> Value {
-    let Subscription { email, subscription_status, deliverability_status, .. } = call;
+fn body(call: &SubscriptionUpdate) -> Value {
+    let SubscriptionUpdate { email, subscription_status, deliverability_status, .. } = call;
     object_of_some([
         ("email", Some(email.as_str().into())),
         ("subscriptionStatus", subscription_status.map(Value::from)),

@@ -16,7 +16,7 @@ use crate::{
         limits::{self, Checked},
         merge::{OverlayWrites, Plan, Stored, plan},
         statuses::Statuses,
-        subscriptions::Subscription,
+        subscriptions::SubscriptionUpdate,
     },
 };
 
@@ -130,7 +130,7 @@ fn derive_e164(item: &mut Value) {
     }
 }
 
-fn subscribe(contact: &mut Value, call: &Subscription) {
+fn subscribe(contact: &mut Value, call: &SubscriptionUpdate) {
     if !Statuses::new(contact, &convert(contact)).is_primary(&call.email) {
         return;
     }
