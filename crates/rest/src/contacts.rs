@@ -29,16 +29,16 @@ pub struct ContactSet {
 #[derive(Clone)]
 pub struct ContactSource {
     pub set: ContactSet,
-    pub access: Access,
+    pub deadline_scope: DeadlineScope,
 }
 
-/// How requests relate to the call of the app.
+/// What has a deadline of its own: the whole call of an app, or each request.
 #[derive(Clone)]
-pub enum Access {
+pub enum DeadlineScope {
     /// All requests share the deadline of one call.
-    Within(ApiClient),
+    PerCall(ApiClient),
     /// Each request has its own deadline.
-    Each(ApiClient),
+    PerRequest(ApiClient),
 }
 
 impl Source for ContactSource {
@@ -48,9 +48,11 @@ impl Source for ContactSource {
     async fn query(&self, window: Window) -> Result<Response<ContactRef>, Error> {
         let filter = to_js(&self.set.filter(&window));
         let (offset, limit) = (window.offset as u32, window.limit as u32);
-        let response = match &self.access {
-            Access::Within(client) => client.query_contacts(filter, offset, limit).await?,
-            Access::Each(client) => client.with_new_deadline().query_contacts(filter, offset, limit).await?,
+        let response = match &self.deadline_scope {
+            DeadlineScope::PerCall(client) => client.query_contacts(filter, offset, limit).await?,
+            DeadlineScope::PerRequest(client) => {
+                client.with_new_deadline().query_contacts(filter, offset, limit).await?
+            }
         };
         let total = get(&response, "total").as_f64().map(|total| total as usize);
         Ok(Response { entries: entries(get(&response, "contacts").unchecked_into()), total })
@@ -66,7 +68,7 @@ pub fn entries(contacts: Array) -> Vec<Entry<ContactRef>> {
 
 impl ContactSet {
     pub fn within(&self, client: ApiClient) -> ContactSource {
-        ContactSource { set: self.clone(), access: Access::Within(client) }
+        ContactSource { set: self.clone(), deadline_scope: DeadlineScope::PerCall(client) }
     }
 
     fn filter(&self, window: &Window) -> Value {

@@ -19,7 +19,7 @@ use web_sys::AbortSignal;
 
 use crate::{
     api_client::ApiClient,
-    contacts::{Access, ContactSet, ContactSource},
+    contacts::{ContactSet, ContactSource, DeadlineScope},
     site_state::SiteState,
 };
 
@@ -51,7 +51,7 @@ enum Stage {
 impl Stage {
     fn reading(set: ContactSet, client: ApiClient, history: PageHistory, concurrency: usize) -> Self {
         let size = set.page_size;
-        let source = ContactSource { set, access: Access::Each(client) };
+        let source = ContactSource { set, deadline_scope: DeadlineScope::PerRequest(client) };
         Self::Reading(Box::new(ReadAhead::new(source, history, size, concurrency, |request| {
             Box::pin(Task::start(request).take())
         })))
