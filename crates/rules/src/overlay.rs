@@ -199,11 +199,11 @@ impl Overlay {
     }
 
     pub fn add_url(&mut self, tag: Option<&str>, url: &str) {
-        self.put("urls", &mut |_| false, entry([("tag", said(tag)), ("url", Some(url))]));
+        self.put("urls", &mut |_| false, entry([("tag", stored_tag(tag)), ("url", Some(url))]));
     }
 
     pub fn add_date(&mut self, tag: Option<&str>, date: &str) {
-        self.put("dates", &mut |_| false, entry([("tag", said(tag)), ("date", Some(date))]));
+        self.put("dates", &mut |_| false, entry([("tag", stored_tag(tag)), ("date", Some(date))]));
     }
 
     /// Removes old entries from a list, and adds a new one at its end.
@@ -233,7 +233,7 @@ fn tag_while<'a>(entry: &'a Value, v4_tag: &str, tags: &[&'static str]) -> Optio
 }
 
 /// A tag, unless it is the one shown for items without a tag.
-fn said(tag: Option<&str>) -> Option<&str> {
+fn stored_tag(tag: Option<&str>) -> Option<&str> {
     tag.filter(|tag| *tag != tags::OTHER)
 }
 

@@ -221,12 +221,12 @@ impl Status {
         for item in items {
             let text = item.text(self.member);
             let Some((_, status)) = self.pairs.iter().find(|(here, _)| *here == text) else { continue };
-            let told = item.rejected(self.member, self.reason);
+            let rejection = item.rejected(self.member, self.reason);
             if *wanted.get_or_insert(status) != *status {
-                rejected.push(told);
+                rejected.push(rejection);
             } else if *status != known || *status == UNSUBSCRIBED {
                 to_set = wanted;
-                sent.push(told);
+                sent.push(rejection);
             }
         }
         to_set

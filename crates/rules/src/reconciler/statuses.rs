@@ -81,11 +81,11 @@ impl<A: ContactsApi> Reconciler<'_, A> {
         subscription: Option<&str>,
         deliverability: Option<&str>,
     ) {
-        let told = Statuses::new(contact, &self.api.convert(contact));
-        let is_subscribed = told.is_subscribed(email);
+        let known = Statuses::new(contact, &self.api.convert(contact));
+        let is_subscribed = known.is_subscribed(email);
         let is_primary = match contact.at(&["primaryInfo", "email"]).and_then(Value::as_str) {
             Some(primary) => normalize(primary) == normalize(email),
-            None => told.is_primary(email),
+            None => known.is_primary(email),
         };
         let statuses = [("subscriptionStatus", subscription), ("deliverabilityStatus", deliverability)];
         for (name, status) in statuses {

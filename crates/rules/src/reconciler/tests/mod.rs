@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The result of a call.
-struct Told {
+struct CallResult {
     contact: Value,
     is_new: bool,
     /// Field and reason.
@@ -19,7 +19,7 @@ struct Told {
     existing: Vec<String>,
 }
 
-impl Told {
+impl CallResult {
     fn is_rejected(&self, field: &str, reason: &str) -> bool {
         self.rejected == [(field.to_owned(), reason.to_owned())]
     }
@@ -29,11 +29,11 @@ fn overlay_field() -> OverlayField {
     OverlayField::new(ExtendedFields::Create)
 }
 
-fn call(server: &Server, info: Value) -> Told {
+fn call(server: &Server, info: Value) -> CallResult {
     call_on(&overlay_field(), server, info)
 }
 
-fn call_on(overlay_field: &OverlayField, server: &Server, info: Value) -> Told {
+fn call_on(overlay_field: &OverlayField, server: &Server, info: Value) -> CallResult {
     try_on(overlay_field, server, Some(info)).unwrap()
 }
 
@@ -41,13 +41,22 @@ fn failure(server: &Server, info: Value) -> Error<String> {
     try_on(&overlay_field(), server, Some(info)).err().unwrap()
 }
 
-fn try_on(overlay_field: &OverlayField, server: &Server, info: Option<Value>) -> Result<Told, Error<String>> {
+fn try_on(
+    overlay_field: &OverlayField,
+    server: &Server,
+    info: Option<Value>,
+) -> Result<CallResult, Error<String>> {
     let outcome = pollster::block_on(reconcile(server, overlay_field, info.as_ref()))?;
-    let told = |list: &str| outcome.details[list].as_array().unwrap().to_vec();
-    let text = |told: &Value, key: &str| told.text(key).to_owned();
-    let rejected = told("rejectedData").iter().map(|it| (text(it, "field"), text(it, "reason"))).collect();
-    let existing = told("existingData").iter().map(|it| text(it, "field")).collect();
-    Ok(Told { contact: server.convert(&outcome.contact).whole(), is_new: outcome.is_new, rejected, existing })
+    let list = |list: &str| outcome.details[list].as_array().unwrap().to_vec();
+    let text = |item: &Value, key: &str| item.text(key).to_owned();
+    let rejected = list("rejectedData").iter().map(|it| (text(it, "field"), text(it, "reason"))).collect();
+    let existing = list("existingData").iter().map(|it| text(it, "field")).collect();
+    Ok(CallResult {
+        contact: server.convert(&outcome.contact).whole(),
+        is_new: outcome.is_new,
+        rejected,
+        existing,
+    })
 }
 
 const EMAIL: &str = "ann@example.com";
@@ -80,20 +89,20 @@ fn is_write(name: &str) -> bool {
 #[test]
 fn a_new_contact_is_created() {
     let server = Server::new(vec![]);
-    let told = call(&server, info(json!({"name": {"first": "Ann"}})));
-    assert!(told.is_new && told.rejected.is_empty() && told.existing.is_empty());
-    assert_eq!(told.contact["name"]["first"], "Ann");
+    let result = call(&server, info(json!({"name": {"first": "Ann"}})));
+    assert!(result.is_new && result.rejected.is_empty() && result.existing.is_empty());
+    assert_eq!(result.contact["name"]["first"], "Ann");
     assert_eq!(server.requests(), ["find", "create"]);
 }
 
 #[test]
 fn a_match_is_given_what_it_lacks_and_never_overwritten() {
     let server = Server::new(vec![ann()]);
-    let told = call(&server, info(json!({"name": {"first": "Anna", "last": "Lee"}})));
-    assert!(!told.is_new && told.is_rejected("name.first", "ALREADY_SET"));
-    assert_eq!(told.existing, ["name.first", "emails[0]"]);
+    let result = call(&server, info(json!({"name": {"first": "Anna", "last": "Lee"}})));
+    assert!(!result.is_new && result.is_rejected("name.first", "ALREADY_SET"));
+    assert_eq!(result.existing, ["name.first", "emails[0]"]);
     assert_eq!(
-        [&told.contact["name"]["first"], &told.contact["name"]["last"]],
+        [&result.contact["name"]["first"], &result.contact["name"]["last"]],
         [&json!("Ann"), &json!("Lee")]
     );
     assert_eq!(server.requests(), ["find", "update ann"]);
@@ -146,9 +155,9 @@ fn a_contact_that_was_changed_meanwhile_is_read_and_merged_again() {
         }
         Ok(())
     });
-    let told = call(&server, info(json!({"company": {"role": "CEO", "name": "Wix"}})));
-    assert_eq!(told.contact["company"], json!({"role": "CEO", "name": "Acme"}));
-    assert!(told.is_rejected("company.name", "ALREADY_SET"));
+    let result = call(&server, info(json!({"company": {"role": "CEO", "name": "Wix"}})));
+    assert_eq!(result.contact["company"], json!({"role": "CEO", "name": "Acme"}));
+    assert!(result.is_rejected("company.name", "ALREADY_SET"));
     assert_eq!(server.requests(), ["find", "update ann", "pause 0", "get ann", "update ann"]);
 }
 
@@ -195,9 +204,9 @@ fn a_contact_that_was_created_meanwhile_is_gone_on_with() {
         }
         Ok(())
     });
-    let told = call(&server, info(json!({"name": {"last": "Lee"}})));
-    assert!(!told.is_new);
-    assert_eq!(told.existing, ["name.first", "emails[0]"]);
+    let result = call(&server, info(json!({"name": {"last": "Lee"}})));
+    assert!(!result.is_new);
+    assert_eq!(result.existing, ["name.first", "emails[0]"]);
     assert_eq!(server.requests(), ["find", "create", "get ann", "update ann"]);
 }
 
@@ -213,8 +222,8 @@ fn a_create_whose_response_was_lost_tells_what_it_would_have_told() {
         }
         Ok(())
     });
-    let told = call(&server, info(sent));
-    assert!(told.existing.is_empty() && told.is_rejected("dates[1].date", "ALREADY_SET"));
+    let result = call(&server, info(sent));
+    assert!(result.existing.is_empty() && result.is_rejected("dates[1].date", "ALREADY_SET"));
     assert_eq!(server.requests(), ["find", "create", "get ann"]);
 }
 
@@ -250,8 +259,8 @@ fn a_rejected_value_is_left_out_and_told() {
         Value::Null => Ok(()),
         _ => Err(invalid(&["info.picture.image.url"])),
     });
-    let told = call(&server, info(json!({"picture": "https://example.com/ann.png"})));
-    assert!(told.is_new && told.is_rejected("picture", "INVALID"));
+    let result = call(&server, info(json!({"picture": "https://example.com/ann.png"})));
+    assert!(result.is_new && result.is_rejected("picture", "INVALID"));
     assert_eq!(server.requests(), ["find", "create", "create"]);
 }
 
@@ -271,9 +280,9 @@ fn a_rejected_overlay_is_left_out_and_told() {
         Some(_) => Err(rejection(400, "INVALID_EXTENDED_FIELD_VALUE")),
         None => Ok(()),
     });
-    let told = call(&server, info(json!({"name": {"first": "Ann", "middle": "Q."}})));
-    assert!(told.is_new && told.is_rejected("name.middle", "UNSUPPORTED"));
-    assert_eq!(told.contact["name"]["first"], "Ann");
+    let result = call(&server, info(json!({"name": {"first": "Ann", "middle": "Q."}})));
+    assert!(result.is_new && result.is_rejected("name.middle", "UNSUPPORTED"));
+    assert_eq!(result.contact["name"]["first"], "Ann");
     assert_eq!(server.requests(), ["find", "make field", "create", "create"]);
 }
 
@@ -295,8 +304,8 @@ fn an_overlay_that_the_contact_has_is_not_sent_along_where_there_is_no_more_room
         Some(_) => Err(rejection(400, "INVALID_EXTENDED_FIELD_VALUE")),
         None => Ok(()),
     });
-    let told = call(&server, info(json!({"name": {"last": "Lee"}})));
-    assert!(told.rejected.is_empty());
+    let result = call(&server, info(json!({"name": {"last": "Lee"}})));
+    assert!(result.rejected.is_empty());
     assert_eq!(server.requests(), ["find", "update ann", "update ann"]);
 }
 
@@ -310,8 +319,8 @@ fn the_field_is_looked_up_once_for_a_site_and_again_when_it_is_rejected() {
             ("create", 0) if fails => Err(rejection(400, "INVALID_EXTENDED_FIELD_VALUE")),
             _ => Ok(()),
         });
-        let told = call_on(&overlay_field, &server, info(json!({"name": {"middle": "Q."}})));
-        (server.requests(), told.contact["name"]["middle"].clone(), told.rejected.len())
+        let result = call_on(&overlay_field, &server, info(json!({"name": {"middle": "Q."}})));
+        (server.requests(), result.contact["name"]["middle"].clone(), result.rejected.len())
     };
     let requests = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(call(false), (requests(&["find", "make field", "create"]), json!("Q."), 0));
@@ -329,9 +338,9 @@ fn the_field_is_made_or_used_or_left_alone_as_the_site_has_it() {
     ] {
         let server = Server::new(vec![]);
         let overlay_field = OverlayField::new(extended_fields);
-        let told = call_on(&overlay_field, &server, info(json!({"name": {"middle": "Q."}})));
+        let result = call_on(&overlay_field, &server, info(json!({"name": {"middle": "Q."}})));
         assert_eq!(
-            (server.requests(), told.rejected.len()),
+            (server.requests(), result.rejected.len()),
             (requests.iter().map(ToString::to_string).collect(), rejected)
         );
     }
@@ -343,8 +352,8 @@ fn a_field_that_may_not_be_made_is_told_and_fails_nothing() {
         "make field" => Err(rejection(403, "HTTP_403")),
         _ => Ok(()),
     });
-    let told = call(&server, info(json!({"name": {"middle": "Q."}})));
-    assert!(told.is_rejected("name.middle", "FORBIDDEN"));
+    let result = call(&server, info(json!({"name": {"middle": "Q."}})));
+    assert!(result.is_rejected("name.middle", "FORBIDDEN"));
     assert_eq!(server.requests(), ["find", "make field", "create"]);
 }
 
@@ -352,9 +361,9 @@ fn a_field_that_may_not_be_made_is_told_and_fails_nothing() {
 fn what_was_kept_is_read_and_written_under_the_key_that_it_has() {
     let stored = contact("ann", json!({"name": {"middle": "Q."}}));
     let server = Server::new(vec![stored]);
-    let told = call(&server, info(json!({"name": {"suffix": "Jr."}})));
+    let result = call(&server, info(json!({"name": {"suffix": "Jr."}})));
     assert_eq!(
-        [&told.contact["name"]["middle"], &told.contact["name"]["suffix"]],
+        [&result.contact["name"]["middle"], &result.contact["name"]["suffix"]],
         [&json!("Q."), &json!("Jr.")]
     );
     assert_eq!(server.requests(), ["find", "update ann"]);
@@ -372,9 +381,9 @@ fn opt_outs_are_sent_before_it_is_asked_about_the_others() {
         {"email": "bob@example.com", "emailStatus": "optOut"},
     ]);
     let server = Server::new(vec![]);
-    let told = call(&server, info(json!({"emails": emails})));
-    assert!(told.rejected.is_empty());
-    assert_eq!(told.contact["emails"][0]["emailStatus"], "recurring");
+    let result = call(&server, info(json!({"emails": emails})));
+    assert!(result.rejected.is_empty());
+    assert_eq!(result.contact["emails"][0]["emailStatus"], "recurring");
     assert_eq!(
         server.requests(),
         [
@@ -394,9 +403,9 @@ fn who_has_opted_out_is_not_subscribed_and_shown_so() {
         json!({"email": EMAIL, "subscriptionStatus": "UNSUBSCRIBED", "deliverabilityStatus": "BOUNCED"});
     let server = Server::new(vec![]);
     server.subscriptions.borrow_mut().push(known);
-    let told = call(&server, json!({"emails": [{"email": EMAIL, "emailStatus": "recurring"}]}));
-    assert!(told.is_rejected("emails[0].emailStatus", "CONSENT"));
-    let email = &told.contact["emails"][0];
+    let result = call(&server, json!({"emails": [{"email": EMAIL, "emailStatus": "recurring"}]}));
+    assert!(result.is_rejected("emails[0].emailStatus", "CONSENT"));
+    let email = &result.contact["emails"][0];
     assert_eq!([&email["emailStatus"], &email["deliveryStatus"]], [&json!("optOut"), &json!("BOUNCE")]);
     assert_eq!(server.requests(), ["find", "create", "ask about ann@example.com"]);
 }
@@ -407,8 +416,8 @@ fn a_status_that_is_rejected_is_told_and_fails_nothing() {
         "find" | "create" => Ok(()),
         _ => Err(rejection(403, "HTTP_403")),
     });
-    let told = call(&server, json!({"emails": [{"email": EMAIL, "emailStatus": "optOut"}]}));
-    assert!(told.is_new && told.is_rejected("emails[0].emailStatus", "FORBIDDEN"));
+    let result = call(&server, json!({"emails": [{"email": EMAIL, "emailStatus": "optOut"}]}));
+    assert!(result.is_new && result.is_rejected("emails[0].emailStatus", "FORBIDDEN"));
 }
 
 #[test]
@@ -418,7 +427,7 @@ fn an_opt_out_is_passed_on_even_where_its_email_is_rejected() {
         _ => Ok(()),
     });
     let emails = json!([{"email": EMAIL}, {"email": "ann@home", "emailStatus": "optOut"}]);
-    let told = call(&server, json!({"emails": emails}));
-    assert!(told.is_rejected("emails[1].email", "INVALID"));
+    let result = call(&server, json!({"emails": emails}));
+    assert!(result.is_rejected("emails[1].email", "INVALID"));
     assert_eq!(server.requests(), ["find", "create", "create", "set ann@home UNSUBSCRIBED"]);
 }
