@@ -38,7 +38,7 @@ fn split(phone: &str) -> (&str, &str) {
     let before = phone.get(..first_digit).unwrap_or_default().trim_end_matches([' ', '(', '+']);
     let without_words = phone.get(before.len()..).unwrap_or_default().trim_start();
     let number = up_to_words(without_words);
-    let is_whole = has_plus(number) || dialled(number).len() >= WHOLE;
+    let is_whole = has_plus(number) || dialled(number).chars().count() >= WHOLE;
     let text = if is_whole && before.contains(is_letter) { without_words } else { phone };
     text.split_at_checked(up_to_words(text).len()).unwrap_or((text, ""))
 }
@@ -194,7 +194,7 @@ pub fn written(number: &str) -> String {
         None => number.to_owned(),
     };
     let without_zero = without_bracketed_zero(&with_plus);
-    let is_understood = |text: &String| has_plus(text) && self::dialled(text) == *dialled;
+    let is_understood = |text: &String| has_plus(text) && self::dialled(self::number(text)) == *dialled;
     let has_country = codes::country_of_number(dialled).is_some();
     let understood = [with_plus, without_zero].into_iter().find(|text| has_country && is_understood(text));
     understood.unwrap_or_else(|| concat(&["+", dialled]))

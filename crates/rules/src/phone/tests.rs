@@ -167,6 +167,8 @@ fn the_country_is_that_of_the_calling_code() {
 #[test]
 fn v4_gets_a_number_as_it_understands_it() {
     for (phone, written_as) in [
+        // A letter behind the plus would be taken for a word.
+        ("00G3 1 234567", "+431234567"),
         ("+1 415 639 5555", "+1 415 639 5555"),
         ("001 415 639 5555", "+1 415 639 5555"),
         ("00 44 (0)20 7946 0018", "+44 20 7946 0018"),
