@@ -2,13 +2,14 @@
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, Method, StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     middleware::Next,
     response::Response,
 };
 
 use crate::{
     error::{Error, Result},
+    routes,
     state::App,
 };
 
@@ -19,7 +20,7 @@ pub async fn check(State(app): State<App>, request: Request, next: Next) -> Resu
     let may_read = options.read_only_tokens.iter().any(|known| known == token);
     let may_write = options.tokens.iter().any(|known| known == token);
     let accepts_any = options.tokens.is_empty() && !may_read;
-    if may_write || accepts_any || (may_read && !is_write(&request)) {
+    if may_write || accepts_any || (may_read && !routes::is_write(&request)) {
         Ok(next.run(request).await)
     } else if may_read {
         Err(Error::application(StatusCode::FORBIDDEN, refusal_of(request.uri().path()), "Forbidden"))
@@ -41,13 +42,6 @@ pub fn token(headers: &HeaderMap) -> Option<&str> {
         _ => value,
     };
     Some(token).filter(|token| !token.is_empty())
-}
-
-/// Some calls are sent by POST and read only.
-pub fn is_write(request: &Request) -> bool {
-    let path = request.uri().path();
-    let reads = ["/query", "/preview-merge", "/unsubscribe-link"];
-    request.method() != Method::GET && !reads.iter().any(|end| path.ends_with(end))
 }
 
 fn unauthorized() -> Error {

@@ -16,10 +16,10 @@ use axum::{
 use rusqlite::Transaction;
 
 use crate::{
-    auth,
     clock::{self, Millis},
     contact::{Contact, LastActivity},
     error::Result,
+    routes,
     settings::Settings,
     state::App,
     store::{contacts, fold, following, following::Follower},
@@ -41,7 +41,7 @@ pub async fn catch_up(State(app): State<App>, request: Request, next: Next) -> R
 /// Tells with the response to a write what a read must bring to be as new; any other response repeats what was brought.
 pub async fn mark(State(app): State<App>, request: Request, next: Next) -> Response {
     let brought = request.headers().get(CONSISTENT).cloned();
-    let is_write = auth::is_write(&request);
+    let is_write = routes::is_write(&request);
     let mut response = next.run(request).await;
     let is_marked =
         is_write && response.status().is_success() && app.options.settings.demands.stale_reads > 0;

@@ -12,6 +12,7 @@ mod consistency;
 pub mod contact;
 mod error;
 pub mod fake_data;
+mod openapi;
 mod origin;
 pub mod platform;
 pub mod query;

@@ -4,8 +4,8 @@
 use serde_json::{Map, Value};
 
 use crate::{
-    admin::openapi,
     error::{Error, Result},
+    openapi,
 };
 
 /// What a value is held to; each includes those before.

@@ -11,8 +11,8 @@ use axum::{
 use serde_json::Value;
 
 use crate::{
-    admin::openapi,
     error::{Error, Result},
+    routes,
     shape::{self, Schemas, Strictness},
     state::App,
 };
@@ -22,17 +22,16 @@ const REPEATED: [&str; 3] = ["id", "key", "contactId"];
 
 /// Refuses a request of another shape, and with `--strict` one that holds what nobody reads.
 pub async fn check(State(app): State<App>, request: Request, next: Next) -> Result<Response> {
-    let operation = openapi::operation(request.method(), request.uri().path());
-    let Some(operation) = operation else { return Ok(next.run(request).await) };
+    let Some(operation) = routes::asked_for(&request) else { return Ok(next.run(request).await) };
     let (parts, body) = request.into_parts();
     let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), &app)
         .await
         .map_err(|rejection| Error::plain(rejection.status(), rejection.body_text()))?;
     let is_strict = app.options.strict;
-    let schemas = body_schemas(operation);
+    let schemas = operation.body().map_or_else(Vec::new, shape::alternatives);
     if is_strict {
         app.site_id.check(&parts.headers)?;
-        check_parameters(parts.uri.query().unwrap_or_default(), &parameters(operation), &schemas)?;
+        check_parameters(parts.uri.query().unwrap_or_default(), &operation.parameters(), &schemas)?;
     }
     if let Ok(body) = serde_json::from_slice(&bytes) {
         let strictness = if is_strict { Strictness::Enums } else { Strictness::Containers };
@@ -42,15 +41,6 @@ pub async fn check(State(app): State<App>, request: Request, next: Next) -> Resu
         }
     }
     Ok(next.run(Request::from_parts(parts, Body::from(bytes))).await)
-}
-
-fn parameters(operation: &'static Value) -> Vec<&'static Value> {
-    operation["parameters"].as_array().into_iter().flatten().map(openapi::resolve).collect()
-}
-
-fn body_schemas(operation: &'static Value) -> Schemas {
-    let schema = operation.pointer("/requestBody/content/application~1json/schema");
-    schema.map_or_else(Vec::new, shape::alternatives)
 }
 
 fn check_parameters(query: &str, known: &[&'static Value], body: &Schemas) -> Result<()> {

@@ -37,6 +37,33 @@ async fn everything_described_is_served() {
 }
 
 #[tokio::test]
+async fn a_call_needs_the_scope_of_what_it_is_about() {
+    let server = Server::start();
+    let described = description(&server.url).await;
+    let all = "Manage Members and Contacts - all permissions";
+    for (method, path, _) in described.operations() {
+        let needed = described.scopes(&method, path);
+        let is_local = path.starts_with("/_local");
+        assert_eq!(needed.last().copied(), (!is_local).then_some(all), "{method} {path}");
+    }
+    let reads = ["Read Contacts", "Manage Contacts"].as_slice();
+    let subscriptions = "/email-marketing/v1/email-subscriptions";
+    for (method, path, scopes) in [
+        (Method::GET, "/contacts/v4/contacts/{contactId}", reads),
+        (Method::POST, "/contacts/v4/contacts/query", reads),
+        (Method::POST, "/contacts/v4/contacts/{contactId}/preview-merge", reads),
+        (Method::POST, "/contacts/v4/contacts/{contactId}/labels", &["Manage Contacts"]),
+        (Method::GET, "/contacts/v4/labels", &["Manage Contact Labels"]),
+        (Method::PATCH, "/contacts/v4/labels/{key}", &["Manage Contact Labels"]),
+        (Method::POST, "/contacts/v4/extended-fields/query", &["Manage Contact Extended Fields"]),
+        (Method::POST, subscriptions, &["Manage Email Subscriptions"]),
+        (Method::POST, &format!("{subscriptions}/query"), &["Manage Email Subscriptions"]),
+    ] {
+        assert_eq!(described.scopes(&method, path), [scopes, &[all]].concat(), "{method} {path}");
+    }
+}
+
+#[tokio::test]
 async fn every_sample_contact_and_response_is_as_described() {
     let server = Server::start();
     let described = description(&server.url).await;
@@ -84,6 +111,20 @@ async fn enums_hold_the_documented_values() {
     ] {
         let described: &Value = described.schema(&format!("{schemas}/{pointer}/enum"));
         assert_eq!(described, &documented[name], "{pointer}");
+    }
+}
+
+#[tokio::test]
+async fn every_reference_leads_somewhere() {
+    let server = Server::start();
+    let described = description(&server.url).await;
+    let mut values = vec![described.schema("")];
+    while let Some(value) = values.pop() {
+        if let Some(reference) = value["$ref"].as_str() {
+            described.schema(reference.trim_start_matches('#'));
+        }
+        values.extend(value.as_array().into_iter().flatten());
+        values.extend(value.as_object().into_iter().flat_map(|members| members.values()));
     }
 }
 

@@ -75,6 +75,8 @@ async fn given_tokens_are_the_only_ones() {
     {
         let get = client.get(&url).header("authorization", token).send().await.unwrap();
         assert_eq!(get.status().as_u16(), reads, "{token}");
+        let head = client.head(&url).header("authorization", token).send().await.unwrap();
+        assert_eq!(head.status().as_u16(), reads, "{token}");
         let query = client.post(format!("{url}/query")).header("authorization", token).send().await.unwrap();
         assert_eq!(query.status().as_u16(), reads, "{token}");
         let post = client.post(&url).header("authorization", token).json(&body).send().await.unwrap();

@@ -18,8 +18,13 @@ use serde_json::{Value, json};
 
 use crate::{
     error::{Error, Result},
+    openapi::{
+        operation::{Operation, Route},
+        schema::{self, reference},
+    },
     platform,
     request::read_json,
+    scopes::Access,
     state::App,
 };
 
@@ -76,7 +81,22 @@ enum DropPoint {
 #[derive(Clone, Copy, Debug)]
 pub struct Dropped;
 
-pub async fn replace(State(app): State<App>, request: Request) -> Result<Json<Value>> {
+pub fn operations() -> Vec<Operation> {
+    vec![
+        Route::get("/_local/faults", list, Access::Everybody)
+            .described("listFaults", "List the faults in force")
+            .returns(reference("FaultRules")),
+        Route::put("/_local/faults", replace, Access::Everybody)
+            .described("replaceFaults", "Replace the faults in force")
+            .returns(reference("FaultRules"))
+            .reads(schema::list(reference("FaultRule"))),
+        Route::delete("/_local/faults", clear, Access::Everybody)
+            .described("removeFaults", "Remove every fault")
+            .returns(reference("FaultRules")),
+    ]
+}
+
+async fn replace(State(app): State<App>, request: Request) -> Result<Json<Value>> {
     let body = read_json(request, &app).await?;
     for (index, rule) in body.as_array().into_iter().flatten().enumerate() {
         if !rule.is_object() {
@@ -93,12 +113,12 @@ pub async fn replace(State(app): State<App>, request: Request) -> Result<Json<Va
     Ok(Json(json!({ "rules": app.faults.rules() })))
 }
 
-pub async fn clear(State(app): State<App>) -> Json<Value> {
+async fn clear(State(app): State<App>) -> Json<Value> {
     app.faults.replace(Vec::new());
     Json(json!({ "rules": [] }))
 }
 
-pub async fn list(State(app): State<App>) -> Json<Value> {
+async fn list(State(app): State<App>) -> Json<Value> {
     Json(json!({ "rules": app.faults.rules() }))
 }
 

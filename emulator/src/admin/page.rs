@@ -7,7 +7,11 @@ use axum::{
     routing::get,
 };
 
-use crate::state::App;
+use crate::{
+    openapi::operation::{Operation, Route},
+    scopes::Access,
+    state::App,
+};
 
 const POLICY: (HeaderName, &str) = (
     header::CONTENT_SECURITY_POLICY,
@@ -15,11 +19,16 @@ const POLICY: (HeaderName, &str) = (
      form-action 'none'; frame-ancestors 'none'",
 );
 
-pub fn routes() -> Router<App> {
+pub fn operations() -> Vec<Operation> {
+    let page = file("text/html; charset=utf-8", include_str!("page/index.html"));
+    vec![Route::get("/_local", page, Access::Everybody).described("page", "A page for people").returns_html()]
+}
+
+/// What the page loads.
+pub fn files() -> Router<App> {
     Router::new()
-        .route("/", get(file("text/html; charset=utf-8", include_str!("page/index.html"))))
-        .route("/page.css", get(file("text/css; charset=utf-8", include_str!("page/page.css"))))
-        .route("/page.js", get(file("text/javascript; charset=utf-8", include_str!("page/page.js"))))
+        .route("/_local/page.css", get(file("text/css; charset=utf-8", include_str!("page/page.css"))))
+        .route("/_local/page.js", get(file("text/javascript; charset=utf-8", include_str!("page/page.js"))))
 }
 
 fn file(kind: &'static str, text: &'static str) -> impl IntoResponse + Clone {

@@ -19,8 +19,14 @@ use super::faults::Dropped;
 use crate::{
     clock,
     error::{Error, Result},
+    openapi::{
+        operation::{Operation, Route},
+        parameters::in_query,
+        schema::{Noted, count, list_of, reference},
+    },
     platform::Instant,
     request::Parameters,
+    scopes::Access,
     state::App,
 };
 
@@ -48,8 +54,18 @@ pub struct Entry {
     size: usize,
 }
 
+pub fn operations() -> Vec<Operation> {
+    let entries = list_of(MAX_ENTRIES, reference("JournalEntry"));
+    vec![
+        Route::get("/_local/journal", list, Access::Everybody)
+            .described("journal", "The last requests, the newest last")
+            .returns(entries)
+            .has(in_query("limit", count()).note("Only so many.")),
+    ]
+}
+
 /// All that is kept, or the last `?limit=`.
-pub async fn list(State(app): State<App>, parameters: Parameters) -> Result<Json<Vec<Entry>>> {
+async fn list(State(app): State<App>, parameters: Parameters) -> Result<Json<Vec<Entry>>> {
     let limit = parameters.first("limit").map_or(Ok(MAX_ENTRIES), str::parse);
     let limit = limit.map_err(|_| Error::invalid("limit", "is not a whole number"))?;
     Ok(Json(app.request_log.last(limit)))

@@ -6,11 +6,24 @@ use serde_json::{Value, json};
 use super::seed;
 use crate::{
     error::Result,
+    openapi::{
+        operation::{Operation, Route},
+        schema::reference,
+    },
+    scopes::Access,
     state::App,
     store::{self, contacts},
 };
 
-pub async fn reset(State(app): State<App>) -> Result<Json<Value>> {
+pub fn operations() -> Vec<Operation> {
+    vec![
+        Route::post("/_local/reset", reset, Access::Everybody)
+            .described("reset", "Empty everything, then repeat --seed")
+            .returns(reference("ContactCount")),
+    ]
+}
+
+async fn reset(State(app): State<App>) -> Result<Json<Value>> {
     app.faults.replace(Vec::new());
     app.store.alone(store::reset).await?;
     let options = &app.options;

@@ -15,8 +15,13 @@ use crate::{
     contact::Contact,
     error::{Error, Result},
     fake_data::{self, Arrival},
+    openapi::{
+        operation::{Operation, Route},
+        schema::{any_of, count, object, reference},
+    },
     platform,
     request::read_json,
+    scopes::Access,
     state::App,
     store::{
         Store, bulk, contacts, extended_fields, labels,
@@ -34,7 +39,18 @@ const MANY: usize = 2_000;
 /// More would hardly be meant, and fill the disk.
 const MAX_PEOPLE: usize = 10_000_000;
 
-pub async fn seed(State(app): State<App>, request: Request) -> Result<Json<Value>> {
+pub fn operations() -> Vec<Operation> {
+    let added = object([("added!", count()), ("contacts!", count())]);
+    vec![
+        Route::post("/_local/seed", seed, Access::Everybody)
+            .described("seed", "Add made-up contacts, or contacts as they are")
+            .returns(added)
+            .reads(any_of([object([("count!", count())]), reference("SiteParts")]))
+            .with_room_for(site::MAX_BODY),
+    ]
+}
+
+async fn seed(State(app): State<App>, request: Request) -> Result<Json<Value>> {
     let body = read_json(request, &app).await?;
     let added = match read_count(&body)? {
         Some(count) => {

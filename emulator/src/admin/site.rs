@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::openapi;
 use crate::{
     clock,
     contact::{Contact, derive},
     error::{Error, Result},
+    openapi,
     shape::{self, Strictness},
     store::{
         contacts,
@@ -25,6 +25,9 @@ use crate::{
 /// The names of Velo and of the official client, for what REST calls otherwise.
 const NAMES_OF_VELO: [(&str, &str); 3] =
     [("_id", "id"), ("_createdDate", "createdDate"), ("_updatedDate", "updatedDate")];
+
+/// Of a request that brings a site.
+pub const MAX_BODY: usize = 512 * 1024 * 1024;
 
 /// What a file of samples says of itself, as `spec/fixtures/dataset.json` does; it is no part of the site.
 const ABOUT_THE_FILE: [&str; 2] = ["provenance", "keys"];

@@ -9,21 +9,40 @@ use axum::{
 use crate::{
     clock,
     error::{Error, Result},
+    openapi::{
+        operation::{Operation, Route},
+        parameters::in_query,
+        schema::text,
+    },
     request::Parameters,
     routes::subscriptions::Change,
+    scopes::Access,
     state::App,
 };
 
 const POLICY: &str = "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-pub async fn ask(parameters: Parameters) -> Result<impl IntoResponse> {
+pub fn operations() -> Vec<Operation> {
+    vec![
+        Route::get("/_local/unsubscribe", ask, Access::Everybody)
+            .described("askToUnsubscribe", "Where an unsubscribe link leads")
+            .returns_html()
+            .has(in_query("email", text())),
+        Route::post("/_local/unsubscribe", unsubscribe, Access::Everybody)
+            .described("unsubscribe", "What the button of that page does")
+            .returns_html()
+            .has(in_query("email", text())),
+    ]
+}
+
+async fn ask(parameters: Parameters) -> Result<impl IntoResponse> {
     let email = escape(email(&parameters)?);
     Ok(page(&format!(
         "<p>No more mail to {email}?</p><form method=\"post\"><button>Unsubscribe</button></form>"
     )))
 }
 
-pub async fn unsubscribe(State(app): State<App>, parameters: Parameters) -> Result<impl IntoResponse> {
+async fn unsubscribe(State(app): State<App>, parameters: Parameters) -> Result<impl IntoResponse> {
     let email = email(&parameters)?;
     let (change, settings) = (Change::opt_out(email)?, app.settings());
     app.store.write(move |db| change.run(db, clock::now(), &settings)).await?;

@@ -13,6 +13,11 @@ use crate::{
     clock,
     contact::validate,
     error::{Error, Result},
+    openapi::{
+        operation::{Operation, Route},
+        parameters::PAGING,
+        schema::{Noted, list, list_of, object, reference, text, text_of},
+    },
     platform,
     query::{
         page::{PagingMetadata, Query},
@@ -20,6 +25,7 @@ use crate::{
     },
     request::{self, Body, Parameters},
     routes::{JsonResult, respond},
+    scopes::Access,
     settings::Settings,
     state::App,
     store::{
@@ -43,17 +49,50 @@ enum Change {
     Labels { add: Vec<String>, remove: Vec<String> },
 }
 
-pub async fn delete(State(app): State<App>, Body(body): Body) -> JsonResult<Value> {
+pub fn operations() -> Vec<Operation> {
+    let started = || reference("JobStarted");
+    let filter = || ("filter", reference("Filter").note("This, search or both."));
+    let search = || ("search", text_of(100));
+    let jobs = object([("jobs!", list(reference("Job"))), ("pagingMetadata!", reference("PagingMetadata"))]);
+    vec![
+        Route::post("/contacts/v4/bulk/contacts/delete", delete, Access::CHANGE_CONTACTS)
+            .described("bulkDeleteContacts", "Delete every match")
+            .returns(started())
+            .reads(object([filter(), search()])),
+        Route::post("/contacts/v4/bulk/contacts/update", update, Access::CHANGE_CONTACTS)
+            .described("bulkUpdateContacts", "Update every match")
+            .returns(started())
+            .reads(object([filter(), search(), ("info", reference("ContactInfoChanges"))])),
+        Route::post("/contacts/v4/bulk/contacts/add-remove-labels", label, Access::CHANGE_CONTACTS)
+            .described("bulkLabelAndUnlabelContacts", "Label every match")
+            .returns(started())
+            .reads(object([
+                filter(),
+                search(),
+                ("labelKeysToAdd", list_of(MAX_KEYS, text())),
+                ("labelKeysToRemove", list_of(MAX_KEYS, text())),
+            ])),
+        Route::get("/contacts/v4/bulk/jobs", list_jobs, Access::READ_CONTACTS)
+            .described("listBulkJobs", "List bulk jobs, the newest first")
+            .returns(jobs)
+            .shares(PAGING),
+        Route::get("/contacts/v4/bulk/jobs/{jobId}", get_job, Access::READ_CONTACTS)
+            .described("getBulkJob", "Get a bulk job")
+            .returns(object([("job!", reference("Job"))])),
+    ]
+}
+
+async fn delete(State(app): State<App>, Body(body): Body) -> JsonResult<Value> {
     start(app, &body, Change::Delete).await
 }
 
-pub async fn update(State(app): State<App>, Body(body): Body) -> JsonResult<Value> {
+async fn update(State(app): State<App>, Body(body): Body) -> JsonResult<Value> {
     let patch = request::object(&body, "info")?.cloned().unwrap_or_default();
     validate::parse_info(&Value::Object(patch.clone()))?;
     start(app, &body, Change::Update(patch)).await
 }
 
-pub async fn label(State(app): State<App>, Body(body): Body) -> JsonResult<Value> {
+async fn label(State(app): State<App>, Body(body): Body) -> JsonResult<Value> {
     let keys = |name: &str| -> Result<Vec<String>> {
         let keys: Vec<String> = request::member(&body, name)?.unwrap_or_default();
         if keys.len() > MAX_KEYS {
@@ -68,13 +107,13 @@ pub async fn label(State(app): State<App>, Body(body): Body) -> JsonResult<Value
     start(app, &body, change).await
 }
 
-pub async fn get_job(State(app): State<App>, Path(id): Path<String>) -> JsonResult<Value> {
+async fn get_job(State(app): State<App>, Path(id): Path<String>) -> JsonResult<Value> {
     let job = app.store.read(move |db| jobs::get(db, &id)).await?;
     let not_found = || Error::application(StatusCode::NOT_FOUND, "JOB_NOT_FOUND", "There is no such job");
     respond(json!({ "job": job.ok_or_else(not_found)? }))
 }
 
-pub async fn list_jobs(State(app): State<App>, parameters: Parameters) -> JsonResult<Value> {
+async fn list_jobs(State(app): State<App>, parameters: Parameters) -> JsonResult<Value> {
     let paging = parameters.paging(50, MAX_JOBS)?;
     let all = app.store.read(jobs::all).await?;
     let total = all.len() as u64;

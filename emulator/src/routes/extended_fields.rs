@@ -13,9 +13,16 @@ use crate::{
     clock,
     contact::validate::Checks,
     error::{Error, Result},
+    openapi::{
+        operation::{Operation, Route},
+        parameters::{PAGING, SORTING, in_query, language},
+        schema::{Noted, boolean, filled_text, new_name, object, one_of, reference, text},
+        schemas::{DATA_TYPES, FIELD_TYPES},
+    },
     query::{items, page::PagingMetadata},
     request::{self, Body, Parameters},
     routes::{JsonResult, respond, slug},
+    scopes::Access,
     settings::Settings,
     state::App,
     store::{
@@ -45,7 +52,40 @@ pub struct FieldResponse {
     new_field: Option<bool>,
 }
 
-pub async fn list(State(app): State<App>, parameters: Parameters) -> JsonResult<FieldList> {
+pub fn operations() -> Vec<Operation> {
+    let found = object([("field!", reference("ExtendedField")), ("newField!", boolean())]);
+    vec![
+        Route::get("/contacts/v4/extended-fields", list, Access::READ_EXTENDED_FIELDS)
+            .described("listExtendedFields", "List extended fields")
+            .returns(reference("ExtendedFieldList"))
+            .has(in_query("fieldType", one_of(FIELD_TYPES)))
+            .has(in_query("namespace", text()))
+            .has(in_query("startsWith", text()).note("The beginning of the display name; case matters."))
+            .has(language())
+            .shares(SORTING)
+            .shares(PAGING),
+        Route::post("/contacts/v4/extended-fields", find_or_create, Access::CHANGE_EXTENDED_FIELDS)
+            .described("findOrCreateExtendedField", "Find an extended field by its name, or create it")
+            .returns(found)
+            .reads(object([("displayName!", filled_text(MAX_NAME)), ("dataType!", one_of(DATA_TYPES))])),
+        Route::post("/contacts/v4/extended-fields/query", query, Access::READ_EXTENDED_FIELDS)
+            .described("queryExtendedFields", "Query extended fields")
+            .returns(reference("ExtendedFieldList"))
+            .may_read(reference("ItemQuery")),
+        Route::get("/contacts/v4/extended-fields/{key}", get, Access::READ_EXTENDED_FIELDS)
+            .described("getExtendedField", "Get an extended field")
+            .returns(reference("ExtendedFieldResponse")),
+        Route::patch("/contacts/v4/extended-fields/{key}", rename, Access::CHANGE_EXTENDED_FIELDS)
+            .described("renameExtendedField", "Rename an extended field")
+            .returns(reference("ExtendedFieldResponse"))
+            .reads(new_name("field!", MAX_NAME)),
+        Route::delete("/contacts/v4/extended-fields/{key}", delete, Access::CHANGE_EXTENDED_FIELDS)
+            .described("deleteExtendedField", "Delete an extended field and its values")
+            .returns(reference("Nothing")),
+    ]
+}
+
+async fn list(State(app): State<App>, parameters: Parameters) -> JsonResult<FieldList> {
     let paging = parameters.paging(100, 1000)?;
     let sort = parameters.sort()?;
     let mut fields = app.store.read(extended_fields::all).await?;
@@ -60,7 +100,7 @@ pub async fn list(State(app): State<App>, parameters: Parameters) -> JsonResult<
     respond(FieldList { fields, metadata: metadata.without_has_next(), paging_metadata: None })
 }
 
-pub async fn query(State(app): State<App>, Body(body): Body) -> JsonResult<FieldList> {
+async fn query(State(app): State<App>, Body(body): Body) -> JsonResult<FieldList> {
     let empty = Map::new();
     let inner = request::object(&body, "query")?.unwrap_or(&empty);
     let paging = request::paging(inner, 100, 1000)?;
@@ -72,7 +112,7 @@ pub async fn query(State(app): State<App>, Body(body): Body) -> JsonResult<Field
     respond(FieldList { fields, paging_metadata: Some(metadata.clone()), metadata })
 }
 
-pub async fn find_or_create(State(app): State<App>, Body(body): Body) -> JsonResult<FieldResponse> {
+async fn find_or_create(State(app): State<App>, Body(body): Body) -> JsonResult<FieldResponse> {
     let name = display_name(&body)?;
     let data_type: String = request::required(&body, "dataType")?;
     let data_type = DataType::from_name(&data_type)
@@ -83,13 +123,13 @@ pub async fn find_or_create(State(app): State<App>, Body(body): Body) -> JsonRes
     respond(FieldResponse { field, new_field: Some(new) })
 }
 
-pub async fn get(State(app): State<App>, Path(key): Path<String>) -> JsonResult<FieldResponse> {
+async fn get(State(app): State<App>, Path(key): Path<String>) -> JsonResult<FieldResponse> {
     let field = app.store.read(move |db| existing(db, &key)).await?;
     respond(FieldResponse { field, new_field: None })
 }
 
 /// The new name is in `field` or at the root.
-pub async fn rename(
+async fn rename(
     State(app): State<App>,
     Path(key): Path<String>,
     Body(body): Body,
@@ -108,7 +148,7 @@ pub async fn rename(
     respond(FieldResponse { field, new_field: None })
 }
 
-pub async fn delete(State(app): State<App>, Path(key): Path<String>) -> JsonResult<Value> {
+async fn delete(State(app): State<App>, Path(key): Path<String>) -> JsonResult<Value> {
     let settings = app.settings();
     app.store.write(move |db| delete_field(db, &key, &settings)).await?;
     respond(json!({}))

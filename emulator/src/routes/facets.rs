@@ -7,6 +7,11 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     error::{Error, Result},
+    openapi::{
+        operation::{Operation, Route},
+        parameters::{PAGING, language},
+        schema::{Noted, object, reference, text},
+    },
     query::{
         condition::Condition,
         page::{self, Paging, PagingMetadata, Query},
@@ -14,6 +19,7 @@ use crate::{
     },
     request::{self, Body, Parameters},
     routes::{JsonResult, respond},
+    scopes::Access,
     settings::Settings,
     state::App,
     store::{contacts, labels},
@@ -68,13 +74,31 @@ struct Facet {
     query_filter: Option<Value>,
 }
 
-pub async fn list(State(app): State<App>, parameters: Parameters) -> JsonResult<FacetList> {
+pub fn operations() -> Vec<Operation> {
+    vec![
+        Route::get("/contacts/v4/contacts/facets", list, Access::READ_CONTACTS)
+            .described("listFacets", "List facets with their counts")
+            .returns(reference("FacetList"))
+            .shares(PAGING)
+            .has(language()),
+        Route::post("/contacts/v4/contacts/facets/query", query, Access::READ_CONTACTS)
+            .described("queryFacets", "Count facets within a filter")
+            .returns(reference("FacetList"))
+            .may_read(object([
+                ("filter", reference("Filter")),
+                ("paging", reference("Paging")),
+                ("language", text().note("Passed over.")),
+            ])),
+    ]
+}
+
+async fn list(State(app): State<App>, parameters: Parameters) -> JsonResult<FacetList> {
     let paging = parameters.paging(50, 1000)?;
     let settings = app.settings();
     respond(app.store.read(move |db| facets(db, None, paging, &settings)).await?)
 }
 
-pub async fn query(State(app): State<App>, Body(body): Body) -> JsonResult<FacetList> {
+async fn query(State(app): State<App>, Body(body): Body) -> JsonResult<FacetList> {
     let paging = request::paging(&body, 1000, 1000)?;
     let filter = request::object(&body, "filter")?.or(request::object(&body, "queryFilter")?).cloned();
     let settings = app.settings();

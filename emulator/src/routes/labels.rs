@@ -12,9 +12,16 @@ use crate::{
     clock,
     contact::{Items, validate::Checks},
     error::{Error, Result},
+    openapi::{
+        operation::{Operation, Route},
+        parameters::{PAGING, SORTING, in_query, language},
+        schema::{Noted, boolean, filled_text, new_name, object, one_of, reference, text},
+        schemas::LABEL_TYPES,
+    },
     query::{items, page::PagingMetadata},
     request::{self, Body, Parameters},
     routes::{JsonResult, respond, slug},
+    scopes::Access,
     settings::Settings,
     state::App,
     store::{
@@ -43,7 +50,40 @@ pub struct LabelResponse {
     new_label: Option<bool>,
 }
 
-pub async fn list(State(app): State<App>, parameters: Parameters) -> JsonResult<LabelList> {
+pub fn operations() -> Vec<Operation> {
+    let found = object([("label!", reference("Label")), ("newLabel!", boolean())]);
+    vec![
+        Route::get("/contacts/v4/labels", list, Access::READ_LABELS)
+            .described("listLabels", "List labels")
+            .returns(reference("LabelList"))
+            .has(in_query("labelType", one_of(LABEL_TYPES)))
+            .has(in_query("namespace", text()))
+            .has(in_query("startsWith", text()).note("The beginning of the display name; case matters."))
+            .has(language())
+            .shares(SORTING)
+            .shares(PAGING),
+        Route::post("/contacts/v4/labels", find_or_create, Access::CHANGE_LABELS)
+            .described("findOrCreateLabel", "Find a label by its name, or create it")
+            .returns(found)
+            .reads(object([("displayName!", filled_text(MAX_NAME)), ("language", text())])),
+        Route::post("/contacts/v4/labels/query", query, Access::READ_LABELS)
+            .described("queryLabels", "Query labels")
+            .returns(reference("LabelList"))
+            .may_read(reference("ItemQuery")),
+        Route::get("/contacts/v4/labels/{key}", get, Access::READ_LABELS)
+            .described("getLabel", "Get a label")
+            .returns(reference("LabelResponse")),
+        Route::patch("/contacts/v4/labels/{key}", rename, Access::CHANGE_LABELS)
+            .described("renameLabel", "Rename a label")
+            .returns(reference("LabelResponse"))
+            .reads(new_name("label!", MAX_NAME)),
+        Route::delete("/contacts/v4/labels/{key}", delete, Access::CHANGE_LABELS)
+            .described("deleteLabel", "Delete a label, and take it off every contact")
+            .returns(reference("Nothing")),
+    ]
+}
+
+async fn list(State(app): State<App>, parameters: Parameters) -> JsonResult<LabelList> {
     let paging = parameters.paging(1000, 2000)?;
     let sort = parameters.sort()?;
     let mut labels = app.store.read(labels::all).await?;
@@ -58,7 +98,7 @@ pub async fn list(State(app): State<App>, parameters: Parameters) -> JsonResult<
     respond(LabelList { labels, metadata: metadata.without_has_next(), paging_metadata: None })
 }
 
-pub async fn query(State(app): State<App>, Body(body): Body) -> JsonResult<LabelList> {
+async fn query(State(app): State<App>, Body(body): Body) -> JsonResult<LabelList> {
     let empty = Map::new();
     let inner = request::object(&body, "query")?.unwrap_or(&empty);
     let paging = request::paging(inner, 50, 1000)?;
@@ -70,20 +110,20 @@ pub async fn query(State(app): State<App>, Body(body): Body) -> JsonResult<Label
     respond(LabelList { labels, paging_metadata: Some(metadata.clone()), metadata })
 }
 
-pub async fn find_or_create(State(app): State<App>, Body(body): Body) -> JsonResult<LabelResponse> {
+async fn find_or_create(State(app): State<App>, Body(body): Body) -> JsonResult<LabelResponse> {
     let name = display_name(&body)?;
     let settings = app.settings();
     let (label, new) = app.store.write(move |db| find_or_create_label(db, name, &settings)).await?;
     respond(LabelResponse { label, new_label: Some(new) })
 }
 
-pub async fn get(State(app): State<App>, Path(key): Path<String>) -> JsonResult<LabelResponse> {
+async fn get(State(app): State<App>, Path(key): Path<String>) -> JsonResult<LabelResponse> {
     let label = app.store.read(move |db| existing(db, &key)).await?;
     respond(LabelResponse { label, new_label: None })
 }
 
 /// The new name is in `label` or at the root.
-pub async fn rename(
+async fn rename(
     State(app): State<App>,
     Path(key): Path<String>,
     Body(body): Body,
@@ -93,7 +133,7 @@ pub async fn rename(
     respond(LabelResponse { label, new_label: None })
 }
 
-pub async fn delete(State(app): State<App>, Path(key): Path<String>) -> JsonResult<Value> {
+async fn delete(State(app): State<App>, Path(key): Path<String>) -> JsonResult<Value> {
     let settings = app.settings();
     app.store.write(move |db| delete_label(db, &key, &settings)).await?;
     respond(json!({}))

@@ -9,7 +9,7 @@ mod slug;
 mod submit;
 pub mod subscriptions;
 
-use std::path::Path;
+use std::{path::Path, sync::LazyLock};
 
 use axum::{
     Json, Router,
@@ -17,7 +17,7 @@ use axum::{
     http::{HeaderName, HeaderValue, Method, StatusCode},
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
-    routing::{MethodRouter, get, post},
+    routing::MethodRouter,
 };
 use serde::Serialize;
 use tower::ServiceExt;
@@ -27,6 +27,7 @@ use crate::{
     admin::{self, faults, request_log},
     auth, clock, consistency,
     error::{Error, Result},
+    openapi::operation::{self, Operation},
     origin, platform, rate_limit, scopes,
     state::App,
     strict, www,
@@ -37,6 +38,20 @@ type JsonResult<T> = Result<Json<T>>;
 
 const MAX_BODY: usize = 2 * 1024 * 1024;
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-wix-request-id");
+
+/// Wix's own calls.
+pub static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
+    let of_files = [
+        contacts::operations(),
+        facets::operations(),
+        submit::operations(),
+        bulk::operations(),
+        labels::operations(),
+        extended_fields::operations(),
+        subscriptions::operations(),
+    ];
+    of_files.into_iter().flatten().collect()
+});
 
 /// The whole server.
 pub fn router(app: App) -> Router {
@@ -49,7 +64,7 @@ pub fn router(app: App) -> Router {
     };
     let router = Router::new()
         .merge(api(&app))
-        .nest("/_local", admin::routes())
+        .merge(admin::routes())
         .layer(from_fn_with_state(app.clone(), consistency::catch_up))
         .with_state(app.clone())
         .fallback_service(others)
@@ -63,19 +78,12 @@ pub fn router(app: App) -> Router {
     platform::trace(router)
 }
 
-/// Wix's own paths, under both prefixes.
+/// Wix's own calls, under both prefixes.
 fn api(app: &App) -> Router<App> {
-    let contacts = contacts_v4();
-    let email_marketing = Router::new()
-        .route("/email-subscriptions", post(subscriptions::upsert))
-        .route("/email-subscriptions/bulk", post(subscriptions::upsert_many))
-        .route("/email-subscriptions/unsubscribe-link", post(subscriptions::unsubscribe_link))
-        .route("/email-subscriptions/query", post(subscriptions::query));
+    let calls = operation::router(&OPERATIONS);
     let router = Router::new()
-        .nest("/contacts/v4", contacts.clone())
-        .nest("/_api/contacts/v4", contacts)
-        .nest("/email-marketing/v1", email_marketing.clone())
-        .nest("/_api/email-marketing/v1", email_marketing)
+        .merge(calls.clone())
+        .nest("/_api", calls)
         .method_not_allowed_fallback(not_emulated)
         .layer(from_fn_with_state(app.clone(), consistency::mark))
         .layer(from_fn_with_state(app.clone(), strict::check))
@@ -88,34 +96,14 @@ fn api(app: &App) -> Router<App> {
     platform::limit_time(router)
 }
 
-fn contacts_v4() -> Router<App> {
-    Router::new()
-        .route("/contacts", get(contacts::list::list).post(contacts::create::create))
-        .route("/contacts/query", post(contacts::query::query))
-        .route(
-            "/contacts/{id}",
-            get(contacts::get::get).patch(contacts::update::update).delete(contacts::delete::delete),
-        )
-        .route("/contacts/{id}/labels", post(contacts::label::label).delete(contacts::label::unlabel))
-        .route("/contacts/{id}/merge", post(contacts::merge::merge))
-        .route("/contacts/{id}/preview-merge", post(contacts::merge::preview))
-        .route("/contacts/facets", get(facets::list))
-        .route("/contacts/facets/query", post(facets::query))
-        .route("/contact-submit", post(submit::submit))
-        .route("/bulk/contacts/delete", post(bulk::delete))
-        .route("/bulk/contacts/update", post(bulk::update))
-        .route("/bulk/contacts/add-remove-labels", post(bulk::label))
-        .route("/bulk/jobs", get(bulk::list_jobs))
-        .route("/bulk/jobs/{id}", get(bulk::get_job))
-        .route("/labels", get(labels::list).post(labels::find_or_create))
-        .route("/labels/query", post(labels::query))
-        .route("/labels/{key}", get(labels::get).patch(labels::rename).delete(labels::delete))
-        .route("/extended-fields", get(extended_fields::list).post(extended_fields::find_or_create))
-        .route("/extended-fields/query", post(extended_fields::query))
-        .route(
-            "/extended-fields/{key}",
-            get(extended_fields::get).patch(extended_fields::rename).delete(extended_fields::delete),
-        )
+/// The operation that a request asks for.
+pub fn asked_for(request: &Request) -> Option<&'static Operation> {
+    operation::asked_for(&OPERATIONS, request)
+}
+
+/// Some calls are sent by POST and read only.
+pub fn is_write(request: &Request) -> bool {
+    asked_for(request).is_none_or(|operation| operation.access().is_write())
 }
 
 /// Gives each response the headers that Wix's responses have.

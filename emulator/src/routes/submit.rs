@@ -10,14 +10,21 @@ use crate::{
     clock,
     contact::{Contact, ExtendedFields, Info, Items, derive, extended, merge, validate},
     error::{Error, Result},
+    openapi::{
+        operation::{Operation, Route},
+        schema::{boolean, object, one_of, reference, text, text_of},
+    },
     request::{self, Body},
     routes::{JsonResult, respond},
+    scopes::Access,
     settings::{Emails, Settings},
     state::App,
     store::contacts,
 };
 
 const MAX_PASS_THROUGH: usize = 300;
+
+const IDENTITY_TYPES: &[&str] = &["CONTACT", "MEMBER", "NOT_AUTHENTICATED_MEMBER"];
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -34,7 +41,25 @@ enum IdentityType {
     Member,
 }
 
-pub async fn submit(State(app): State<App>, Body(body): Body) -> JsonResult<Submitted> {
+pub fn operations() -> Vec<Operation> {
+    let submitted = object([
+        ("contactId!", text()),
+        ("identityType!", one_of(IDENTITY_TYPES)),
+        ("newContact!", boolean()),
+    ]);
+    vec![
+        Route::post("/contacts/v4/contact-submit", submit, Access::CHANGE_CONTACTS)
+            .described("submitContact", "Find or create a contact")
+            .returns(submitted)
+            .reads(object([
+                ("info", reference("ContactInfo")),
+                ("contactId", text()),
+                ("passThroughData", text_of(MAX_PASS_THROUGH)),
+            ])),
+    ]
+}
+
+async fn submit(State(app): State<App>, Body(body): Body) -> JsonResult<Submitted> {
     let info = validate::parse_info(body.get("info").unwrap_or(&Value::Object(Default::default())))?;
     let id: Option<String> = request::member(&body, "contactId")?;
     let pass_through: Option<String> = request::member(&body, "passThroughData")?;

@@ -14,9 +14,14 @@ use crate::{
     consistency,
     contact::validate::{Checks, is_email},
     error::{Error, Result},
+    openapi::{
+        operation::{Operation, Route},
+        schema::{Noted, filled_text, list_of, object, of_type, reference, text},
+    },
     query::page::PagingMetadata,
     request::{self, Body},
     routes::{JsonResult, respond},
+    scopes::Access,
     settings::{Partial, Settings},
     state::App,
     store::{
@@ -51,7 +56,48 @@ struct Outcome {
     error: Option<Value>,
 }
 
-pub async fn upsert(State(app): State<App>, Body(body): Body) -> JsonResult<SubscriptionResponse> {
+pub fn operations() -> Vec<Operation> {
+    let subscription = || object([("subscription!", reference("Subscription"))]);
+    let many = list_of(MAX_SUBSCRIPTIONS, reference("Subscription"));
+    vec![
+        Route::post("/email-marketing/v1/email-subscriptions", upsert, Access::CHANGE_SUBSCRIPTIONS)
+            .described("upsertEmailSubscription", "Set what is known of an email")
+            .returns(subscription())
+            .note("What is left out stays. The contacts that have the email follow.")
+            .reads(subscription()),
+        Route::post(
+            "/email-marketing/v1/email-subscriptions/bulk",
+            upsert_many,
+            Access::CHANGE_SUBSCRIPTIONS,
+        )
+        .described("bulkUpsertEmailSubscription", "Set what is known of emails")
+        .returns(reference("SubscriptionOutcomes"))
+        .note("One that can't be taken does not hold up the others.")
+        .reads(object([("subscriptions!", many)])),
+        Route::post(
+            "/email-marketing/v1/email-subscriptions/unsubscribe-link",
+            unsubscribe_link,
+            Access::READ_SUBSCRIPTIONS,
+        )
+        .described("generateUnsubscribeLink", "Make a link with which its reader unsubscribes")
+        .returns(object([("link!", text())]))
+        .reads(object([
+            ("emailAddress!", filled_text(320)),
+            ("metadata", of_type("object").note("Passed over.")),
+            ("language", text().note("Passed over.")),
+        ])),
+        Route::post("/email-marketing/v1/email-subscriptions/query", query, Access::READ_SUBSCRIPTIONS)
+            .described("queryEmailSubscriptions", "Ask what is known of emails")
+            .returns(reference("SubscriptionList"))
+            .note(
+                "Of the filter, email with $in, $eq or a text. Emails of which nothing is known are left \
+                 out.",
+            )
+            .reads(object([("filter", reference("Filter")), ("paging", reference("Paging"))])),
+    ]
+}
+
+async fn upsert(State(app): State<App>, Body(body): Body) -> JsonResult<SubscriptionResponse> {
     let subscription = request::object(&body, "subscription")?;
     let subscription = subscription.ok_or_else(|| Error::invalid("subscription", "is required"))?;
     let change = Change::read(subscription, "subscription")?;
@@ -61,7 +107,7 @@ pub async fn upsert(State(app): State<App>, Body(body): Body) -> JsonResult<Subs
 }
 
 /// One that can't be taken does not hold up the others.
-pub async fn upsert_many(State(app): State<App>, Body(body): Body) -> JsonResult<Value> {
+async fn upsert_many(State(app): State<App>, Body(body): Body) -> JsonResult<Value> {
     let items: Vec<Map<String, Value>> = request::required(&body, "subscriptions")?;
     if !(1..=MAX_SUBSCRIPTIONS).contains(&items.len()) {
         let description = format!("has size {}, expected 1 to {MAX_SUBSCRIPTIONS}", items.len());
@@ -85,7 +131,7 @@ pub async fn upsert_many(State(app): State<App>, Body(body): Body) -> JsonResult
 }
 
 /// The subscriptions of some addresses; those of which nothing is known are left out.
-pub async fn query(State(app): State<App>, Body(body): Body) -> JsonResult<SubscriptionList> {
+async fn query(State(app): State<App>, Body(body): Body) -> JsonResult<SubscriptionList> {
     let paging = request::paging(&body, 50, 1000)?;
     let wanted = request::object(&body, "filter")?.map_or(Ok(None), addresses)?;
     let found = app.store.read(move |db| subscriptions::find_all(db, wanted.as_deref())).await?;
@@ -96,7 +142,7 @@ pub async fn query(State(app): State<App>, Body(body): Body) -> JsonResult<Subsc
 }
 
 /// A link to a page of this server, by whatever name it was called.
-pub async fn unsubscribe_link(headers: HeaderMap, Body(body): Body) -> JsonResult<Value> {
+async fn unsubscribe_link(headers: HeaderMap, Body(body): Body) -> JsonResult<Value> {
     let email: String = request::required(&body, "emailAddress")?;
     let mut check = Checks::default();
     check.that("emailAddress", is_email(&email), "is not a valid email", "EMAIL");

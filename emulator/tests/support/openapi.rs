@@ -57,6 +57,12 @@ impl Description {
         })
     }
 
+    /// The scopes of which a call needs one.
+    pub fn scopes(&self, method: &Method, path: &str) -> Vec<&str> {
+        let security = self.operation(method, path).unwrap()["security"].as_array().unwrap();
+        security.iter().map(|needed| needed["token"][0].as_str().unwrap()).collect()
+    }
+
     /// Whether a value is as the schema of a name says.
     pub fn is_valid(&self, name: &str, value: &Value) -> bool {
         self.validator(&json!({ "$ref": format!("#/components/schemas/{name}") })).is_valid(value)

@@ -5,19 +5,33 @@ use rusqlite::Transaction;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{ContactResponse, insufficient, known_labels, reject_duplicate};
+use super::{ContactResponse, allow_duplicates, insufficient, known_labels, reject_duplicate};
 use crate::{
     clock,
     contact::{Contact, ExtendedFields, Info, Items, derive, extended, validate},
     error::Result,
+    openapi::{
+        operation::{Operation, Route},
+        schema::{object, reference},
+    },
     request::{self, Body},
     routes::{JsonResult, respond},
+    scopes::Access,
     settings::Settings,
     state::App,
     store::contacts,
 };
 
-pub async fn create(State(app): State<App>, Body(body): Body) -> JsonResult<ContactResponse> {
+pub fn operations() -> Vec<Operation> {
+    vec![
+        Route::post("/contacts/v4/contacts", create, Access::CHANGE_CONTACTS)
+            .described("createContact", "Create a contact")
+            .returns(reference("ContactResponse"))
+            .reads(object([("info!", reference("ContactInfo")), allow_duplicates()])),
+    ]
+}
+
+async fn create(State(app): State<App>, Body(body): Body) -> JsonResult<ContactResponse> {
     let info = validate::parse_info(body.get("info").unwrap_or(&Value::Object(Default::default())))?;
     let allow_duplicates: Option<bool> = request::member(&body, "allowDuplicates")?;
     let allow_duplicates = allow_duplicates.unwrap_or(false);

@@ -9,13 +9,26 @@ use serde_json::{Value, json};
 
 use crate::{
     error::{Error, Result},
+    openapi::{
+        operation::{Operation, Route},
+        schema::reference,
+    },
     routes::{JsonResult, respond},
+    scopes::Access,
     settings::{Settings, Unknown},
     state::App,
     store::contacts,
 };
 
-pub async fn delete(State(app): State<App>, Path(id): Path<String>) -> JsonResult<Value> {
+pub fn operations() -> Vec<Operation> {
+    vec![
+        Route::delete("/contacts/v4/contacts/{contactId}", delete, Access::CHANGE_CONTACTS)
+            .described("deleteContact", "Delete a contact")
+            .returns(reference("Nothing")),
+    ]
+}
+
+async fn delete(State(app): State<App>, Path(id): Path<String>) -> JsonResult<Value> {
     let settings = app.settings();
     app.store.write(move |db| delete_contact(db, &id, &settings)).await?;
     respond(json!({}))

@@ -12,11 +12,19 @@ use crate::{
     clock::{self, Millis},
     consistency,
     error::{Error, Result},
+    openapi::{
+        operation::{Operation, Route},
+        parameters::PROJECTION,
+        schema::{object, one_of, reference},
+    },
     request::Parameters,
     routes::{JsonResult, respond},
+    scopes::Access,
     state::App,
     store::{contacts, past},
 };
+
+const RESPONSE_TYPES: &[&str] = &["REGULAR", "IMPLICIT", "MERGED"];
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -33,7 +41,18 @@ pub enum ResponseType {
     Merged,
 }
 
-pub async fn get(
+pub fn operations() -> Vec<Operation> {
+    let found = object([("contact!", reference("Contact")), ("responseType!", one_of(RESPONSE_TYPES))]);
+    vec![
+        Route::get("/contacts/v4/contacts/{contactId}", get, Access::READ_CONTACTS)
+            .described("getContact", "Get a contact")
+            .returns(found)
+            .note("Asked for one that was merged into another, it gives that other, and says MERGED.")
+            .shares(PROJECTION),
+    ]
+}
+
+async fn get(
     State(app): State<App>,
     Path(id): Path<String>,
     parameters: Parameters,

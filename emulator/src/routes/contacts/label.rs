@@ -8,8 +8,14 @@ use crate::{
     clock,
     contact::{Contact, Items},
     error::{Error, Result},
+    openapi::{
+        operation::{Operation, Route},
+        parameters::in_query,
+        schema::{Noted, list_of, reference, text},
+    },
     request::{self, Body, Parameters},
     routes::{JsonResult, respond},
+    scopes::Access,
     settings::{NoOp, Settings},
     state::App,
     store::contacts,
@@ -17,7 +23,21 @@ use crate::{
 
 const MAX_KEYS: usize = 100;
 
-pub async fn label(
+pub fn operations() -> Vec<Operation> {
+    vec![
+        Route::post("/contacts/v4/contacts/{contactId}/labels", label, Access::CHANGE_CONTACTS)
+            .described("labelContact", "Add labels to a contact")
+            .returns(reference("ContactResponse"))
+            .reads(reference("LabelKeys")),
+        Route::delete("/contacts/v4/contacts/{contactId}/labels", unlabel, Access::CHANGE_CONTACTS)
+            .described("unlabelContact", "Remove labels from a contact")
+            .returns(reference("ContactResponse"))
+            .has(in_query("labelKeys", list_of(MAX_KEYS, text())).note("Here, or in the body."))
+            .may_read(reference("LabelKeys")),
+    ]
+}
+
+async fn label(
     State(app): State<App>,
     Path(id): Path<String>,
     Body(body): Body,
@@ -35,7 +55,7 @@ pub async fn label(
 }
 
 /// The keys are in the query string or in the body.
-pub async fn unlabel(
+async fn unlabel(
     State(app): State<App>,
     Path(id): Path<String>,
     parameters: Parameters,

@@ -5,15 +5,20 @@ use axum::{
     http::StatusCode,
 };
 use rusqlite::Transaction;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::ContactResponse;
 use crate::{
     clock,
     contact::{Contact, LastActivity, derive, merge},
     error::{Error, Result},
+    openapi::{
+        operation::{Operation, Route},
+        schema::reference,
+    },
     request::{self, Body},
     routes::{JsonResult, respond},
+    scopes::Access,
     settings::Settings,
     state::App,
     store::contacts,
@@ -29,7 +34,20 @@ struct Merge {
     sources: Vec<String>,
 }
 
-pub async fn merge(
+pub fn operations() -> Vec<Operation> {
+    vec![
+        Route::post("/contacts/v4/contacts/{contactId}/merge", merge, Access::CHANGE_CONTACTS)
+            .described("mergeContacts", "Merge contacts into one")
+            .returns(reference("ContactResponse"))
+            .reads(json!({ "allOf": [reference("Merge")], "required": ["targetContactRevision"] })),
+        Route::post("/contacts/v4/contacts/{contactId}/preview-merge", preview, Access::READ_CONTACTS)
+            .described("previewMergeContacts", "Preview a merge")
+            .returns(reference("ContactResponse"))
+            .reads(reference("Merge")),
+    ]
+}
+
+async fn merge(
     State(app): State<App>,
     Path(target): Path<String>,
     Body(body): Body,
@@ -44,7 +62,7 @@ pub async fn merge(
 }
 
 /// Nothing is kept of a preview.
-pub async fn preview(
+async fn preview(
     State(app): State<App>,
     Path(target): Path<String>,
     Body(body): Body,

@@ -12,14 +12,36 @@ pub mod update;
 use axum::http::StatusCode;
 use rusqlite::Transaction;
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     contact::{Contact, Info},
     error::{Error, Result},
+    openapi::{
+        operation::Operation,
+        schema::{Noted, boolean},
+    },
     settings::{Emails, Settings, Unknown},
     store::{contacts, labels},
 };
+
+pub fn operations() -> Vec<Operation> {
+    let of_files = [
+        list::operations(),
+        create::operations(),
+        query::operations(),
+        get::operations(),
+        update::operations(),
+        delete::operations(),
+        label::operations(),
+        merge::operations(),
+    ];
+    of_files.into_iter().flatten().collect()
+}
+
+fn allow_duplicates() -> (&'static str, Value) {
+    ("allowDuplicates", boolean().with("default", json!(false)))
+}
 
 /// `{contact}`.
 #[derive(Serialize)]

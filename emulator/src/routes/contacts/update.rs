@@ -7,13 +7,18 @@ use axum::{
 use rusqlite::Transaction;
 use serde_json::{Map, Value, json};
 
-use super::{ContactResponse, insufficient, known_labels, reject_duplicate};
+use super::{ContactResponse, allow_duplicates, insufficient, known_labels, reject_duplicate};
 use crate::{
     clock,
     contact::{Contact, change, derive, extended, validate},
     error::{Error, Result},
+    openapi::{
+        operation::{Operation, Route},
+        schema::{Noted, list, object, reference, text},
+    },
     request::{self, Body},
     routes::{JsonResult, respond},
+    scopes::Access,
     settings::{NoOp, Settings},
     state::App,
     store::contacts,
@@ -26,7 +31,22 @@ struct Update {
     allow_duplicates: bool,
 }
 
-pub async fn update(
+pub fn operations() -> Vec<Operation> {
+    vec![
+        Route::patch("/contacts/v4/contacts/{contactId}", update, Access::CHANGE_CONTACTS)
+            .described("updateContact", "Update a contact")
+            .returns(reference("ContactResponse"))
+            .reads(object([
+                ("contactId", text().note("As in the path.")),
+                ("info!", reference("ContactInfoChanges")),
+                ("revision!", reference("Revision")),
+                allow_duplicates(),
+                ("fieldMask", list(text()).note("Only these members of info count, such as info.company.")),
+            ])),
+    ]
+}
+
+async fn update(
     State(app): State<App>,
     Path(id): Path<String>,
     Body(body): Body,

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::schema::{
-    Noted, any_of, boolean, count, filled_text, items, list, list_of, object, one_of, or_null, reference,
-    text, text_of,
+    Noted, any_of, boolean, count, filled_text, items, list, list_of, object, of_type, one_of, open_object,
+    or_null, reference, text, text_of,
 };
 use crate::{
     contact::validate::{ADDRESS_TAGS, EMAIL_TAGS, IMAGE_PROVIDERS, MAX_ITEMS, MAX_LABELS, PHONE_TAGS},
@@ -12,9 +12,7 @@ use crate::{
     routes::subscriptions::{DELIVERABILITY_STATUSES, MAX_SUBSCRIPTIONS, SUBSCRIPTION_STATUSES},
 };
 
-pub const FIELDSETS: &[&str] = &["BASIC", "COMMUNICATION_DETAILS", "EXTENDED", "FULL"];
-pub const RESPONSE_TYPES: &[&str] = &["REGULAR", "IMPLICIT", "MERGED"];
-pub const IDENTITY_TYPES: &[&str] = &["CONTACT", "MEMBER", "NOT_AUTHENTICATED_MEMBER"];
+const FIELDSETS: &[&str] = &["BASIC", "COMMUNICATION_DETAILS", "EXTENDED", "FULL"];
 pub const LABEL_TYPES: &[&str] = &["SYSTEM", "USER_DEFINED", "WIX_APP_DEFINED"];
 pub const FIELD_TYPES: &[&str] = &["SYSTEM", "USER_DEFINED"];
 pub const DATA_TYPES: &[&str] = &["TEXT", "NUMBER", "DATE", "URL"];
@@ -45,19 +43,19 @@ fn common() -> Group {
         ("field!", text().with("examples", json!(["info.company"]))),
         ("description!", text()),
         ("violatedRule!", text().with("examples", json!(["MAX_LENGTH"]))),
-        ("data", json!({ "type": "object" })),
+        ("data", of_type("object")),
     ]);
     let application = object([
         ("code!", text().with("examples", json!(["CONTACT_NOT_FOUND"]))),
         ("description!", text()),
-        ("data!", json!({ "type": "object" })),
+        ("data!", of_type("object")),
     ]);
     let details = object([
         ("applicationError", application),
         ("validationError", object([("fieldViolations!", list(violation))])),
     ]);
     vec![
-        ("DateTime", json!({ "type": "string", "format": "date-time" }).note("In UTC.")),
+        ("DateTime", text().with("format", json!("date-time")).note("In UTC.")),
         (
             "Error",
             object([("message!", text()), ("details!", details.note("Empty if the error is neither."))]),
@@ -75,7 +73,7 @@ fn common() -> Group {
         ),
         (
             "Revision",
-            any_of([count(), json!({ "type": "string", "pattern": "^[0-9]+$" })])
+            any_of([count(), text().with("pattern", json!("^[0-9]+$"))])
                 .note("That of the last read; a number or its decimal text."),
         ),
     ]
@@ -89,7 +87,7 @@ fn contact() -> Group {
         ("description", text()),
     ]);
     let primary_info = object([("email", text()), ("phone", text())]);
-    let e164 = json!({ "type": "string", "pattern": "^\\+[1-9][0-9]{3,14}$" });
+    let e164 = text().with("pattern", json!("^\\+[1-9][0-9]{3,14}$"));
     vec![
         (
             "Contact",
@@ -101,11 +99,11 @@ fn contact() -> Group {
                 ("updatedDate", reference("DateTime").read_only()),
                 ("lastActivity", activity.read_only()),
                 ("primaryInfo", primary_info.note("Absent without an email and a phone.").read_only()),
-                ("picture", json!({ "type": "object", "deprecated": true }).note("See info.picture.")),
+                ("picture", of_type("object").with("deprecated", json!(true)).note("See info.picture.")),
                 ("info", reference("ContactInfo")),
                 ("primaryEmail", reference("PrimaryEmail").read_only()),
                 ("primaryPhone", reference("PrimaryPhone").read_only()),
-                ("memberInfo", json!({ "type": "object" }).note("Of site members.").read_only()),
+                ("memberInfo", of_type("object").note("Of site members.").read_only()),
                 ("segments", json!({}).read_only()),
             ])
             .note("fields and fieldsets choose what is answered; id and revision always are."),
@@ -145,7 +143,7 @@ fn info_members() -> [(&'static str, Value); 13] {
         ("addresses", items(MAX_ITEMS, reference("AddressItem"))),
         ("company", text_of(1000)),
         ("jobTitle", text_of(1000)),
-        ("birthdate", json!({ "type": "string", "format": "date" })),
+        ("birthdate", text().with("format", json!("date"))),
         ("locale", text().note("A BCP 47 tag, kept in lower case.")),
         ("labelKeys", items(MAX_LABELS, text().note("The key of a label that exists."))),
         ("extendedFields", extended_values(json!({ "type": ["string", "number", "boolean"] }))),
@@ -156,7 +154,7 @@ fn info_members() -> [(&'static str, Value); 13] {
 }
 
 fn extended_values(value: Value) -> Value {
-    let values = json!({ "type": "object", "additionalProperties": value });
+    let values = of_type("object").with("additionalProperties", value);
     object([("items", values.note("By the key of the field, such as custom.shoe-size."))])
 }
 
@@ -196,7 +194,7 @@ fn info() -> Group {
                 ("hint", text_of(200)),
                 ("geocode", object([("latitude", degrees.clone()), ("longitude", degrees)])),
                 ("countryFullname", text().read_only()),
-                ("subdivisions", list(json!({ "type": "object" })).read_only()),
+                ("subdivisions", list(of_type("object")).read_only()),
             ]),
         ),
         (
@@ -241,19 +239,20 @@ fn info() -> Group {
         ),
         (
             "Picture",
-            json!({
-                "type": "object",
-                "properties": {
-                    "image": {
-                        "type": "object",
-                        "properties": {
-                            "id": text(), "url": text(), "height": count(), "width": count(), "altText": text(),
-                            "filename": text(),
-                        },
-                    },
-                    "imageProvider": one_of(IMAGE_PROVIDERS),
-                },
-            }),
+            open_object([
+                (
+                    "image",
+                    open_object([
+                        ("id", text()),
+                        ("url", text()),
+                        ("height", count()),
+                        ("width", count()),
+                        ("altText", text()),
+                        ("filename", text()),
+                    ]),
+                ),
+                ("imageProvider", one_of(IMAGE_PROVIDERS)),
+            ]),
         ),
     ]
 }
@@ -271,7 +270,7 @@ fn queries() -> Group {
         ("ContactPage", page("contacts!", "Contact")),
         ("Field", one_of(projection::FIELDS)),
         ("Fieldset", one_of(FIELDSETS)),
-        ("Filter", json!({ "type": "object" }).note(FILTER).with("examples", examples)),
+        ("Filter", of_type("object").note(FILTER).with("examples", examples)),
         (
             "ItemQuery",
             object([
@@ -312,7 +311,7 @@ fn queries() -> Group {
 
 /// Labels, extended fields, facets.
 fn site() -> Group {
-    let date = json!({ "type": "string", "format": "date-time" });
+    let date = text().with("format", json!("date-time"));
     let item_list = |name: &'static str, items: &str| {
         let metadata = reference("PagingMetadata");
         object([
@@ -446,7 +445,7 @@ fn changes() -> Group {
 
 /// What the admin calls read and return.
 fn local() -> Group {
-    let any = || json!({ "type": "object" });
+    let any = || of_type("object");
     let made_up = "Dates, ids, revisions and whatever else is left out is made up; the labels and extended fields that \
          contacts use come to exist.";
     vec![
@@ -460,7 +459,7 @@ fn local() -> Group {
                 ("probability", json!({ "type": "number", "minimum": 0, "maximum": 1 })),
                 ("status", count().note("The response in place of the real one.")),
                 ("body", json!({}).note("A text as it is, anything else as JSON.")),
-                ("headers", json!({ "type": "object", "additionalProperties": { "type": "string" } })),
+                ("headers", of_type("object").with("additionalProperties", text())),
                 ("latencyMs", count().note("Waits before anything else.")),
                 (
                     "drop",

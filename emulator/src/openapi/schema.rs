@@ -7,48 +7,66 @@ pub fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
+/// Anything of a JSON type.
+pub fn of_type(name: &str) -> Value {
+    json!({ "type": name })
+}
+
 pub fn text() -> Value {
-    json!({ "type": "string" })
+    of_type("string")
 }
 
 /// A text of at most so many characters.
 pub fn text_of(max: usize) -> Value {
-    json!({ "type": "string", "maxLength": max })
+    text().with("maxLength", max.into())
 }
 
 /// A text of at least one character, and at most so many.
 pub fn filled_text(max: usize) -> Value {
-    json!({ "type": "string", "minLength": 1, "maxLength": max })
+    text_of(max).with("minLength", 1.into())
 }
 
 pub fn count() -> Value {
-    json!({ "type": "integer", "minimum": 0 })
+    of_type("integer").with("minimum", 0.into())
 }
 
 pub fn boolean() -> Value {
-    json!({ "type": "boolean" })
+    of_type("boolean")
 }
 
 pub fn one_of(values: &[&str]) -> Value {
-    json!({ "type": "string", "enum": values })
+    text().with("enum", values.into())
 }
 
 pub fn list(items: Value) -> Value {
-    json!({ "type": "array", "items": items })
+    of_type("array").with("items", items)
 }
 
 pub fn list_of(max: usize, items: Value) -> Value {
-    json!({ "type": "array", "maxItems": max, "items": items })
+    list(items).with("maxItems", max.into())
 }
 
 /// An object with no other members than these; those whose name ends in `!` are always there.
 pub fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
+    closed_object(Vec::from(members))
+}
+
+// Compiled once, and not for each number of members.
+fn closed_object(members: Vec<(&str, Value)>) -> Value {
     let required: Vec<_> = members.iter().filter_map(|(name, _)| name.strip_suffix('!')).collect();
-    let properties: Map<String, Value> = members
-        .iter()
-        .map(|(name, schema)| (name.trim_end_matches('!').to_owned(), schema.clone()))
-        .collect();
-    json!({ "type": "object", "required": required, "properties": properties, "additionalProperties": false })
+    let required = required.into();
+    let members = members.into_iter();
+    let properties: Map<_, _> =
+        members.map(|(name, schema)| (name.trim_end_matches('!').to_owned(), schema)).collect();
+    of_type("object")
+        .with("required", required)
+        .with("properties", properties.into())
+        .with("additionalProperties", false.into())
+}
+
+/// An object that may have more members than these.
+pub fn open_object<const N: usize>(members: [(&str, Value); N]) -> Value {
+    object(members).with("additionalProperties", true.into())
 }
 
 /// The wrapper that Wix puts around a list.
@@ -57,11 +75,17 @@ pub fn items(max: usize, item: Value) -> Value {
 }
 
 pub fn any_of<const N: usize>(schemas: [Value; N]) -> Value {
-    json!({ "anyOf": schemas.as_slice() })
+    json!({}).with("anyOf", schemas.as_slice().into())
+}
+
+/// A new name, in a wrapper as the official client sends it, or bare as in Wix's examples.
+pub fn new_name(wrapper: &str, max: usize) -> Value {
+    let name = open_object([("displayName!", filled_text(max))]);
+    any_of([open_object([(wrapper, name.clone())]), name])
 }
 
 pub fn or_null(schema: Value) -> Value {
-    any_of([schema, json!({ "type": "null" })])
+    any_of([schema, of_type("null")])
 }
 
 /// Ways to say more of a schema.
@@ -75,11 +99,11 @@ pub trait Noted {
 
 impl Noted for Value {
     fn note(self, description: &str) -> Value {
-        self.with("description", json!(description))
+        self.with("description", description.into())
     }
 
     fn read_only(self) -> Value {
-        self.with("readOnly", json!(true))
+        self.with("readOnly", true.into())
     }
 
     fn with(mut self, keyword: &str, value: Value) -> Value {
