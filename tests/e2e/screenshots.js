@@ -3,13 +3,14 @@
 // Look at them before they are committed.
 
 import { inProject } from '../../scripts/lib/project.js';
-import { browsers } from './support/browsers.js';
+import { chromium } from './support/browsers.js';
 import { Dashboard, serve } from './support/dashboard.js';
 import { SIZES, THEMES, VIEWS } from './support/views.js';
 
 const server = await serve(500);
-const dashboard = new Dashboard(browsers[0]);
-await dashboard.start(server);
+const browser = await chromium.launch();
+const dashboard = new Dashboard(browser);
+dashboard.open(server);
 try {
   for (const [view, { address = '/', show, expect }] of Object.entries(VIEWS)) {
     for (const [size, viewport] of Object.entries(SIZES)) {
@@ -31,6 +32,6 @@ try {
     }
   }
 } finally {
-  await dashboard.stop();
+  await browser.close();
   await server.stop();
 }

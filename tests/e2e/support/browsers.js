@@ -4,53 +4,56 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { watch } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { firefox } from 'playwright-core';
+import { firefox as driver } from 'playwright-core';
 import { launchChromium } from '../../../scripts/lib/chromium.js';
 import { firefox as tool } from '../../../scripts/lib/tools.js';
 
 /** A name of this machine that browsers don't trust as they do localhost: a page from there is as one without https. */
 export const UNTRUSTED = 'untrusted.test';
 
-export const browsers = [
-  {
-    name: 'Chromium',
-    async launch() {
-      const browser = await launchChromium(`host-resolver-rules=MAP ${UNTRUSTED} 127.0.0.1`);
-      const permissions = ['clipboard-read', 'clipboard-write'];
-      return {
-        newContext: (options) => browser.newContext({ permissions, ...options }),
-        async nextDownload(page) {
-          const download = await page.waitForEvent('download', { timeout: 0 });
-          return { name: download.suggestedFilename(), path: await download.path() };
-        },
-        close: () => browser.close(),
-      };
-    },
+export const chromium = {
+  name: 'Chromium',
+  async launch() {
+    const browser = await launchChromium(`host-resolver-rules=MAP ${UNTRUSTED} 127.0.0.1`);
+    const permissions = ['clipboard-read', 'clipboard-write'];
+    return {
+      name: this.name,
+      newContext: (options) => browser.newContext({ permissions, ...options }),
+      async nextDownload(page) {
+        const download = await page.waitForEvent('download', { timeout: 0 });
+        return { name: download.suggestedFilename(), path: await download.path() };
+      },
+      close: () => browser.close(),
+    };
   },
-  {
-    name: 'Firefox',
-    // Over BiDi a page cannot be told of another colour scheme, so each has a Firefox of its own.
-    async launch() {
-      const launched = {};
-      const downloads = mkdtempSync(join(tmpdir(), 'downloads-'));
-      return {
-        async newContext({ colorScheme = 'light', ...options }) {
-          launched[colorScheme] ??= launchFirefox(colorScheme, downloads);
-          return (await launched[colorScheme]).newContext(options);
-        },
-        // Over BiDi Playwright tells of no download that comes from the memory of a page.
-        nextDownload: () => nextFile(downloads),
-        async close() {
-          for (const browser of Object.values(launched)) await (await browser).close();
-          rmSync(downloads, { recursive: true });
-        },
-      };
-    },
+};
+
+export const firefox = {
+  name: 'Firefox',
+  // Over BiDi a page cannot be told of another colour scheme, so each has a Firefox of its own.
+  async launch() {
+    const launched = {};
+    const downloads = mkdtempSync(join(tmpdir(), 'downloads-'));
+    return {
+      name: this.name,
+      async newContext({ colorScheme = 'light', ...options }) {
+        launched[colorScheme] ??= launchFirefox(colorScheme, downloads);
+        return (await launched[colorScheme]).newContext(options);
+      },
+      // Over BiDi Playwright tells of no download that comes from the memory of a page.
+      nextDownload: () => nextFile(downloads),
+      async close() {
+        for (const browser of Object.values(launched)) await (await browser).close();
+        rmSync(downloads, { recursive: true });
+      },
+    };
   },
-];
+};
+
+export const browsers = [chromium, firefox];
 
 function launchFirefox(colorScheme, downloadsPath) {
-  return firefox.launch({
+  return driver.launch({
     channel: 'moz-firefox',
     executablePath: tool.path(),
     downloadsPath,

@@ -1,35 +1,40 @@
-// The dashboard in real browsers with a real server behind it, for tests: `inEachBrowser('the dashboard', (dashboard) => …)`
-// holds tests that visit it. A page that logs an error, throws one or loses a request fails its test, unless the test
-// expects that.
+// The dashboard in real browsers with a real server behind it, for tests: `inBrowsers('the dashboard', (dashboard) => …)` is what
+// `testIn` runs. A page that logs an error, throws one or loses a request fails its test, unless the test expects that.
 
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe } from 'node:test';
 import { installIntoPage } from '../../../scripts/lib/package.js';
 import { inProject } from '../../../scripts/lib/project.js';
 import { start as startEmulator } from '../../support/emulator.js';
-import { browsers } from './browsers.js';
+
+/** Runs parts of the tests, such as `inBrowsers` gives, in browsers that are started once for all of them. */
+export async function testIn(browsers, parts) {
+  const running = await Promise.all(browsers.map((browser) => browser.launch()));
+  after(() => Promise.all(running.map((browser) => browser.close())));
+  for (const part of parts) part(running);
+}
 
 /**
- * Runs tests in each browser, with one server that holds as many contacts as `contacts` says; `start` may say how that is
+ * Tests for each of some browsers, with one server that holds as many contacts as `contacts` says; `start` may say how that is
  * started. Before each test it holds the same ones again, unless `reset` is false: the tests change none.
  */
-export function inEachBrowser(title, tests, { contacts = 60, reset = true, start = startEmulator } = {}) {
-  describe(title, () => {
-    let server;
-    before(async () => {
-      server = await serve(contacts, start);
-    });
-    after(() => server?.stop());
-    for (const browser of browsers) {
-      describe(`in ${browser.name}`, () => {
-        const dashboard = new Dashboard(browser);
-        before(() => dashboard.start(server));
-        if (reset) beforeEach(() => dashboard.reset());
-        after(() => dashboard.stop());
-        tests(dashboard);
+export function inBrowsers(title, tests, { contacts = 60, reset = true, start = startEmulator } = {}) {
+  return (browsers) =>
+    describe(title, () => {
+      let server;
+      before(async () => {
+        server = await serve(contacts, start);
       });
-    }
-  });
+      after(() => server?.stop());
+      for (const browser of browsers) {
+        describe(`in ${browser.name}`, () => {
+          const dashboard = new Dashboard(browser);
+          before(() => dashboard.open(server));
+          if (reset) beforeEach(() => dashboard.reset());
+          tests(dashboard);
+        });
+      }
+    });
 }
 
 /** The server with the dashboard, and contacts that are the same each time. */
@@ -40,10 +45,9 @@ export async function serve(contacts, start = startEmulator) {
   });
 }
 
-/** The dashboard of a server in a browser. */
+/** The dashboard of a server in a browser that is running. */
 export class Dashboard {
   #browser;
-  #running;
   #url;
 
   constructor(browser) {
@@ -58,18 +62,13 @@ export class Dashboard {
     return this.#url;
   }
 
-  async start({ url }) {
+  open({ url }) {
     this.#url = url;
-    this.#running = await this.#browser.launch();
-  }
-
-  async stop() {
-    await this.#running?.close();
   }
 
   /** Runs a test with a page at an address; `options` are those of a browser context. */
   async visit(address, test, options = {}) {
-    const context = await this.#running.newContext({
+    const context = await this.#browser.newContext({
       baseURL: this.#url,
       locale: 'en-US',
       timezoneId: 'UTC',
@@ -92,7 +91,7 @@ export class Dashboard {
 
   /** The file that an action makes a page download: `{name, path}`. */
   async download(page, act) {
-    const [file] = await Promise.all([this.#running.nextDownload(page), act()]);
+    const [file] = await Promise.all([this.#browser.nextDownload(page), act()]);
     return file;
   }
 

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { inEachBrowser } from './support/dashboard.js';
+import { inBrowsers } from '../support/dashboard.js';
 
-inEachBrowser('the layout', (dashboard) => {
+export default inBrowsers('the layout', (dashboard) => {
   it('never covers what has the focus', () =>
     dashboard.visit(
       '/',

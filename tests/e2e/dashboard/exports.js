@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { it } from 'node:test';
 import { parse as recordsOf } from 'csv-parse/sync';
-import { readXlsx } from '../../www/node_modules/hucre/dist/xlsx.mjs';
-import { inEachBrowser } from './support/dashboard.js';
+import { readXlsx } from '../../../www/node_modules/hucre/dist/xlsx.mjs';
+import { inBrowsers } from '../support/dashboard.js';
 
 const FORMATS = {
   csv: 'CSV, for spreadsheets',
@@ -13,7 +13,7 @@ const FORMATS = {
   vcf: 'vCard, for address books',
 };
 
-inEachBrowser('the export', (dashboard) => {
+export default inBrowsers('the export', (dashboard) => {
   const button = (page) => page.getByRole('dialog').getByRole('button', { name: 'Export', exact: true });
   const open = async (page, format) => {
     await page.getByRole('button', { name: 'Export' }).click();

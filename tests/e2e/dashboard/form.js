@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { violations } from './support/axe.js';
-import { inEachBrowser } from './support/dashboard.js';
+import { violations } from '../support/axe.js';
+import { inBrowsers } from '../support/dashboard.js';
 
-inEachBrowser('the form', (dashboard) => {
+export default inBrowsers('the form', (dashboard) => {
   const open = async (page) => {
     await page.getByRole('button', { name: 'Add or update' }).click();
     return page.getByRole('dialog', { name: 'Add or update a contact' });

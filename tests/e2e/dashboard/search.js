@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { inEachBrowser } from './support/dashboard.js';
+import { inBrowsers } from '../support/dashboard.js';
 
 const ADA = {
   name: { first: 'Ada', last: 'Lovelace' },
@@ -17,7 +17,7 @@ const DETAILS = {
   }),
 };
 
-inEachBrowser('the search', (dashboard) => {
+export default inBrowsers('the search', (dashboard) => {
   const shows = (page, text) => page.getByText(text, { exact: true }).waitFor();
   const addressIs = (page, search) => page.waitForURL((url) => url.search === search);
   const box = (page) => page.getByRole('searchbox');

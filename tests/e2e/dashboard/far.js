@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { inEachBrowser } from './support/dashboard.js';
+import { inBrowsers } from '../support/dashboard.js';
 
 const CONTACTS = 400;
 const MOST_REQUESTS = 12;
@@ -17,7 +17,7 @@ function people(together = 1) {
   }));
 }
 
-inEachBrowser(
+export default inBrowsers(
   'a page far away',
   (dashboard) => {
     const seed = (contacts) => dashboard.call('POST', '/_local/seed', { contacts });

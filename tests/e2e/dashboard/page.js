@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { inEachBrowser } from './support/dashboard.js';
+import { inBrowsers } from '../support/dashboard.js';
 
-inEachBrowser('the dashboard', (dashboard) => {
+export default inBrowsers('the dashboard', (dashboard) => {
   const rows = (page) => page.locator('#contact-list tbody tr:not([aria-hidden] *)');
   const range = (page, text) => page.getByText(text, { exact: true }).waitFor();
   const newest = async (count) => {

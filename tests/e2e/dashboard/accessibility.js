@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { violations } from './support/axe.js';
-import { inEachBrowser } from './support/dashboard.js';
-import { SIZES, VIEWS } from './support/views.js';
+import { violations } from '../support/axe.js';
+import { inBrowsers } from '../support/dashboard.js';
+import { SIZES, VIEWS } from '../support/views.js';
 
 const LARGE = { width: 2560, height: 1300 };
 const ENLARGED_TO_400_PERCENT = { width: 320, height: 256 };
@@ -16,7 +16,7 @@ const LOOKS = [
   { colorScheme: 'dark', viewport: SIZES.narrow },
 ];
 
-inEachBrowser('accessibility', (dashboard) => {
+export default inBrowsers('accessibility', (dashboard) => {
   for (const { name, address = '/', show, expect } of Object.values(VIEWS)) {
     for (const look of LOOKS) {
       it(`axe finds nothing in ${name}, ${look.colorScheme}, and it fits every window`, () => {

@@ -1,32 +1,9 @@
-// Safari 16.4 is the oldest browser that the package is for, and the page as well. It does not run here, so what it has not is
-// taken away from the browsers that do; and of what a style says it must know the words.
+// Safari 16.4 is the oldest browser that the page is for. It does not run here, so what it lacks is taken away from the browsers
+// that do.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { it } from 'node:test';
-import { filesIn, inProject } from '../../scripts/lib/project.js';
-import { inEachBrowser } from './support/dashboard.js';
-
-/** What came later, in styles and in markup. */
-const LATER = [
-  /light-dark\(/,
-  /position-area|position-try|anchor-name|anchor\(/,
-  /\bpopover(target)?\b(?=[=\s>])/,
-  /@starting-style|@scope|@position-try|@view-transition/,
-  /text-wrap|field-sizing|interpolate-size|scrollbar-color|transition-behavior/,
-  /^\s*&/m,
-  /::details-content|:open\b|:popover-open/,
-];
-
-it('the styles and the page use nothing that is newer than Safari 16.4', () => {
-  const files = [...filesIn(inProject('www', 'styles')), inProject('www', 'index.html')];
-  const found = files.flatMap((path) => {
-    const text = readFileSync(path, 'utf8').replace(/\/\*.*?\*\//gs, '');
-    return LATER.filter((pattern) => pattern.test(text)).map((pattern) => `${path}: ${pattern}`);
-  });
-  assert.ok(files.length > 5);
-  assert.deepEqual(found, []);
-});
+import { inBrowsers } from '../support/dashboard.js';
 
 /** Takes away what Safari 16.4 has not. */
 function makeOld() {
@@ -63,7 +40,7 @@ function makeOld() {
   for (const [owner, ...names] of later) for (const name of names) delete owner[name];
 }
 
-inEachBrowser('a browser that knows no more than Safari 16.4', (dashboard) => {
+export default inBrowsers('a browser that knows no more than Safari 16.4', (dashboard) => {
   it('shows, searches, filters, adds, counts and exports contacts', () =>
     dashboard.visit('about:blank', async (page) => {
       await page.addInitScript(makeOld);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { inEachBrowser } from './support/dashboard.js';
+import { inBrowsers } from '../support/dashboard.js';
 
 const HOSTILE = {
   'an element with a script':
@@ -15,7 +15,7 @@ const HOSTILE = {
   'a Hebrew name': 'יעל בן־דוד',
 };
 
-inEachBrowser('the dashboard at work', (dashboard) => {
+export default inBrowsers('the dashboard at work', (dashboard) => {
   const shows = (page, text) => page.getByText(text, { exact: true }).waitFor();
   const addressIs = (page, search) => page.waitForURL((url) => url.search === search);
   const isFocused = (locator) => locator.evaluate((element) => element === document.activeElement);
