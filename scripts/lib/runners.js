@@ -5,6 +5,7 @@
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { dirname, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { programOf, startEmulator } from './emulator.js';
 import { run } from './process.js';
@@ -31,12 +32,56 @@ export function lintWith(env, program, ...args) {
 /** One failure, which is known by its name. */
 export const failure = (name) => ({ passed: 0, failed: 1, failures: [name] });
 
-export function cargoTest(crate, env) {
-  return async ({ name, show }) => {
-    const args = ['test', '--package', crate, '--no-fail-fast', ...(name ? [name] : [])];
-    return counted(await run('cargo', args, { cwd: root, env, minutes, show }), CARGO, show);
+/**
+ * Clippy as cargo's compiler, for a build. `cargo clippy` would compile every crate of others once more, since it keeps them
+ * apart from those of builds. A warning is a failure.
+ */
+export function clippy(...args) {
+  const command = ['build', ...args];
+  return async ({ show }) => {
+    show(`$ RUSTC_WORKSPACE_WRAPPER=clippy-driver cargo ${command.join(' ')}\n`, 'stdout');
+    const env = { RUSTC_WORKSPACE_WRAPPER: 'clippy-driver' };
+    const { ok, output } = await run('cargo', command, { cwd: root, env, minutes, show });
+    const isClean = ok && !/^warning\b/m.test(stripVTControlCharacters(output));
+    return isClean ? { passed: 1, failed: 0 } : failure(`clippy: cargo ${command.join(' ')}`);
   };
 }
+
+/** Runs the native tests of a crate. */
+export function cargoTest(crate, env) {
+  return async ({ name, show }) => {
+    const results = [];
+    for (const { program, folder } of await testPrograms(crate, show)) {
+      show(`\n$ ${relative(root, program)}\n`, 'stdout');
+      results.push(await run(program, name ? [name] : [], { cwd: folder, env, minutes, show }));
+    }
+    const ok = results.length > 0 && results.every((result) => result.ok);
+    return counted({ ok, stdout: results.map(({ stdout }) => stdout).join('') }, CARGO, show);
+  };
+}
+
+/**
+ * The test programs of a crate, which are built with those of all others: cargo decides on the features of a shared crate by
+ * what it builds at a time, so each would else be compiled for each selection.
+ */
+async function testPrograms(crate, show) {
+  const args = ['test', '--workspace', '--no-run', '--message-format=json-render-diagnostics'];
+  const built = await run('cargo', args, {
+    cwd: root,
+    minutes,
+    show: (text, stream) => stream === 'stderr' && show(text, stream),
+  });
+  if (!built.ok) return [];
+  return built.stdout
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line))
+    .filter(({ executable, profile, package_id: id }) => executable && profile.test && nameIn(id) === crate)
+    .map(({ executable, manifest_path: manifest }) => ({ program: executable, folder: dirname(manifest) }));
+}
+
+/** `contacts-rules` in `path+file:///…/crates/rules#contacts-rules@0.1.0`; where it is the folder's name, it is left out. */
+const nameIn = (id) => id.match(/[#/]([^#/@]+)(?:[@#][\d.]+)$/)?.[1];
 
 /**
  * Runs the Rust tests that are made for browsers, against an emulator. They find it by themselves: wasm-pack serves the

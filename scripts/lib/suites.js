@@ -3,7 +3,7 @@
 
 import * as builds from './builds.js';
 import { command as emulatorCommand } from './emulator-package.js';
-import { cargoTest, lint, lintWith, nodeTest, wasmPackTest } from './runners.js';
+import { cargoTest, clippy, lint, lintWith, nodeTest, wasmPackTest } from './runners.js';
 import * as tools from './tools.js';
 import { cCompiler } from './wasm/sqlite.js';
 
@@ -31,12 +31,13 @@ export const suites = {
   clippy: {
     about: 'the linter for Rust, natively and for wasm',
     needs: [rust, rustLints, crates, wasmTarget],
+    after: [emulator],
     seconds: 20,
     checks: [
-      lint('cargo', 'clippy', '--workspace', '--all-targets', ...refuseWarnings),
-      lint(
-        ...['cargo', 'clippy', '--package', 'wix-contacts', '--package', 'wix-contacts-rest'],
-        ...['--target', 'wasm32-unknown-unknown', '--all-targets', ...refuseWarnings],
+      clippy('--workspace', '--all-targets'),
+      clippy(
+        ...['--package', 'wix-contacts', '--package', 'wix-contacts-rest'],
+        ...['--target', 'wasm32-unknown-unknown', '--all-targets'],
       ),
     ],
   },
@@ -50,6 +51,7 @@ export const suites = {
     about: "the package's rules, natively",
     needs: [rust, crates],
     sources: ['crates'],
+    after: [emulator],
     seconds: 10,
     checks: [cargoTest('contacts-scanner'), cargoTest('contacts-reader'), cargoTest('contacts-rules')],
   },
@@ -81,7 +83,8 @@ export const suites = {
       lintWith(
         cCompiler,
         ...['cargo', 'clippy', '--package', 'contacts-emulator-wasm'],
-        ...['--target', 'wasm32-unknown-unknown', ...refuseWarnings],
+        // The profile of the package, so that SQLite is not compiled once more.
+        ...['--profile', 'emulator-wasm', '--target', 'wasm32-unknown-unknown', ...refuseWarnings],
       ),
       nodeTest('emulator/tests/package'),
       cargoTest('contacts-emulator', { CONTACTS_EMULATOR: emulatorCommand }),

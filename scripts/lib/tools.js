@@ -99,7 +99,7 @@ export const wasmBindgen = ownTool('wasm-bindgen', { binary: 'bindgen' });
 
 /** For the tests in browsers, which wasm-pack runs with it. */
 export const testRunner = ownTool('wasm-bindgen-test-runner', {
-  flags: ['--features', 'test-runner'],
+  flags: ['--features', 'bindgen/test-runner'],
   time: 'about a minute',
 });
 
@@ -169,7 +169,7 @@ function ownTool(name, { binary = name, flags = [], time }) {
     after: [crates],
     isReady: () => textOf(built) === fingerprint(sources),
     async install() {
-      const args = ['build', '--quiet', '--package', 'bindgen', '--bin', binary, ...flags];
+      const args = ['build', '--quiet', '--workspace', '--bin', binary, ...flags];
       const { ok } = await run('cargo', args, { cwd: root });
       if (!ok) throw new Failure(`${name} could not be compiled; the reason is above.`);
       mkdirSync(ownTools, { recursive: true });
