@@ -32,7 +32,7 @@ export const suites = {
     about: 'the linter for Rust, natively and for wasm',
     needs: [rust, rustLints, crates, wasmTarget],
     after: [emulator],
-    seconds: 20,
+    seconds: 60,
     checks: [
       clippy('--workspace', '--all-targets'),
       clippy(
@@ -52,14 +52,14 @@ export const suites = {
     needs: [rust, crates],
     sources: ['crates'],
     after: [emulator],
-    seconds: 10,
+    seconds: 40,
     checks: [cargoTest('contacts-scanner'), cargoTest('contacts-reader'), cargoTest('contacts-rules')],
   },
   emulator: {
     about: 'the local Contacts v4 server',
     needs: [rust, crates],
     builds: [emulator],
-    seconds: 60,
+    seconds: 150,
     checks: [cargoTest('contacts-emulator')],
   },
   client: {
@@ -78,7 +78,7 @@ export const suites = {
     ],
     sources: ['emulator', 'scripts/lib/wasm'],
     builds: [emulator, contactsPackage, emulatorPackage],
-    seconds: 180,
+    seconds: 400,
     checks: [
       lintWith(
         cCompiler,
@@ -118,28 +118,28 @@ export const suites = {
     needs: forPackage,
     sources: ['crates', 'src', 'js', 'emulator/src', 'tests/node'],
     builds: [emulator, contactsPackage],
-    seconds: 30,
+    seconds: 60,
     checks: [nodeTest('tests/node')],
   },
   page: {
     about: 'the dashboard in Chromium and Firefox, from end to end',
     needs: [...forPackage, clang, chromium, firefox],
     builds: [emulator, contactsPackage, emulatorPackage, staticSite],
-    seconds: 300,
+    seconds: 400,
     checks: [nodeTest('tests/e2e')],
   },
   package: {
     about: 'what npm pack makes, installed as an app would',
     needs: [...forPackage, chromium, firefox],
     builds: [emulator, contactsPackage],
-    seconds: 60,
+    seconds: 120,
     checks: [nodeTest('tests/packaging')],
   },
   everywhere: {
     about: 'the package in every bundler, framework and runtime that the docs name',
     needs: [...forPackage, chromium, environments],
     builds: [emulator, contactsPackage],
-    seconds: 120,
+    seconds: 200,
     checks: [nodeTest('tests/everywhere')],
   },
   example: {
@@ -153,7 +153,7 @@ export const suites = {
     about: 'that npm run bench runs',
     needs: [...forPackage, chromium, clang, benchPackages],
     builds: [emulator, contactsPackage, emulatorPackage],
-    seconds: 60,
+    seconds: 100,
     checks: [nodeTest('bench')],
   },
 };
