@@ -11,8 +11,7 @@ export const emulator = {
   about: 'the local server',
   after: [],
   seconds: 100,
-  run: (suites) =>
-    buildEmulator('dev', suites.some((name) => NATIVE.includes(name)) ? WITH_TESTS : undefined),
+  run: (suites) => buildEmulator('dev', suites.some((name) => NATIVE.includes(name)) ? WITH_TESTS : []),
 };
 
 /** The suites that run native tests. */

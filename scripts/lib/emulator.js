@@ -17,21 +17,21 @@ export const emulatorStep = {
   },
   // They share crates, and the page's wasm waits for the other.
   after: [crates, wasmBindgen],
-  install: () => buildEmulator('dev', undefined, ['--quiet']),
+  install: () => buildEmulator('dev', ['--quiet']),
 };
 
-/** What makes cargo build all native tests as well, as `cargo test` would. */
+/** Flags that make cargo build all native tests as well, as `cargo test` would. */
 export const WITH_TESTS = ['--bins', '--tests'];
 
 /**
  * Builds the server with a profile of Cargo.toml. Without optimization it is built in a quarter of the time, and answers a page
  * of 500 contacts in 30 ms; `server` is the profile to measure with.
- * @param {string[]} [targets] what is built; the program alone if nothing is named
+ * @param {string[]} [flags] more for cargo
  * @returns {Promise<string>} the path of the program
  */
-export async function buildEmulator(profile = 'dev', targets = ['--bin', 'contacts-emulator'], flags = []) {
+export async function buildEmulator(profile = 'dev', flags = []) {
   // Of the whole workspace, which shares crates: cargo decides on their features by what it is to build.
-  const args = ['build', '--workspace', ...targets, '--profile', profile, ...flags];
+  const args = ['build', '--workspace', '--bin', 'contacts-emulator', '--profile', profile, ...flags];
   const { ok } = await timed('building the emulator', () => run('cargo', args, { cwd: root }));
   if (!ok) throw new Failure('The emulator could not be built; the reason is above.');
   return programOf(profile);

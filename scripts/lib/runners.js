@@ -47,11 +47,11 @@ export function clippy(...args) {
   };
 }
 
-/** Runs the native tests of a crate. */
-export function cargoTest(crate, env) {
+/** Runs the native tests of crates. */
+export function cargoTest(crates, env) {
   return async ({ name, show }) => {
     const results = [];
-    for (const { program, folder } of await testPrograms(crate, show)) {
+    for (const { program, folder } of await testPrograms(crates, show)) {
       show(`\n$ ${relative(root, program)}\n`, 'stdout');
       results.push(await run(program, name ? [name] : [], { cwd: folder, env, minutes, show }));
     }
@@ -61,10 +61,10 @@ export function cargoTest(crate, env) {
 }
 
 /**
- * The test programs of a crate, which are built with those of all others: cargo decides on the features of a shared crate by
+ * The test programs of crates, which are built with those of all others: cargo decides on the features of a shared crate by
  * what it builds at a time, so each would else be compiled for each selection.
  */
-async function testPrograms(crate, show) {
+async function testPrograms(crates, show) {
   const args = ['test', '--workspace', '--no-run', '--message-format=json-render-diagnostics'];
   const built = await run('cargo', args, {
     cwd: root,
@@ -76,7 +76,8 @@ async function testPrograms(crate, show) {
     .split('\n')
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line))
-    .filter(({ executable, profile, package_id: id }) => executable && profile.test && nameIn(id) === crate)
+    .filter(({ executable, profile }) => executable && profile.test)
+    .filter(({ package_id: id }) => crates.includes(nameIn(id)))
     .map(({ executable, manifest_path: manifest }) => ({ program: executable, folder: dirname(manifest) }));
 }
 

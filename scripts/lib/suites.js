@@ -53,14 +53,14 @@ export const suites = {
     sources: ['crates'],
     after: [emulator],
     seconds: 40,
-    checks: [cargoTest('contacts-scanner'), cargoTest('contacts-reader'), cargoTest('contacts-rules')],
+    checks: [cargoTest(['contacts-scanner', 'contacts-reader', 'contacts-rules'])],
   },
   emulator: {
     about: 'the local Contacts v4 server',
     needs: [rust, crates],
     builds: [emulator],
     seconds: 150,
-    checks: [cargoTest('contacts-emulator')],
+    checks: [cargoTest(['contacts-emulator'])],
   },
   client: {
     about: 'the official Wix client against that server',
@@ -87,7 +87,7 @@ export const suites = {
         ...['--profile', 'emulator-wasm', '--target', 'wasm32-unknown-unknown', ...refuseWarnings],
       ),
       nodeTest('emulator/tests/package'),
-      cargoTest('contacts-emulator', { CONTACTS_EMULATOR: emulatorCommand }),
+      cargoTest(['contacts-emulator'], { CONTACTS_EMULATOR: emulatorCommand }),
     ],
   },
   local: {

@@ -6,12 +6,12 @@ import { inProject } from '../../../scripts/lib/project.js';
 import { browsers } from '../../../tests/e2e/support/browsers.js';
 import { serve } from '../../../tests/packaging/support/site.js';
 
-for (const shipped of browsers) {
-  describe(shipped.name, () => {
+for (const { name, launch } of browsers) {
+  describe(name, () => {
     let browser;
     let context;
     before(async () => {
-      browser = await shipped.launch();
+      browser = await launch();
       context = await browser.newContext({});
     });
     after(() => browser.close());

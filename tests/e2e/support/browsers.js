@@ -17,7 +17,7 @@ export const chromium = {
     const browser = await launchChromium(`host-resolver-rules=MAP ${UNTRUSTED} 127.0.0.1`);
     const permissions = ['clipboard-read', 'clipboard-write'];
     return {
-      name: this.name,
+      name: chromium.name,
       newContext: (options) => browser.newContext({ permissions, ...options }),
       async nextDownload(page) {
         const download = await page.waitForEvent('download', { timeout: 0 });
@@ -35,7 +35,7 @@ export const firefox = {
     const launched = {};
     const downloads = mkdtempSync(join(tmpdir(), 'downloads-'));
     return {
-      name: this.name,
+      name: firefox.name,
       async newContext({ colorScheme = 'light', ...options }) {
         launched[colorScheme] ??= launchFirefox(colorScheme, downloads);
         return (await launched[colorScheme]).newContext(options);

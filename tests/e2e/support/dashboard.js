@@ -9,7 +9,7 @@ import { start as startEmulator } from '../../support/emulator.js';
 
 /** Runs parts of the tests, such as `inBrowsers` gives, in browsers that are started once for all of them. */
 export async function testIn(browsers, parts) {
-  const running = await Promise.all(browsers.map((browser) => browser.launch()));
+  const running = await Promise.all(browsers.map(({ launch }) => launch()));
   after(() => Promise.all(running.map((browser) => browser.close())));
   for (const part of parts) part(running);
 }
