@@ -72,10 +72,7 @@ export const suites = {
   wasm: {
     about:
       "the server as the npm package wix-contacts-emulator: its own tests, the server's, and the official client's",
-    needs: [
-      ...[...forPackage, rustLints, clang, chromium, firefox],
-      ...[officialClient, emulatorRunners, environments],
-    ],
+    needs: [...[...forPackage, rustLints, clang, chromium, firefox], ...[officialClient, emulatorRunners]],
     sources: ['emulator', 'scripts/lib/wasm'],
     builds: [emulator, contactsPackage, emulatorPackage],
     seconds: 400,
@@ -136,9 +133,9 @@ export const suites = {
     checks: [nodeTest('tests/packaging')],
   },
   everywhere: {
-    about: 'the package in every bundler, framework and runtime that the docs name',
-    needs: [...forPackage, chromium, environments],
-    builds: [emulator, contactsPackage],
+    about: 'both packages in every bundler, framework and runtime that their docs name',
+    needs: [...forPackage, clang, chromium, environments],
+    builds: [emulator, contactsPackage, emulatorPackage],
     seconds: 200,
     checks: [nodeTest('tests/everywhere')],
   },

@@ -1,17 +1,19 @@
-// The package in everything that npm's packages run in, each with the smallest project that its own template would make.
+// The packages in everything that npm's packages run in, each with the smallest project that its own template would make.
 
 import { after, before, describe, test } from 'node:test';
 import { environments } from './environments/index.js';
-import { startKit } from './support/kit.js';
+import { startKits } from './support/kit.js';
 
-let kit;
+let kits;
 before(async () => {
-  kit = await startKit();
+  kits = await startKits();
 });
-after(() => kit?.stop());
+after(() => kits?.stop());
 
 describe('everywhere', { concurrency: 2 }, () => {
-  for (const [name, { checks }] of Object.entries(environments)) {
-    for (const [what, check] of Object.entries(checks)) test(`${name} ${what}`, (t) => check(t, kit));
+  for (const [name, { checks = {}, withEmulator = {} }] of Object.entries(environments)) {
+    for (const [what, check] of Object.entries(checks)) test(`${name} ${what}`, (t) => check(t, kits.alone));
+    for (const [what, check] of Object.entries(withEmulator))
+      test(`${name} ${what}`, (t) => check(t, kits.withEmulator));
   }
 });

@@ -63,8 +63,8 @@ test('reconcile.md has every reason that the types name', () => {
 
 test('browsers.md has every environment that the package is tried in, with its version', () => {
   const { packages } = JSON.parse(read('tests/everywhere/package-lock.json'));
-  const tried = Object.entries(environments).map(([name, { package: tool, checks }]) => {
-    assert(Object.keys(checks).length > 0, name);
+  const tried = Object.entries(environments).map(([name, { package: tool, checks, withEmulator }]) => {
+    assert(Object.keys({ ...checks, ...withEmulator }).length > 0, name);
     return [name, tool ? packages[`node_modules/${tool}`].version : 'Chromium'];
   });
   const [table] = read('docs/browsers.md').match(/^\| in \|.*?\n\n/ms);

@@ -35,11 +35,10 @@ const like = (name) => {
     };
   return {
     package: name,
-    checks: {
+    withEmulator: {
       'builds a page with it': page("mode: 'production'"),
       'builds a page with it in development': page("mode: 'development'"),
       'builds a page with it in an app that has a rule for .wasm': page(`mode: 'production', ${RULE}`),
-      'builds a page with it where it is to copy no files': page(`mode: 'production', ${ANGULAR}`, 0),
       async 'builds a program for Node with it in an app that has a rule for .wasm'(_t, kit) {
         const project = kit.create();
         const output = "output: { filename: 'main.cjs' }";
@@ -47,6 +46,9 @@ const like = (name) => {
         await compile(kit, project, name, options);
         kit.wrote(await kit.run(project, node(), ['dist/main.cjs']));
       },
+    },
+    checks: {
+      'builds a page with it where it is to copy no files': page(`mode: 'production', ${ANGULAR}`, 0),
     },
   };
 };
@@ -120,7 +122,7 @@ export const bundlers = {
 
   Parcel: {
     package: 'parcel',
-    checks: {
+    withEmulator: {
       async 'builds a page with it'(t, kit) {
         const project = kit.create();
         await kit.tool(project, ['parcel'], ['build', 'index.html', '--public-url', './', ...PARCEL]);

@@ -27,7 +27,7 @@ const next = {
 export const frameworks = {
   'Next, Turbopack': {
     package: 'next',
-    checks: {
+    withEmulator: {
       'builds a page with it, on both sides': (t, kit) => next.build(t, kit),
       'serves it to a page in development, on both sides': (t, kit) => next.develop(t, kit, 0),
     },
@@ -35,7 +35,7 @@ export const frameworks = {
 
   'Next, webpack': {
     package: 'next',
-    checks: {
+    withEmulator: {
       'builds a page with it, on both sides, in an app that has a rule for .wasm': (t, kit) =>
         next.build(t, kit, '--webpack'),
     },

@@ -1,5 +1,5 @@
 // Everything that the package is tried in: by the name that docs/browsers.md has for it, the package of package.json that it is,
-// if it is one, and what is tried.
+// if it is one, and what is tried: of wix-contacts alone (`checks`), and of it with wix-contacts-emulator (`withEmulator`).
 
 import { bundlers } from './bundlers.js';
 import { frameworks } from './frameworks.js';

@@ -14,7 +14,7 @@ const passOn = (page, api) =>
 
 export const pages = {
   'Web Workers': {
-    checks: {
+    withEmulator: {
       async 'get contacts in what Vite builds and serves'(t, kit) {
         const project = kit.create('workers');
         const args = (port) => [bin('vite'), '--host', '127.0.0.1', '--port', `${port}`];

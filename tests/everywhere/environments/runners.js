@@ -15,7 +15,7 @@ const vitest = (environment) => async (_t, kit) => {
 export const runners = {
   Jest: {
     package: 'jest',
-    checks: {
+    withEmulator: {
       'runs tests of it as Node': jest('node'),
       'runs tests of it in jsdom': jest('./jsdom.mjs'),
     },
@@ -23,7 +23,7 @@ export const runners = {
 
   Vitest: {
     package: 'vitest',
-    checks: {
+    withEmulator: {
       'runs tests of it as Node': vitest('node'),
       'runs tests of it in jsdom': vitest('jsdom'),
       'runs tests of it in happy-dom': vitest('happy-dom'),

@@ -2,10 +2,12 @@ import { bin, node } from '../support/kit.js';
 
 const nodeOf = (version) => ({
   package: `node${version}`,
-  checks: {
+  withEmulator: {
     async 'gives contacts'(_t, kit) {
       kit.wrote(await kit.run(kit.create(), node(version), ['server.js']));
     },
+  },
+  checks: {
     async 'gives contacts to CommonJS'(_t, kit) {
       const code = "require('wix-contacts/global'); require('./server.js');";
       kit.wrote(await kit.run(kit.create(), node(version), ['--eval', code]));
@@ -22,10 +24,12 @@ export const servers = {
 
   Bun: {
     package: 'bun',
-    checks: {
+    withEmulator: {
       async 'gives contacts'(_t, kit) {
         kit.wrote(await bun(kit, kit.create(), 'run', 'server.js'));
       },
+    },
+    checks: {
       async 'builds a page with it'(t, kit) {
         const project = kit.create();
         await bun(kit, project, 'build', 'page.js', '--production', '--outfile=dist/app.js');
@@ -46,10 +50,12 @@ export const servers = {
 
   Deno: {
     package: 'deno',
-    checks: {
+    withEmulator: {
       async 'gives contacts'(_t, kit) {
         kit.wrote(await deno(kit, kit.create(), 'run', '--allow-all', 'server.js'));
       },
+    },
+    checks: {
       async 'builds a page and a program with it'(t, kit) {
         const project = kit.create();
         await deno(kit, project, 'bundle', '--platform', 'browser', 'page.js', '-o', 'dist/app.js');

@@ -14,14 +14,15 @@ const vite = (name) => {
   return {
     package: name,
     checks: {
+      async 'serves one instance of it to a page that comes to more of its entries later'(t, kit) {
+        const address = await develop(t, kit, kit.create('vite-late'));
+        await kit.shows(t, address, { files: 0 });
+      },
+    },
+    withEmulator: {
       async 'serves it to a page in development, when it is first opened and again'(t, kit) {
         const address = await develop(t, kit, kit.create());
         await kit.shows(t, address, { files: 0 });
-        await kit.shows(t, address, { files: 0 });
-      },
-
-      async 'serves one instance of it to a page that comes to more of its entries later'(t, kit) {
-        const address = await develop(t, kit, kit.create('vite-late'));
         await kit.shows(t, address, { files: 0 });
       },
 

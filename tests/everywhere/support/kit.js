@@ -2,7 +2,7 @@
 // Chromium, and the local server.
 
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { stripVTControlCharacters } from 'node:util';
@@ -18,8 +18,17 @@ const here = inProject('tests', 'everywhere');
 const workshop = join(here, '.projects', String(process.pid));
 process.once('exit', () => rmSync(workshop, { recursive: true, force: true, maxRetries: 5 }));
 
-/** What the app of projects/app/ shows. */
+/** What the app of projects/app/ shows, for each API that it asks. */
 const CONTACTS = { byEntry: [3, 2, 1], total: 7 };
+
+/** The app as it is, and with the server's package: with what layer of projects/, which packages, and how many files of wasm more. */
+const APP = { packages: ['wix-contacts'], wasm: 0, shown: [CONTACTS] };
+const APP_WITH_EMULATOR = {
+  layer: 'emulator',
+  packages: ['wix-contacts', 'wix-contacts-emulator'],
+  wasm: 1,
+  shown: [CONTACTS, CONTACTS],
+};
 
 /** What a program of a package is started with: most need a newer Node than the project does. */
 export const node = (version = 24) => {
@@ -34,18 +43,22 @@ export function bin(name, program = name) {
   return join(folder, typeof programs === 'string' ? programs : programs[program]);
 }
 
-/**
- * @param {object} [beside] what projects have beside the package and the app
- * @param {string} [beside.folder] of another package of this project
- * @param {string} [beside.app] a folder of projects/ that goes over the others
- * @param {number} [beside.files] so many files of wasm
- */
-export async function startKit({ folder: other, app: over, files: more = 0 } = {}) {
+/** The kits for apps that have wix-contacts `alone`, and for those that ask a site of wix-contacts-emulator, too. */
+export async function startKits() {
   const pages = await startPages();
-  const tarballs = [await pack(), ...(other ? [await pack(other)] : [])];
+  const tarballs = [await pack(), await pack(inProject('emulator', 'npm'))];
   const installed = await createProject('node', ...tarballs);
+  return {
+    alone: kitFor(APP, { pages, installed }),
+    withEmulator: kitFor(APP_WITH_EMULATOR, { pages, installed }),
+    stop: () => pages.stop(),
+  };
+}
+
+function kitFor({ layer, packages, wasm: more, shown: expected }, { pages, installed }) {
   const env = {
     API: pages.api,
+    SHOWN: JSON.stringify(expected),
     CI: '1',
     ASTRO_TELEMETRY_DISABLED: '1',
     DENO_NO_UPDATE_CHECK: '1',
@@ -54,21 +67,22 @@ export async function startKit({ folder: other, app: over, files: more = 0 } = {
     NODE_ENV: undefined,
     WRANGLER_SEND_METRICS: 'false',
   };
-  let made = 0;
 
   const kit = {
     api: pages.api,
 
-    /** A project with the app, with what folders of projects/ have, and with the package. @returns its folder */
+    /** A project with the app, with what folders of projects/ have, and with the packages. @returns its folder */
     create(...names) {
-      made += 1;
-      const folder = join(workshop, `${made}`);
-      mkdirSync(folder, { recursive: true });
-      for (const name of ['app', ...names, ...(over ? [over] : [])])
+      mkdirSync(workshop, { recursive: true });
+      const folder = mkdtempSync(join(workshop, 'project-'));
+      for (const name of ['app', ...names, ...(layer ? [layer] : [])])
         cpSync(join(here, 'projects', name), folder, { recursive: true });
       const manifest = { name: 'app', version: '1.0.0', private: true, type: 'module' };
       writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-      cpSync(join(installed, 'node_modules'), join(folder, 'node_modules'), { recursive: true });
+      for (const name of packages)
+        cpSync(join(installed, 'node_modules', name), join(folder, 'node_modules', name), {
+          recursive: true,
+        });
       return folder;
     },
 
@@ -99,7 +113,7 @@ export async function startKit({ folder: other, app: over, files: more = 0 } = {
     /** Shows a page at an address: the app's contacts come, by so many files of wasm, each once. */
     async shows(t, address, { files, prepare }) {
       const { page, shown, wasm } = await pages.open(t, address, prepare);
-      assert.deepEqual(shown, CONTACTS);
+      assert.deepEqual(shown, expected);
       const all = files + more;
       assert.deepEqual([wasm.length, new Set(wasm).size], [all, all], wasm.join(' '));
       return page;
@@ -115,9 +129,7 @@ export async function startKit({ folder: other, app: over, files: more = 0 } = {
     },
 
     /** What a program wrote: the app's contacts. */
-    wrote: (output) => assert.deepEqual(JSON.parse(output.trim().split('\n').at(-1)), CONTACTS),
-
-    stop: () => pages.stop(),
+    wrote: (output) => assert.deepEqual(JSON.parse(output.trim().split('\n').at(-1)), expected),
   };
   return kit;
 }

@@ -10,7 +10,7 @@ async function contactsFrom(baseUrl) {
     v4.listContacts({ paging: { limit: 2 } }),
     promises.getContacts({ pageSize: 1 }).then((cursor) => cursor.getData()),
   ]);
-  return { byEntry: [page.getData().length, contacts.length, length], total: page.getTotal() };
+  return [{ byEntry: [page.getData().length, contacts.length, length], total: page.getTotal() }];
 }
 
 const failure = ({ name, code, message, cause }) => ({ name, code, message, cause: `${cause}` });

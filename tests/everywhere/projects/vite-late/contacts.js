@@ -8,7 +8,7 @@ export async function contactsFrom(baseUrl) {
     getContacts({ pageSize: 3 }, resolve, (_errorType, error) => reject(error));
   });
   const { readMore } = await import(/* @vite-ignore */ new URL(promises, import.meta.url).pathname);
-  return { byEntry: [page.getData().length, ...(await readMore())], total: page.getTotal() };
+  return [{ byEntry: [page.getData().length, ...(await readMore())], total: page.getTotal() }];
 }
 
 export const failure = ({ name, code, message, cause }) => ({ name, code, message, cause: `${cause}` });
