@@ -35,11 +35,18 @@ export function startAnewButton() {
   return h('button', { type: 'button', class: 'button quiet', onclick: ask }, 'Start anew');
 }
 
+let isUnderWay = false;
+
+/** This page starts anew, and loads itself anew then. */
+export const isStartingAnew = () => isUnderWay;
+
 async function removeAll() {
+  isUnderWay = true;
   try {
     await startAnew();
     location.assign(location.pathname);
   } catch ({ message }) {
+    isUnderWay = false;
     problem.textContent = `That did not work: ${message}`;
   }
 }

@@ -2,7 +2,7 @@
 
 import { byId, h } from '../app/dom.js';
 import { number } from '../app/format.js';
-import { startAnewButton } from './anew.js';
+import { isStartingAnew, startAnewButton } from './anew.js';
 
 const PEOPLE = 'These people are made up';
 const KEPT = `${PEOPLE}, and kept in this browser alone.`;
@@ -30,8 +30,11 @@ export function showProgress(done, total) {
 /** `{isKept}` of an open site, `{isSilent}` of one in a tab that gives no answer, `{problem}` of one that can't be opened. */
 export function showState({ isKept, isSilent, problem }) {
   if (problem) return showBlocked('What this browser keeps can’t be opened', problem, startAnewButton());
-  // Somebody started anew in another tab.
-  if (document.body.classList.contains('blocked')) return location.reload();
+  if (document.body.classList.contains('blocked')) {
+    // Somebody started anew: in another tab, unless this one sees to it.
+    if (!isStartingAnew()) location.reload();
+    return;
+  }
   button.hidden = isSilent === true;
   words.textContent = isSilent ? SILENT : isKept ? KEPT : NOT_KEPT;
 }

@@ -75,7 +75,7 @@ export default ([browser]) =>
       delete host.answers[WASM];
     });
 
-    const dashboard = new Dashboard(browser);
+    const dashboard = new Dashboard(browser, { isolated: true });
     before(() => dashboard.open(host));
 
     it('shows contacts, asks nobody but its host for files, and says whose contacts they are', () =>
@@ -180,13 +180,16 @@ export default ([browser]) =>
         await removeAll(page);
       }));
 
-    it('says that its file is none, and starts anew', () =>
+    it('says that its file is none, and starts anew, loading itself once', () =>
       dashboard.visit('/empty.html', async (page) => {
         await keep(page, Buffer.from('no database'.repeat(1000)));
         await page.getByText('contacts.db is no SQLite database.').waitFor();
         await page.getByRole('button', { name: 'Try again' }).click();
         await page.getByText('contacts.db is no SQLite database.').waitFor();
+        const loaded = [];
+        page.on('request', (request) => request.isNavigationRequest() && loaded.push(request.url()));
         await removeAll(page);
+        assert.deepEqual(loaded, [`${host.url}/`]);
       }));
 
     it('says that its file is of another version, and leaves it as it is until somebody starts anew', () =>
