@@ -67,7 +67,7 @@ const exportsOfMany = inBrowsers(
         }));
     }
   },
-  { contacts: CONTACTS, reset: false, start: startFast },
+  { contacts: CONTACTS, reset: false, isolated: true, start: startFast },
 );
 
 /**

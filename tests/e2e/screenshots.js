@@ -9,7 +9,7 @@ import { SIZES, THEMES, VIEWS } from './support/views.js';
 
 const server = await serve(500);
 const browser = await chromium.launch();
-const dashboard = new Dashboard(browser);
+const dashboard = new Dashboard(browser, { isolated: true });
 dashboard.open(server);
 try {
   for (const [view, { address = '/', show, expect }] of Object.entries(VIEWS)) {

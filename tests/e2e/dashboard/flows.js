@@ -90,15 +90,19 @@ export default inBrowsers('the dashboard at work', (dashboard) => {
     }));
 
   it('says so where the browser has no clipboard', () =>
-    dashboard.visit('about:blank', async (page) => {
-      await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
-      await page.goto(dashboard.url);
-      await page.getByRole('row').filter({ hasText: '@example.com' }).first().getByRole('link').click();
-      await page.getByRole('button', { name: 'Copy email' }).first().click();
-      const notice = page.getByText('The browser did not let the email be copied.');
-      await notice.waitFor();
-      assert.ok((await notice.boundingBox()).width > 100);
-    }));
+    dashboard.visit(
+      'about:blank',
+      async (page) => {
+        await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+        await page.goto(dashboard.url);
+        await page.getByRole('row').filter({ hasText: '@example.com' }).first().getByRole('link').click();
+        await page.getByRole('button', { name: 'Copy email' }).first().click();
+        const notice = page.getByText('The browser did not let the email be copied.');
+        await notice.waitFor();
+        assert.ok((await notice.boundingBox()).width > 100);
+      },
+      { isolated: true },
+    ));
 
   it('counts anew in the insights when someone was added', () =>
     dashboard.visit('/?view=insights', async (page) => {

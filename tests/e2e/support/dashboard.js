@@ -16,9 +16,14 @@ export async function testIn(browsers, parts) {
 
 /**
  * Tests for each of some browsers, with one server that holds as many contacts as `contacts` says; `start` may say how that is
- * started. Before each test it holds the same ones again, unless `reset` is false: the tests change none.
+ * started. Before each test it holds the same ones again, unless `reset` is false: the tests change none. `isolated` is that of
+ * a Dashboard.
  */
-export function inBrowsers(title, tests, { contacts = 60, reset = true, start = startEmulator } = {}) {
+export function inBrowsers(
+  title,
+  tests,
+  { contacts = 60, reset = true, isolated = false, start = startEmulator } = {},
+) {
   return (browsers) =>
     describe(title, () => {
       let server;
@@ -28,8 +33,9 @@ export function inBrowsers(title, tests, { contacts = 60, reset = true, start = 
       after(() => server?.stop());
       for (const browser of browsers) {
         describe(`in ${browser.name}`, () => {
-          const dashboard = new Dashboard(browser);
+          const dashboard = new Dashboard(browser, { isolated });
           before(() => dashboard.open(server));
+          after(() => dashboard.close());
           if (reset) beforeEach(() => dashboard.reset());
           tests(dashboard);
         });
@@ -45,13 +51,19 @@ export async function serve(contacts, start = startEmulator) {
   });
 }
 
-/** The dashboard of a server in a browser that is running. */
+/**
+ * The dashboard of a server in a browser that is running. What is `isolated` visits it with a browser context of its own. A
+ * new context is dear, and the dashboard keeps nothing in the browser, so other tests share one, with its page.
+ */
 export class Dashboard {
   #browser;
+  #isolated;
   #url;
+  #shared = new Map();
 
-  constructor(browser) {
+  constructor(browser, { isolated = false } = {}) {
     this.#browser = browser;
+    this.#isolated = isolated;
   }
 
   get browserName() {
@@ -66,27 +78,46 @@ export class Dashboard {
     this.#url = url;
   }
 
-  /** Runs a test with a page at an address; `options` are those of a browser context. */
-  async visit(address, test, options = {}) {
-    const context = await this.#browser.newContext({
-      baseURL: this.#url,
-      locale: 'en-US',
-      timezoneId: 'UTC',
-      ...options,
-    });
-    const problems = watch(context);
-    const page = await context.newPage();
+  close() {
+    return Promise.all([...this.#shared.values()].map(({ context }) => context.close()));
+  }
+
+  /**
+   * Runs a test with a page at an address. `options` are those of a browser context; `isolated` is for a test that changes
+   * more of it than `leave` makes good.
+   */
+  async visit(address, test, { isolated = this.#isolated, ...options } = {}) {
+    const key = JSON.stringify(options);
+    const visit = (!isolated && this.#shared.get(key)) || (await this.#openPage(options));
+    this.#shared.delete(key);
+    const { context, page, watched } = visit;
+    const problems = watched();
     try {
+      // Else a field that is typed into loses the place in its text: Playwright takes it for one without the focus.
+      await page.bringToFront();
       await page.goto(address);
       await test(page, problems);
       assert.deepEqual(problems.unexpected(), []);
     } catch (error) {
       // What the page complained of may well be why it did not do what the test waited for.
       error.message = [error.message, ...problems.unexpected()].join('\n');
-      throw error;
-    } finally {
       await context.close();
+      throw error;
     }
+    if (isolated) return context.close();
+    await leave(page, options);
+    this.#shared.set(key, visit);
+  }
+
+  async #openPage(options) {
+    const context = await this.#browser.newContext({
+      baseURL: this.#url,
+      locale: 'en-US',
+      timezoneId: 'UTC',
+      ...options,
+    });
+    const watched = watch(context);
+    return { context, watched, page: await context.newPage() };
   }
 
   /** The file that an action makes a page download: `{name, path}`. */
@@ -112,13 +143,15 @@ export class Dashboard {
   }
 }
 
+/** Playwright's. */
+const DEFAULT_VIEWPORT = { width: 1280, height: 720 };
+
 // A page that moves on cancels what it no longer needs, such as a page of contacts fetched ahead.
 const CANCELLED = ['net::ERR_ABORTED', 'NS_BINDING_ABORTED'];
 
-/** What goes wrong on the pages of a context. `expect` names what a test brings about itself. */
+/** What goes wrong on the pages of a context, from each call of it on. `expect` names what a test brings about itself. */
 function watch(context) {
-  const seen = [];
-  const expected = [];
+  let seen = [];
   context.on('page', (page) => {
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) seen.push(`console: ${message.text()}`);
@@ -129,8 +162,21 @@ function watch(context) {
       if (!CANCELLED.includes(reason)) seen.push(`${request.method()} ${request.url()}: ${reason}`);
     });
   });
-  return {
-    expect: (...patterns) => expected.push(...patterns),
-    unexpected: () => seen.filter((problem) => !expected.some((pattern) => pattern.test(problem))),
+  return () => {
+    seen = [];
+    const expected = [];
+    return {
+      expect: (...patterns) => expected.push(...patterns),
+      unexpected: () => seen.filter((problem) => !expected.some((pattern) => pattern.test(problem))),
+    };
   };
+}
+
+/** Leaves a page for the next test, which finds it as if it were new. */
+async function leave(page, { viewport = DEFAULT_VIEWPORT }) {
+  await page.goto('about:blank');
+  await page.unrouteAll();
+  page.removeAllListeners('request');
+  await page.mouse.move(0, 0);
+  await page.setViewportSize(viewport);
 }
