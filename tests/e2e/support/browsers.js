@@ -74,7 +74,7 @@ async function nextFile(folder) {
   for await (const _change of watch(folder)) {
     // Firefox keeps the place with an empty file, and moves a part there when it is whole.
     const [name, ...others] = readdirSync(folder);
-    if (name && others.length === 0 && statSync(join(folder, name)).size > 0)
+    if (name && others.length === 0 && statSync(join(folder, name), { throwIfNoEntry: false })?.size > 0)
       return { name, path: join(folder, name) };
   }
 }
