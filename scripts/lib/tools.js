@@ -199,9 +199,9 @@ function cargoTool(crate, version, { binaries = [crate], time, accepts }) {
       // A lock of the crate's own may name a version that was withdrawn since.
       const locked = await run('cargo', [...args, '--locked'], { quiet: true, env: FAST_BUILD });
       if (!locked.ok) await quietly('cargo', args, OFFLINE, { env: FAST_BUILD });
+      rmSync(compiled, { recursive: true });
       rmSync(folder, { recursive: true, force: true });
       renameSync(unfinished, folder);
-      rmSync(compiled, { recursive: true });
       prependToPath(join(folder, 'bin'));
     },
   };
@@ -232,7 +232,14 @@ function systemTool(name, { variable, binaries, elsewhere = [], debian }) {
       }
       const env = { DEBIAN_FRONTEND: 'noninteractive' };
       await run('apt-get', ['update'], { quiet: true, env });
-      await quietly('apt-get', ['install', debian, '--yes', '--no-install-recommends'], OFFLINE, { env });
+      // After an interruption dpkg goes on for a moment, with its lock.
+      const wait = ['--option', 'DPkg::Lock::Timeout=120'];
+      const args = [...wait, 'install', debian, '--yes', '--no-install-recommends'];
+      const installed = await run('apt-get', args, { quiet: true, env });
+      if (installed.ok) return;
+      // And leaves half of what it did, until it is told to mend that.
+      await run('dpkg', ['--configure', '--pending'], { quiet: true, env });
+      await quietly('apt-get', args, OFFLINE, { env });
     },
   };
 }
