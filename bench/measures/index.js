@@ -5,6 +5,7 @@ import * as emulator from './emulator.js';
 import * as fields from './fields.js';
 import * as firefox from './firefox.js';
 import * as first from './first.js';
+import * as garbage from './garbage.js';
 import * as memory from './memory.js';
 import * as next from './next.js';
 import * as read from './read.js';
@@ -23,6 +24,7 @@ export const measures = {
   read,
   reconcile,
   memory,
+  garbage,
   fields,
   server,
   emulator,
