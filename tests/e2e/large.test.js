@@ -17,8 +17,9 @@ import { inBrowsers, testIn } from './support/dashboard.js';
 const CONTACTS = 100_000;
 const MINUTES = 5;
 const MOST_GROWTH = 24 * 1024 * 1024;
-// In milliseconds; much of it is for machines that do other things at the same time.
+/** In milliseconds. Where a machine does much else, an export takes longer, and so may its pauses. */
 const LONGEST_PAUSE = 2000;
+const LONGEST_SHARE = 0.1;
 
 /** How many rows a file of each format has. */
 const ROWS = {
@@ -56,10 +57,11 @@ const exportsOfMany = inBrowsers(
             }
           });
 
+          const [pause, all] = await page.evaluate(() => globalThis.pauses());
           assert.equal(await rowsIn(path), CONTACTS + 1);
-          const pause = await page.evaluate(() => globalThis.longestPause);
-          test.diagnostic(`the longest pause took ${Math.round(pause)} ms`);
-          assert.ok(pause < LONGEST_PAUSE, `the page stood still for ${pause} ms`);
+          const pauseWords = `the page stood still for ${Math.round(pause)} of ${Math.round(all)} ms`;
+          test.diagnostic(pauseWords);
+          assert.ok(pause < Math.max(LONGEST_PAUSE, all * LONGEST_SHARE), pauseWords);
           if (!heap) return;
           const growth = Math.max(...sizes) - before;
           test.diagnostic(`the heap grew by ${Math.round(growth / 1024)} KB`);
@@ -82,14 +84,16 @@ function startFast({ args }) {
 
 await testIn(browsers, [exportsOfMany]);
 
-/** Keeps the longest time, in milliseconds, that the page could not do anything else. */
+/** Makes `pauses` tell the longest time that the page could not do anything else, and since when it is watched, in milliseconds. */
 function watchPauses() {
-  globalThis.longestPause = 0;
+  const start = performance.now();
+  let longest = 0;
+  globalThis.pauses = () => [longest, performance.now() - start];
   const { port1, port2 } = new MessageChannel();
-  let last = performance.now();
+  let last = start;
   port1.onmessage = () => {
     const now = performance.now();
-    globalThis.longestPause = Math.max(globalThis.longestPause, now - last);
+    longest = Math.max(longest, now - last);
     last = now;
     setTimeout(() => port2.postMessage(undefined), 10);
   };

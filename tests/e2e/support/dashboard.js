@@ -52,8 +52,8 @@ export async function serve(contacts, start = startEmulator) {
 }
 
 /**
- * The dashboard of a server in a browser that is running. What is `isolated` visits it with a browser context of its own. A
- * new context is dear, and the dashboard keeps nothing in the browser, so other tests share one, with its page.
+ * The dashboard of a server in a browser that is running. Tests share a browser context and its page: a new one costs as much
+ * as the page does, and the dashboard keeps nothing in the browser. Those that are `isolated` have one of their own.
  */
 export class Dashboard {
   #browser;
