@@ -3,7 +3,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { exitCode, Failure, launch, run, stop } from './process.js';
+import { exitCode, Failure, launch, make, stop } from './process.js';
 import { root, target } from './project.js';
 import { timed } from './timings.js';
 import { crates, wasmBindgen } from './tools.js';
@@ -32,8 +32,9 @@ export const WITH_TESTS = ['--bins', '--tests'];
 export async function buildEmulator(profile = 'dev', flags = []) {
   // Of the whole workspace, which shares crates: cargo decides on their features by what it is to build.
   const args = ['build', '--workspace', '--bin', 'contacts-emulator', '--profile', profile, ...flags];
-  const { ok } = await timed('building the emulator', () => run('cargo', args, { cwd: root }));
-  if (!ok) throw new Failure('The emulator could not be built; the reason is above.');
+  await timed('building the emulator', () =>
+    make('The emulator could not be built', 'cargo', args, { cwd: root }),
+  );
   return programOf(profile);
 }
 

@@ -7,7 +7,7 @@ import { constants } from 'node:os';
 const running = new Set();
 let ending = false;
 
-export const FULL = 'The disk is full. Free some space, then run the same command again.';
+const FULL = 'The disk is full. Free some space, then run the same command again.';
 
 /** Something the user can put right. Its message is one line and says how. */
 export class Failure extends Error {}
@@ -54,6 +54,22 @@ export async function run(program, args, options = {}) {
   result.ok = (await exitCode(child)) === 0;
   clearTimeout(deadline);
   return result;
+}
+
+/**
+ * Runs a program that makes something, and shows what it writes. If it fails, the Failure says `problem`, such as "It could
+ * not be built", or that the disk is full.
+ */
+export async function make(problem, program, args, options) {
+  const { ok, output } = await run(program, args, options);
+  if (ok) return;
+  failIfFull(output);
+  throw new Failure(`${problem}; the reason is above.`);
+}
+
+/** Fails if what a program wrote says that the disk is full. */
+export function failIfFull(output) {
+  if (/ENOSPC|No space left on device/.test(output)) throw new Failure(FULL);
 }
 
 /** Writes to this program's own output, or to its errors. */

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { Failure, FULL, run } from './process.js';
+import { Failure, failIfFull, make, run } from './process.js';
 import { fingerprint, inProject, root, target, textOf } from './project.js';
 
 // The tools are kept apart from the user's own, which stay as they are.
@@ -170,8 +170,7 @@ function ownTool(name, { binary = name, flags = [], time }) {
     isReady: () => textOf(built) === fingerprint(sources),
     async install() {
       const args = ['build', '--quiet', '--workspace', '--bin', binary, ...flags];
-      const { ok } = await run('cargo', args, { cwd: root });
-      if (!ok) throw new Failure(`${name} could not be compiled; the reason is above.`);
+      await make(`${name} could not be compiled`, 'cargo', args, { cwd: root });
       mkdirSync(ownTools, { recursive: true });
       copyFileSync(join(target, 'debug', binary), join(ownTools, name));
       writeFileSync(built, fingerprint(sources));
@@ -257,7 +256,7 @@ function rustup(...args) {
 async function quietly(program, args, advice, options) {
   const { ok, output } = await run(program, args, { ...options, quiet: true });
   if (ok) return;
-  if (/ENOSPC|No space left on device/.test(output)) throw new Failure(FULL);
+  failIfFull(output);
   const log = join(cache, `${program}.log`);
   mkdirSync(cache, { recursive: true });
   writeFileSync(log, output);

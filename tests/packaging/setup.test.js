@@ -1,8 +1,9 @@
 // How the project's commands get what they need.
 
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { mock, test } from 'node:test';
-import { Failure } from '../../scripts/lib/process.js';
+import { Failure, make } from '../../scripts/lib/process.js';
 import { setUp } from '../../scripts/lib/setup.js';
 
 test('a step is taken once those are done that it comes after, and beside all others', async () => {
@@ -53,6 +54,25 @@ test('without anybody to tell, a failure ends the set-up, and the next one goes 
   online = true;
   await setUp([first, second]);
   assert.deepEqual(log, ['first begins', 'first ends']);
+});
+
+const fullDisk = '/dev/full';
+test('a program that has no space left fails with what to do about it', {
+  skip: !existsSync(fullDisk),
+}, () => {
+  const write = `require('node:fs').writeFileSync('${fullDisk}', 'text')`;
+  const made = make('It could not be built', process.execPath, ['--eval', write], { quiet: true });
+  return assert.rejects(
+    made,
+    new Failure('The disk is full. Free some space, then run the same command again.'),
+  );
+});
+
+test('a program that fails otherwise leaves its reason to be read', () => {
+  const made = make('It could not be built', process.execPath, ['--eval', 'process.exit(1)'], {
+    quiet: true,
+  });
+  return assert.rejects(made, new Failure('It could not be built; the reason is above.'));
 });
 
 test('each line says which step of how many it is about', async () => {

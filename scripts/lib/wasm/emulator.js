@@ -2,7 +2,7 @@
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure, run } from '../process.js';
+import { make, run } from '../process.js';
 import { fingerprint, inProject, root, target, textOf } from '../project.js';
 import { clang } from '../tools.js';
 import { versionOfRust, withoutPaths } from './paths.js';
@@ -96,7 +96,5 @@ const FEATURES = [
   'sign-ext',
 ].map((name) => `--enable-${name}`);
 
-async function succeed(program, args, env) {
-  const { ok } = await run(program, args, { cwd: root, env });
-  if (!ok) throw new Failure("The emulator's package could not be built; the reason is above.");
-}
+const succeed = (program, args, env) =>
+  make("The emulator's package could not be built", program, args, { cwd: root, env });

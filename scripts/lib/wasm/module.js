@@ -4,7 +4,7 @@
 
 import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure, run } from '../process.js';
+import { make } from '../process.js';
 import { inProject, root, target, textOf } from '../project.js';
 // What is run here may be in folders that this one knows.
 import '../tools.js';
@@ -52,7 +52,5 @@ async function forCargo() {
   return { CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f') };
 }
 
-async function succeed(program, args, env) {
-  const { ok } = await run(program, args, { cwd: root, env });
-  if (!ok) throw new Failure('The package could not be built; the reason is above.');
-}
+const succeed = (program, args, env) =>
+  make('The package could not be built', program, args, { cwd: root, env });
