@@ -72,7 +72,7 @@ export const suites = {
   wasm: {
     about:
       "the server as the npm package wix-contacts-emulator: its own tests, the server's, and the official client's",
-    needs: [...[...forPackage, rustLints, clang, chromium, firefox], ...[officialClient, emulatorRunners]],
+    needs: [...forPackage, rustLints, clang, chromium, firefox, officialClient, emulatorRunners],
     sources: ['emulator', 'scripts/lib/wasm'],
     builds: [emulator, contactsPackage, emulatorPackage],
     seconds: 400,
