@@ -99,14 +99,14 @@ async function startServer(program, contacts) {
     contacts,
     stop,
 
-    /** Makes each answer wait; 0 for not at all. */
+    /** Delays each response, in milliseconds; 0 for not at all. */
     setLatency: (latencyMs) =>
       local('PUT', 'faults', latencyMs > 0 ? [{ path: '/contacts/v4/*', latencyMs }] : []),
 
-    /** How many requests it has answered, of the last thousand. */
+    /** How many requests it has received, of the last thousand. */
     countRequests: async () => (await local('GET', 'journal')).length,
 
-    /** The text of the answer to a request for a page of contacts. */
+    /** The text of the response to a request for a page of contacts. */
     query: async (body) => (await post('/contacts/v4/contacts/query', body)).text(),
 
     createContact: (info) => post('/contacts/v4/contacts', { info }),

@@ -92,8 +92,8 @@ function limit({ of, atMost, goal }, unit) {
 }
 
 function verdict({ of, value, holds, reachesGoal }) {
-  const answer = reachesGoal ? 'yes, the goal too' : holds ? 'yes' : '**no**';
-  return of ? `${answer}: ${times(value)}` : answer;
+  const verdict = reachesGoal ? 'yes, the goal too' : holds ? 'yes' : '**no**';
+  return of ? `${verdict}: ${times(value)}` : verdict;
 }
 
 const times = (value) => `${precise(value)} ×`;

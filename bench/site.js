@@ -1,4 +1,4 @@
-// Two web servers: one for the pages, and a gateway to the API that compresses its answers as Wix does, for measures over a
+// Two web servers: one for the pages, and a gateway to the API that compresses its responses as Wix does, for measures over a
 // slow network.
 
 import { createServer, request } from 'node:http';
@@ -24,10 +24,10 @@ export function serveFiles(files) {
 export function serveGateway(url) {
   return listen((incoming, outgoing) => {
     const { method, headers } = incoming;
-    const onward = request(new URL(incoming.url, url), { method, headers }, (answer) => {
-      const { 'content-length': _, ...kept } = answer.headers;
-      outgoing.writeHead(answer.statusCode, { ...kept, 'content-encoding': 'gzip' });
-      pipeline(answer, createGzip({ level: constants.Z_BEST_SPEED }), outgoing, () => {});
+    const onward = request(new URL(incoming.url, url), { method, headers }, (response) => {
+      const { 'content-length': _, ...kept } = response.headers;
+      outgoing.writeHead(response.statusCode, { ...kept, 'content-encoding': 'gzip' });
+      pipeline(response, createGzip({ level: constants.Z_BEST_SPEED }), outgoing, () => {});
     });
     // A page that is closed may leave its requests behind.
     pipeline(incoming, onward, () => {});

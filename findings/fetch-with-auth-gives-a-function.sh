@@ -21,8 +21,8 @@ globalThis.fetch = async () => {
   return Response.json({});
 };
 
-const answer = await httpClient.fetchWithAuth('https://www.wixapis.com/contacts/v4/contacts');
-console.log(`fetchWithAuth: a ${typeof answer}, its status is ${answer.status}, after ${requests} requests`);
+const response = await httpClient.fetchWithAuth('https://www.wixapis.com/contacts/v4/contacts');
+console.log(`fetchWithAuth: a ${typeof response}, its status is ${response.status}, after ${requests} requests`);
 try {
   console.log(`getContextualAuth: ${await auth.getContextualAuth()}`);
 } catch (error) {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Guess: `while (result.hasNext()) result = await result.next()` reads every contact, whatever the API knows of their number.
-# Seen:  `hasNext()` is worked out from `pagingMetadata.total` alone. An answer that has `tooManyToCount: true` in its place (its type
+# Seen:  `hasNext()` is worked out from `pagingMetadata.total` alone. A response that has `tooManyToCount: true` in its place (its type
 #        allows for that) ends the loop after the first page, without an error.
 # Hurts: whoever exports or synchronizes the contacts of a large site; the rest is missing in silence.
 # With:  @wix/sdk 1.21.16, @wix/crm 1.0.1643

@@ -1,4 +1,4 @@
-// What an app asks of a site, by Wix's API, and by that of json-server. Each call gives the contact or contacts of its answer.
+// What an app asks of a site, by Wix's API, and by that of json-server. Each call gives the contact or contacts of the response.
 
 const CONTACTS = '/contacts/v4/contacts';
 const PAGE = 50;

@@ -30,7 +30,7 @@ export function mock(contacts) {
   return [
     http.get(`${API}/:id`, ({ params }) => {
       const found = contact.findFirst({ where: { id: { equals: params.id } } });
-      return answer(`{"contact":${found.document}}`);
+      return respond(`{"contact":${found.document}}`);
     }),
     http.post(`${API}/query`, async ({ request }) => {
       const { query } = await request.json();
@@ -40,14 +40,14 @@ export function mock(contacts) {
         orderBy: { [sort.fieldName]: sort.order.toLowerCase() },
         take: query.paging.limit,
       });
-      return answer(`{"contacts":[${found.map(({ document }) => document).join()}]}`);
+      return respond(`{"contacts":[${found.map(({ document }) => document).join()}]}`);
     }),
     http.post(API, async ({ request }) => {
       const { info } = await request.json();
       const createdDate = new Date().toISOString();
       const document = { id: crypto.randomUUID(), revision: 0, createdDate, updatedDate: createdDate, info };
       add(document);
-      return answer(JSON.stringify({ contact: document }));
+      return respond(JSON.stringify({ contact: document }));
     }),
   ];
 }
@@ -61,4 +61,4 @@ function conditionOf(filter) {
   };
 }
 
-const answer = (text) => new HttpResponse(text, { headers: { 'content-type': 'application/json' } });
+const respond = (text) => new HttpResponse(text, { headers: { 'content-type': 'application/json' } });

@@ -1,10 +1,10 @@
-// Every variant gets the same answers, from memory and from a server: those that the package asks for, and one with all fields.
+// Every variant gets the same responses, from memory and from a server: those that the package asks for, and one with all fields.
 
 import { strict as assert } from 'node:assert';
 import { inTurn } from '../rounds.js';
 import { VARIANTS } from '../variants/names.js';
 
-export const about = 'decoding a page: from the headers of an answer to objects';
+export const about = 'decoding a page: from the headers of a response to objects';
 
 const target = (atMost, goal) => ({ of: 'raw', atMost, goal });
 
@@ -38,7 +38,7 @@ export function decoderOf(page, server, rounds) {
   };
   return {
     async decode(request) {
-      await page.evaluate((text) => globalThis.lab.answer(text), await server.query(request));
+      await page.evaluate((text) => globalThis.lab.respondWith(text), await server.query(request));
       return measured(request.query.paging.limit);
     },
     async decodeFromServer(pageSize) {

@@ -16,7 +16,7 @@ export const prepare = buildEmulatorPackage;
 const SIZES = [100, 10_000, 100_000];
 const SEED_UNTIL = '2026-01-01';
 const LABEL = 'custom.vip';
-/** Who answers what is asked; Prism answers with the examples of a description. */
+/** Emulators that find contacts; Prism responds with the examples of a description. */
 const FINDING = ['ours', 'native', 'json-server', 'msw'];
 const INSIDE = ['ours', 'msw'];
 
@@ -46,7 +46,7 @@ export async function measure({ lab, rounds, quick, program }) {
 
 const startRounds = (size) => ({ 100: 10, 10000: 3, 100000: 1 })[size];
 
-/** What all emulators are filled with: contacts, and the description that Prism makes its answers of. */
+/** What all emulators are filled with: contacts, and the description that Prism makes its responses of. */
 async function siteOf(lab, size) {
   const { url } = await lab.server(size);
   const local = async (path) => (await fetch(`${url}/_local/${path}`)).json();
@@ -60,7 +60,7 @@ function download(files) {
   return row('bytes of the wasm, brotli', 'B', { ours: [bytes] }, { atMost: LIMITS.download });
 }
 
-/** From nothing to the first answer. A server is started once, and called from each place. */
+/** From nothing to the first response. A server is started once, and called from each place. */
 async function starts(place, servers, { url, contacts, seedUntil }, rounds) {
   const [id] = contacts.map(({ id }) => id);
   const another = [];
@@ -88,13 +88,13 @@ async function starts(place, servers, { url, contacts, seedUntil }, rounds) {
     row(name('start'), 'ms', of('start')),
     row(name('first call'), 'ms', of('first')),
     row(
-      name('first site, to its first answer'),
+      name('first site, to its first response'),
       'ms',
       { ours: both },
       isFresh && { atMost: LIMITS.coldStart },
     ),
     row(
-      name('another site, to its first answer'),
+      name('another site, to its first response'),
       'ms',
       { ours: another.slice(-rounds) },
       isFresh && { atMost: LIMITS.start },

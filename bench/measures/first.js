@@ -4,14 +4,14 @@ import { inTurn } from '../rounds.js';
 import { VARIANTS } from '../variants/names.js';
 import { row } from './decode.js';
 
-export const about = 'the first call in a fresh page: from the headers of an answer to objects';
+export const about = 'the first call in a fresh page: from the headers of a response to objects';
 
 export async function measure({ lab, rounds }) {
   const server = await lab.server(1000);
   const timed = (name, pageSize) =>
     lab.visit('/lab/', async (page) => {
       const request = await page.evaluate((size) => globalThis.lab.requestOf('raw', size), pageSize);
-      await page.evaluate((text) => globalThis.lab.answer(text), await server.query(request));
+      await page.evaluate((text) => globalThis.lab.respondWith(text), await server.query(request));
       await page.evaluate(() => globalThis.lab.loaded);
       return page.evaluate((args) => globalThis.lab.timeToDecode(...args), [name, pageSize, 1]);
     });

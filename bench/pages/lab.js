@@ -8,8 +8,8 @@ import * as raw from '../variants/raw.js';
 const variants = { raw, 'hand-written': handWritten, official, ours };
 const EMPTY = '{"contacts":[],"pagingMetadata":{"count":0,"offset":0,"total":0}}';
 
-/** When the last answer was given. A page takes one request, whichever variant opens it. */
-let answeredAt;
+/** When the last response came. A page takes one request, whichever variant opens it. */
+let respondedAt;
 
 globalThis.lab = {
   variants,
@@ -27,33 +27,33 @@ globalThis.lab = {
     return request;
   },
 
-  /** From now on, every request has this answer, from memory. */
-  answer(text) {
+  /** From now on, every request gets this response, from memory. */
+  respondWith(text) {
     for (const name of Object.keys(variants)) connectTo(name, text);
   },
 
   /** From now on, every request goes to a server. */
   ask(baseUrl) {
     for (const { connect } of Object.values(variants)) {
-      connect({ baseUrl, fetch: (...args) => answered(globalThis.fetch(...args)) });
+      connect({ baseUrl, fetch: (...args) => timed(globalThis.fetch(...args)) });
     }
   },
 
-  /** Milliseconds from an answer to the objects of its page, on average. */
+  /** Milliseconds from a response to the objects of its page, on average. */
   async timeToDecode(name, pageSize, times) {
     let total = 0;
     for (let done = 0; done < times; done += 1) {
       await variants[name].open(pageSize);
-      total += performance.now() - answeredAt;
+      total += performance.now() - respondedAt;
     }
     return total / times;
   },
 };
 
-/** An answer, from whose headers on it is measured. */
-async function answered(answer) {
-  const response = await answer;
-  answeredAt = performance.now();
+/** The response of a fetch. Time is measured from its headers on. */
+async function timed(fetched) {
+  const response = await fetched;
+  respondedAt = performance.now();
   return response;
 }
 
@@ -63,7 +63,7 @@ function connectTo(name, text, onRequest = () => {}) {
   const headers = { 'content-type': 'application/json' };
   const fetch = async (_url, init) => {
     onRequest(init);
-    return answered(new Response(body, { headers }));
+    return timed(new Response(body, { headers }));
   };
   variants[name].connect({ baseUrl: 'https://example.com', fetch });
 }

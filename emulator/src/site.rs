@@ -74,7 +74,7 @@ impl Site {
 
 impl std::fmt::Display for ResponseDropped {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("the answer is dropped by a fault")
+        formatter.write_str("the response is dropped by a fault")
     }
 }
 

@@ -15,7 +15,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use support::{Server, fixture, id, openapi::description};
 
-/// Calls that would empty the server, or that answer with something else than JSON.
+/// Calls that would empty the server, or that respond with something else than JSON.
 const APART: [&str; 4] = ["/_local", "/_local/reset", "/_local/import", "/_local/seed"];
 
 #[tokio::test]

@@ -65,7 +65,7 @@ export async function start({ contacts }) {
       if (!fine) problems.push(message.text());
     });
     const calls = [];
-    const answer = async (route) => {
+    const respond = async (route) => {
       calls.push(route.request());
       const { pathname, search } = new URL(route.request().url());
       await route.fulfill({ response: await route.fetch({ url: server.url + pathname + search }) });
@@ -74,8 +74,8 @@ export async function start({ contacts }) {
       [LOCAL]: serveApp,
       [DEPLOYED]: serveApp,
       [DASHBOARD]: serveDashboard,
-      [LOCAL_SERVER]: answer,
-      [API]: answer,
+      [LOCAL_SERVER]: respond,
+      [API]: respond,
       [FONTS]: (route) => route.abort(),
     };
     for (const [origin, handler] of Object.entries(routes)) await context.route(`${origin}/**`, handler);

@@ -2,15 +2,15 @@
 
 let worker;
 let count = 0;
-/** What takes the answers to come, by the number of the question. */
+/** What takes the replies to come, by the number of the call. */
 const waiting = new Map();
 
 /** Starts the worker; `tell` gets the state of its site. Gives a function that lets it begin, with the wasm. */
 export function connect(tell) {
   worker = new Worker(new URL('worker.js', import.meta.url), { type: 'module' });
-  worker.addEventListener('message', ({ data: { id, state, ...answer } }) => {
+  worker.addEventListener('message', ({ data: { id, state, ...reply } }) => {
     if (state) tell(state);
-    else waiting.get(id)?.(answer);
+    else waiting.get(id)?.(reply);
   });
   worker.addEventListener('error', ({ message }) => {
     tell({ problem: message ?? 'The worker of this page was not found.' });
@@ -32,19 +32,19 @@ export async function fetch(url, { method = 'GET', headers, body, signal } = {})
 /** Removes everything, and fills the site with other people. */
 export const startAnew = () => ask({ startAnew: true });
 
-async function ask(question, signal) {
+async function ask(call, signal) {
   signal?.throwIfAborted();
   count += 1;
   const id = count;
-  const answered = new Promise((resolve, reject) => {
+  const replied = new Promise((resolve, reject) => {
     waiting.set(id, resolve);
     signal?.addEventListener('abort', () => {
       worker.postMessage({ id, giveUp: true });
       reject(signal.reason);
     });
   });
-  worker.postMessage({ id, ...question });
-  const { failure, ...answer } = await answered.finally(() => waiting.delete(id));
+  worker.postMessage({ id, ...call });
+  const { failure, ...reply } = await replied.finally(() => waiting.delete(id));
   if (failure) throw new TypeError(failure);
-  return answer;
+  return reply;
 }

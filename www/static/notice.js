@@ -8,7 +8,7 @@ const PEOPLE = 'These people are made up';
 const KEPT = `${PEOPLE}, and kept in this browser alone.`;
 const NOT_KEPT = `${PEOPLE}, and what you add is gone when you close or reload the page: this browser lets it keep nothing.`;
 const SILENT =
-  'Another tab has these contacts and does not answer. Go to that tab or close it, and this one goes on.';
+  'Another tab has these contacts and does not respond. Go to that tab or close it, and this one goes on.';
 
 const words = h('p', { role: 'status' }, `${PEOPLE}.`);
 const bar = h('progress', { 'aria-label': 'Loading the server of this page' });
@@ -27,7 +27,7 @@ export function showProgress(done, total) {
   amount.textContent = `${megabytes(done)} of ${megabytes(total)} MB`;
 }
 
-/** `{isKept}` of an open site, `{isSilent}` of one in a tab that gives no answer, `{problem}` of one that can't be opened. */
+/** `{isKept}` of an open site, `{isSilent}` of one in a tab that does not respond, `{problem}` of one that can't be opened. */
 export function showState({ isKept, isSilent, problem }) {
   if (problem) return showBlocked('What this browser keeps can’t be opened', problem, startAnewButton());
   if (document.body.classList.contains('blocked')) {

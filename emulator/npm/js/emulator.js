@@ -39,7 +39,7 @@ export class Emulator {
       ? bytes.then((read) => unless(signal, () => this.#send({ ...request, body: read })))
       : this.#send({ ...request, body: bytes });
     const response = await (signal ? abortable(signal, sent) : (await sent).response);
-    if (!response) throw new TypeError('fetch failed: the connection was closed without an answer');
+    if (!response) throw new TypeError('fetch failed: the connection was closed without a response');
     return toResponse(response, url);
   };
 

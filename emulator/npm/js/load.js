@@ -16,7 +16,7 @@ export async function compile(source) {
   return compileBytes(await given.arrayBuffer());
 }
 
-/** Where a bundler left the wasm behind, a development server may answer with the app's page. */
+/** Where a bundler left the wasm behind, a development server may respond with the app's page. */
 async function compileBytes(source) {
   const [first] = new Uint8Array(source.buffer ?? source, source.byteOffset, source.byteLength);
   if (first === 0) return besideFetch(WebAssembly.compile(source));

@@ -173,5 +173,5 @@ test('a signal of another library is taken', async () => {
 
 test('a dropped response fails as a lost connection does', async () => {
   await site.faults([{ path: '/contacts/v4/contacts', drop: 'after', times: 1 }]);
-  await assert.rejects(site.fetch(CONTACTS), { name: 'TypeError', message: /without an answer/ });
+  await assert.rejects(site.fetch(CONTACTS), { name: 'TypeError', message: /without a response/ });
 });

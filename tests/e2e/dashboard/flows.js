@@ -139,7 +139,7 @@ export default inBrowsers('the dashboard at work', (dashboard) => {
 
   it('shows developers the requests, and makes the server slow and unreliable for them', () =>
     dashboard.visit('/?view=developer', async (page) => {
-      await page.getByLabel('Answers take').selectOption('0.3 s longer');
+      await page.getByLabel('Responses take').selectOption('0.3 s longer');
       await shows(page, 'In force. Go and see how the contacts behave.');
       await page.getByRole('link', { name: 'Contacts' }).click();
       await page.locator('#contact-list[aria-busy="true"]').waitFor();

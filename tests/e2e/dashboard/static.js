@@ -72,7 +72,7 @@ export default ([browser]) =>
       rmSync(folder, { recursive: true });
     });
     afterEach(() => {
-      delete host.answers[WASM];
+      delete host.overrides[WASM];
     });
 
     const dashboard = new Dashboard(browser, { isolated: true });
@@ -158,14 +158,14 @@ export default ([browser]) =>
         await removeAll(other);
       }));
 
-    it('says that another tab does not answer, and goes on when that is closed', () =>
+    it('says that another tab does not respond, and goes on when that is closed', () =>
       dashboard.visit('/empty.html', async (page) => {
         await page.evaluate(() => {
           navigator.locks.request('contacts.db', () => new Promise(() => {}));
         });
         const other = await page.context().newPage();
         await other.goto('/');
-        await other.getByText('Another tab has these contacts and does not answer.').waitFor();
+        await other.getByText('Another tab has these contacts and does not respond.').waitFor();
         await page.close();
         await filled(other);
         await other.getByText(KEPT).waitFor();
@@ -207,7 +207,7 @@ export default ([browser]) =>
     it('says how far it is loaded', () =>
       dashboard.visit('about:blank', async (page) => {
         let sendRest;
-        host.answers[WASM] = (response, bytes) => {
+        host.overrides[WASM] = (response, bytes) => {
           const half = bytes.length / 2;
           response.writeHead(200, { 'content-length': bytes.length });
           response.write(bytes.subarray(0, half));
@@ -223,10 +223,10 @@ export default ([browser]) =>
     it('says that its server was not found, and tries again', () =>
       dashboard.visit('about:blank', async (page, problems) => {
         problems.expect(/404/);
-        host.answers[WASM] = (response) => response.writeHead(404).end();
+        host.overrides[WASM] = (response) => response.writeHead(404).end();
         await page.goto('/');
         await page.getByText(/^There is nothing at .*emulator\.bin \(404\)\.$/).waitFor();
-        delete host.answers[WASM];
+        delete host.overrides[WASM];
         await page.getByRole('button', { name: 'Try again' }).click();
         await filled(page);
       }));

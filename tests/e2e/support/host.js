@@ -7,19 +7,19 @@ import { extname, join } from 'node:path';
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 
 /**
- * Serves a folder. `answers` may hold other answers to some paths: functions of the response and of the file's bytes.
- * @returns {Promise<{url: string, port: number, answers: Record<string, Function>, stop: () => void}>}
+ * Serves a folder. `overrides` may hold other responses to some paths: functions of the response and of the file's bytes.
+ * @returns {Promise<{url: string, port: number, overrides: Record<string, Function>, stop: () => void}>}
  */
 export async function startHost(folder) {
-  const answers = {};
+  const overrides = {};
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, 'http://host');
     const path = join(folder, pathname.endsWith('/') ? `${pathname}index.html` : pathname);
     if (!existsSync(path)) return response.writeHead(404).end();
     const bytes = readFileSync(path);
     response.setHeader('content-type', TYPES[extname(path)] ?? 'application/octet-stream');
-    const answer = answers[pathname];
-    if (answer) answer(response, bytes);
+    const override = overrides[pathname];
+    if (override) override(response, bytes);
     else response.end(bytes);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -28,5 +28,5 @@ export async function startHost(folder) {
     server.closeAllConnections();
     server.close();
   };
-  return { url: `http://127.0.0.1:${port}`, port, answers, stop };
+  return { url: `http://127.0.0.1:${port}`, port, overrides, stop };
 }

@@ -74,8 +74,8 @@ export const servers = {
         const wrangler = [bin('wrangler'), 'dev', '--ip', '127.0.0.1', '--var', `API:${kit.api}`];
         const args = (port) => [...wrangler, '--port', `${port}`];
         const address = await kit.serveBy(t, project, node(), args);
-        const answers = await Promise.all(Array.from({ length: 4 }, () => fetch(address)));
-        for (const answer of answers) kit.wrote(await answer.text());
+        const responses = await Promise.all(Array.from({ length: 4 }, () => fetch(address)));
+        for (const response of responses) kit.wrote(await response.text());
       },
     },
   },

@@ -16,13 +16,13 @@ export async function listLabels(signal) {
     }));
 }
 
-/** What the API answers to a query, newest contacts first. */
+/** What the API returns for a query, newest contacts first. */
 export function queryContacts(query, signal) {
   const sort = [{ fieldName: 'createdDate', order: 'DESC' }];
   return ask('POST', '/contacts/v4/contacts/query', { query: { sort, ...query } }, signal);
 }
 
-/** Makes the local server answer late, and fail with a probability from 0 to 1. */
+/** Makes the local server respond late, and fail with a probability from 0 to 1. */
 export async function setFaults({ latencyMs, probability }) {
   const contacts = { path: '/contacts/v4/*', latencyMs };
   // The first rule that matches a request applies.
@@ -37,7 +37,7 @@ async function ask(method, path, body, signal) {
     init.headers['content-type'] = 'application/json';
   }
   const response = await send(SETTINGS.baseUrl + path, init).catch((cause) => {
-    throw failure(signal?.aborted ? 'ABORTED' : 'NETWORK', 'The server gave no answer.', { cause });
+    throw failure(signal?.aborted ? 'ABORTED' : 'NETWORK', 'The server did not respond.', { cause });
   });
   if (response.ok) return response.json();
   const { status } = response;

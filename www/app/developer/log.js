@@ -1,16 +1,16 @@
 // What the package did last, for developers: its requests, newest first, of which onRequest and onResponse tell, and never of
-// the token; the answer of reconcileContact; and the failure that the page told people of in its own words.
+// the token; the result of reconcileContact; and the failure that the page told people of in its own words.
 
 const MOST = 50;
 
 /** `{method, url, attempt, status?, requestId?, durationMs?}`; without a status it is under way, or failed. */
 export const requests = [];
 export const changes = new EventTarget();
-/** `{answer?, problem?}`, as an app gets them. */
+/** `{result?, problem?}`, as an app gets them. */
 export const last = {};
 
-export function keepAnswer({ isNew, details }) {
-  last.answer = { isNew, ...details };
+export function keepResult({ isNew, details }) {
+  last.result = { isNew, ...details };
   changes.dispatchEvent(new Event('change'));
 }
 

@@ -1,6 +1,6 @@
 // The form that adds or updates a contact: every field of contactInfo, in lists that grow.
 
-import { keepAnswer } from '../developer/log.js';
+import { keepResult } from '../developer/log.js';
 import { byId, h, icon, iconButton } from '../dom.js';
 import { problemBox } from '../problem.js';
 import { reconcileContact, WixError } from '../wix-contacts.js';
@@ -98,10 +98,10 @@ async function send() {
   save.textContent = 'Saving …';
   for (const input of form.elements) unmark(input);
   try {
-    const answer = await reconcileContact(contactInfo, { signal });
+    const reconciled = await reconcileContact(contactInfo, { signal });
     changed = true;
-    keepAnswer(answer);
-    if (!signal.aborted) showResult(answer, contactInfo, inputs);
+    keepResult(reconciled);
+    if (!signal.aborted) showResult(reconciled, contactInfo, inputs);
   } catch (error) {
     if (!signal.aborted) showError(error, inputs);
   }
@@ -142,14 +142,14 @@ function markWhatNames(inputs) {
   (first ?? empty).focus();
 }
 
-function showResult(answer, contactInfo, inputs) {
-  const { rejectedData } = answer.details;
+function showResult(reconciled, contactInfo, inputs) {
+  const { rejectedData } = reconciled.details;
   begun = rejectedData.length > 0;
   form.hidden = true;
   save.hidden = true;
-  const back = () => showFormAgain(answer, inputs);
+  const back = () => showFormAgain(reconciled, inputs);
   result.replaceChildren(
-    ...outcome(answer, contactInfo),
+    ...outcome(reconciled, contactInfo),
     h(
       'div',
       { class: 'row' },

@@ -10,9 +10,9 @@ import { mainOf, sentAs } from './sent.js';
 
 const MOST_SHOWN = 80;
 
-/** The answer of reconcileContact to a contactInfo as elements; the first is a heading that can take the focus. */
-export function outcome(answer, contactInfo) {
-  const { contact, isNew, details } = answer;
+/** The result of reconcileContact to a contactInfo as elements; the first is a heading that can take the focus. */
+export function outcome(result, contactInfo) {
+  const { contact, isNew, details } = result;
   const { rejectedData, existingData } = details;
   const added = additions(contact, existingData);
   return [

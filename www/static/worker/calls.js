@@ -1,15 +1,15 @@
-// What the page has asked and got no answer to, whoever is to answer.
+// The calls of the page that have no reply yet, from whichever tab they are to get it.
 
-const LOST = 'The tab that had the contacts was closed before it answered.';
+const LOST = 'The tab that had the contacts was closed before it replied.';
 
 export class Calls {
   #open = new Map();
-  #answer;
+  #reply;
   #post;
 
-  /** @param {(answer: object) => void} answer tells the page */
-  constructor(answer) {
-    this.#answer = answer;
+  /** @param {(reply: object) => void} reply tells the page */
+  constructor(reply) {
+    this.#reply = reply;
   }
 
   ask(call) {
@@ -19,7 +19,7 @@ export class Calls {
   }
 
   /**
-   * From now on somebody else answers. What nobody took is asked again; what was taken may be done or not, as when a
+   * From now on somebody else replies. What nobody took is asked again; what was taken may be done or not, as when a
    * connection breaks.
    */
   turnTo(post) {
@@ -30,20 +30,20 @@ export class Calls {
     }
   }
 
-  /** From now on the site of this tab answers. */
+  /** From now on the site of this tab replies. */
   turnToSite(site) {
-    this.turnTo((call) => site.take(call.id, call, (answer) => this.hear({ id: call.id, ...answer })));
+    this.turnTo((call) => site.take(call.id, call, (reply) => this.hear({ id: call.id, ...reply })));
   }
 
-  /** An answer, or the word that a call is taken. */
-  hear({ isTaken, ...answer }) {
-    const open = this.#open.get(answer.id);
+  /** A reply, or the word that a call is taken. */
+  hear({ isTaken, ...reply }) {
+    const open = this.#open.get(reply.id);
     if (!open) return;
     if (isTaken) {
       open.isTaken = true;
       return;
     }
-    this.#open.delete(answer.id);
-    this.#answer(answer);
+    this.#open.delete(reply.id);
+    this.#reply(reply);
   }
 }

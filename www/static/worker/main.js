@@ -1,4 +1,4 @@
-// The worker of a page. What its page asks is answered here, or by the tab that has the site.
+// The worker of a page. What its page asks is done here, or by the tab that has the site.
 
 import { Calls } from './calls.js';
 import { DB, keepsFiles } from './files.js';
@@ -6,7 +6,7 @@ import { share } from './share.js';
 import { Site } from './site.js';
 
 const tell = (state) => postMessage({ state });
-const calls = new Calls((answer) => postMessage(answer, answer.body ? [answer.body] : []));
+const calls = new Calls((reply) => postMessage(reply, reply.body ? [reply.body] : []));
 
 addEventListener('message', ({ data: { wasm, ...call } }) => {
   if (wasm) begin(wasm);

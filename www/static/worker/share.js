@@ -1,7 +1,7 @@
-// Several tabs, one site. The tab that comes first has it, as only one can have its files, and answers for all; when it is
+// Several tabs, one site. The tab that comes first has it, as only one can have its files, and replies to all; when it is
 // closed, the next one takes over.
 
-/** A tab that gives no sign for so many milliseconds does not answer. */
+/** A tab that gives no sign for so many milliseconds does not respond. */
 const PATIENCE = 3000;
 const ME = String(Math.random());
 
@@ -46,7 +46,7 @@ function follow(channel, calls, tell) {
     if (data.leads) state = data.state;
     if (state && (data.leads || isSilent)) tell(state);
     isSilent = false;
-    if (data.answer) calls.hear(data.answer);
+    if (data.reply) calls.hear(data.reply);
     if (data.leads && data.leads !== leader) {
       leader = data.leads;
       calls.turnTo((call) => send({ to: leader, call }));
@@ -56,7 +56,7 @@ function follow(channel, calls, tell) {
   return stop;
 }
 
-/** Has the site, and answers all tabs. */
+/** Has the site, and replies to all tabs. */
 function lead(channel, calls, open, tell) {
   let state;
   const announce = () => channel.postMessage({ leads: ME, state });
@@ -68,7 +68,7 @@ function lead(channel, calls, open, tell) {
   channel.onmessage = ({ data: { joins, to, from, call } }) => {
     if (joins) announce();
     if (to !== ME) return;
-    const reply = (answer) => channel.postMessage({ to: from, answer: { id: call.id, ...answer } });
+    const reply = (message) => channel.postMessage({ to: from, reply: { id: call.id, ...message } });
     site.take(`${from} ${call.id}`, call, reply);
   };
   calls.turnToSite(site);

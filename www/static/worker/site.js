@@ -33,13 +33,13 @@ export class Site {
     if (giveUp) return this.#underWay.get(key)?.abort();
     reply({ isTaken: true });
     try {
-      reply(await (startAnew ? this.#startAnew() : this.#answer(key, request)));
+      reply(await (startAnew ? this.#startAnew() : this.#send(key, request)));
     } catch ({ message }) {
       reply({ failure: message });
     }
   }
 
-  async #answer(key, { path, ...init }) {
+  async #send(key, { path, ...init }) {
     const controller = new AbortController();
     this.#underWay.set(key, controller);
     try {
