@@ -89,16 +89,18 @@ export interface Contacts {
 
 /**
  * Waits until the core of the wasm is loaded, or sets where the wasm is. Calling it is optional: calls made before wait
- * for the wasm. The rest is loaded when it is first needed: by `reconcileContact`, `iterateContacts`, `listContacts`, by
- * `getContacts` with a label, by moving or iterating a cursor, and by contacts with details that an app stored.
+ * for the wasm. The deferred module is loaded when it is first needed: by `reconcileContact`, `iterateContacts`,
+ * `listContacts`, by `getContacts` with a label, by moving or iterating a cursor, and by contacts with details that an
+ * app stored.
  *
  * @param core where `wix_contacts_bg.wasm` is; by default next to this module
- * @param rest where `wix_contacts_rest_bg.wasm` is; by default next to the core, if the core's URL has its file name
+ * @param deferred where `wix_contacts_deferred_bg.wasm` is; by default next to the core, if the core's URL has its file
+ * name
  * @returns a promise that rejects with the code LOAD_FAILED; the next call tries again
  */
 export declare function ready(
   core?: WasmSource | PromiseLike<WasmSource>,
-  rest?: WasmSource | PromiseLike<WasmSource>,
+  deferred?: WasmSource | PromiseLike<WasmSource>,
 ): Promise<void>;
 
 /** The version of this package, for example `1.2.3`. */

@@ -1,5 +1,5 @@
 //! The core module. It has what a page needs of `Wix.Contacts` for its first contacts, over the REST Contacts v4 API, and it
-//! sends the requests of the rest module (`crates/rest/`).
+//! sends the requests of the deferred module (`crates/deferred/`).
 //!
 //! This file is the exported surface, without logic. `js/` calls it once the wasm is loaded. Callbacks, objects and errors are
 //! those that apps see.
@@ -22,7 +22,7 @@ mod http;
 mod settings;
 mod v4;
 
-use contacts::{client::Client, newest, read::convert, rest::Rest};
+use contacts::{client::Client, deferred::Deferred, newest, read::convert};
 use settings::Settings;
 
 #[wasm_bindgen(start)]
@@ -46,14 +46,14 @@ impl ContactsClient {
 #[wasm_bindgen(js_name = getContactById)]
 pub fn get_contact_by_id(
     client: &ContactsClient,
-    rest: Rest,
+    deferred: Deferred,
     id: String,
     on_success: JsValue,
     on_failure: JsValue,
     signal: Option<AbortSignal>,
 ) {
     let client = client.0.clone();
-    let work = async move { client.get_contact(&rest, &id).await };
+    let work = async move { client.get_contact(&deferred, &id).await };
     run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
 }
 
@@ -61,14 +61,14 @@ pub fn get_contact_by_id(
 #[wasm_bindgen(js_name = getContacts)]
 pub fn get_contacts(
     client: &ContactsClient,
-    rest: Rest,
+    deferred: Deferred,
     options: JsValue,
     on_success: JsValue,
     on_failure: JsValue,
     signal: Option<AbortSignal>,
 ) {
     let client = client.0.clone();
-    let work = async move { client.get_contacts(rest, &options).await };
+    let work = async move { client.get_contacts(deferred, &options).await };
     run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
 }
 
@@ -97,7 +97,8 @@ impl Transport {
         self.0.deadline.time()
     }
 
-    /// Sends a request of the rest until it succeeds, or fails for good. onSuccess gets the JSON of the response, an object.
+    /// Sends a request of the deferred module until it succeeds, or fails for good. onSuccess gets the JSON of the
+    /// response, an object.
     pub fn request(
         &self,
         request: &JsValue,
@@ -115,7 +116,7 @@ impl Transport {
     #[wasm_bindgen(js_name = queryContacts)]
     pub fn query_contacts(
         &self,
-        rest: Rest,
+        deferred: Deferred,
         query: JsValue,
         on_success: JsValue,
         on_failure: JsValue,
@@ -125,7 +126,7 @@ impl Transport {
         let number = |key| get(&query, key).as_f64().unwrap_or_default() as u32;
         let (filter, offset, limit) = (get(&query, "filter"), number("offset"), number("limit"));
         let work = async move {
-            let contacts = newest::query(&transport, &rest, &filter, offset, limit).await?;
+            let contacts = newest::query(&transport, &deferred, &filter, offset, limit).await?;
             let total = contacts.total.map_or(JsValue::UNDEFINED, |total| (total as f64).into());
             Ok(plain([("contacts", contacts.objects.into()), ("total", total)]).into())
         };

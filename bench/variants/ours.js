@@ -3,10 +3,10 @@
 import { configure, getContacts, ready, reconcileContact } from 'wix-contacts';
 import { iterateContacts } from 'wix-contacts/promises';
 import core from 'wix-contacts/wix_contacts_bg.wasm';
-import rest from 'wix-contacts/wix_contacts_rest_bg.wasm';
+import deferred from 'wix-contacts/wix_contacts_deferred_bg.wasm';
 
 /** Until the wasm is there. */
-export const loaded = ready(new URL(core, import.meta.url), new URL(rest, import.meta.url));
+export const loaded = ready(new URL(core, import.meta.url), new URL(deferred, import.meta.url));
 
 export function connect(options) {
   configure({ authorization: 'bench', ...options });

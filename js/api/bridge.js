@@ -11,23 +11,23 @@ export class Bridge {
     this.#connection = connection;
   }
 
-  // Calls from the rest to the core.
+  // Calls from the deferred module to the core.
 
   transport(pausesTogether) {
     return new PromiseTransport(this.#connection.transport(pausesTogether), this);
   }
 
-  // Calls from the core to the rest.
+  // Calls from the core to the deferred module.
 
   labelKeys(transport, names, signal) {
-    return this.#connection.inRest((rest, site, _bridge, resolve, onFailure) => {
-      rest.labelKeys(site, new PromiseTransport(transport, this), names, resolve, onFailure, signal);
+    return this.#connection.inDeferred((deferred, site, _bridge, resolve, onFailure) => {
+      deferred.labelKeys(site, new PromiseTransport(transport, this), names, resolve, onFailure, signal);
     });
   }
 
   applyOverlays(contacts, overlays) {
-    return this.#connection.inRest((rest, _site, _bridge, resolve) =>
-      resolve(rest.applyOverlays(contacts, overlays)),
+    return this.#connection.inDeferred((deferred, _site, _bridge, resolve) =>
+      resolve(deferred.applyOverlays(contacts, overlays)),
     );
   }
 

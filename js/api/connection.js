@@ -1,6 +1,6 @@
-import { CORE, callWasm, crashesOf, fail, REST } from '../host/callbacks.js';
+import { CORE, callWasm, crashesOf, DEFERRED, fail } from '../host/callbacks.js';
 import { dropEarly, hasLabel, sendEarly } from '../host/early.js';
-import { areBothLoaded, core, isCoreLoaded, loadBoth, loadCore, rest } from '../loading/instance.js';
+import { areBothLoaded, core, deferred, isCoreLoaded, loadBoth, loadCore } from '../loading/instance.js';
 import { Bridge } from './bridge.js';
 import { checkSettings } from './settings.js';
 
@@ -9,7 +9,7 @@ export class Connection {
   #settings;
   #bridge = new Bridge(this);
   #client = new WasmObject(CORE, () => new core.ContactsClient(this.#settings));
-  #site = new WasmObject(REST, () => new rest.Site(this.#settings));
+  #site = new WasmObject(DEFERRED, () => new deferred.Site(this.#settings));
 
   constructor(options) {
     this.#settings = checkSettings(options);
@@ -21,24 +21,26 @@ export class Connection {
     else after(loadCore(), onFailure, () => this.#callCoreNow(onFailure, work));
   }
 
-  /** Like `callCore`, and requests the page of contacts while the wasm loads. Labels need the rest, too. */
+  /** Like `callCore`, and requests the page of contacts while the wasm loads. Labels need the deferred module, too. */
   callForPage(options, onFailure, work) {
     if (hasLabel(options)) loadBoth().catch(() => undefined);
     else if (!isCoreLoaded()) this.#requestEarly(options);
     this.callCore(onFailure, work);
   }
 
-  /** Calls the rest, now or once both modules are loaded. */
-  callRest(onFailure, work) {
-    if (areBothLoaded()) this.#callRestNow(onFailure, work);
-    else after(loadBoth(), onFailure, () => this.#callRestNow(onFailure, work));
+  /** Calls the deferred module, now or once both modules are loaded. */
+  callDeferred(onFailure, work) {
+    if (areBothLoaded()) this.#callDeferredNow(onFailure, work);
+    else after(loadBoth(), onFailure, () => this.#callDeferredNow(onFailure, work));
   }
 
-  /** Like `callRest`, as a promise, for work that takes callbacks as well. */
-  inRest(work) {
+  /** Like `callDeferred`, as a promise, for work that takes callbacks as well. */
+  inDeferred(work) {
     return new Promise((resolve, reject) => {
       const onFailure = (_errorType, error) => reject(error);
-      this.callRest(onFailure, (rest, site, bridge) => work(rest, site, bridge, resolve, onFailure));
+      this.callDeferred(onFailure, (deferred, site, bridge) =>
+        work(deferred, site, bridge, resolve, onFailure),
+      );
     });
   }
 
@@ -51,8 +53,8 @@ export class Connection {
     callWasm(onFailure, () => work(core, this.#client.get(), this.#bridge));
   }
 
-  #callRestNow(onFailure, work) {
-    callWasm(onFailure, () => work(rest, this.#site.get(), this.#bridge));
+  #callDeferredNow(onFailure, work) {
+    callWasm(onFailure, () => work(deferred, this.#site.get(), this.#bridge));
   }
 
   #requestEarly(options) {

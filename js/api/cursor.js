@@ -2,8 +2,8 @@ import { areBothLoaded, loadBoth } from '../loading/instance.js';
 import { contactsOf } from './pages.js';
 
 /**
- * The JavaScript part of a cursor: its current page. The pager finds the other pages. It is in the rest, so the first move
- * waits until the rest is loaded.
+ * The JavaScript part of a cursor: its current page. The pager finds the other pages. It is in the deferred module, so
+ * the first move waits until that is loaded.
  */
 export class CursorState {
   #connection;
@@ -86,13 +86,13 @@ export class CursorState {
   #move(direction, has, onSuccess, onFailure) {
     let moves = !areBothLoaded() && (this.#waits || has);
     this.#waitForPager();
-    this.#connection.callRest(onFailure, (rest, site, bridge) => {
-      moves = this.#pagerOf(rest, site)[direction](bridge, this, onSuccess, onFailure);
+    this.#connection.callDeferred(onFailure, (deferred, site, bridge) => {
+      moves = this.#pagerOf(deferred, site)[direction](bridge, this, onSuccess, onFailure);
     });
     return moves;
   }
 
-  /** Until the rest is loaded, a move after another one returns true: nobody knows yet whether there is a page. */
+  /** Until that module is loaded, a move after another one returns true: nobody knows yet whether there is a page. */
   #waitForPager() {
     if (areBothLoaded()) return;
     this.#waits = true;
@@ -102,10 +102,10 @@ export class CursorState {
     loadBoth().then(done, done);
   }
 
-  #pagerOf(rest, site) {
+  #pagerOf(deferred, site) {
     if (this.#first) {
       const { contacts, pageSize, labels, hasNext, total } = this.#first;
-      this.#pager = new rest.Pager(site, contacts, pageSize, labels, hasNext, total);
+      this.#pager = new deferred.Pager(site, contacts, pageSize, labels, hasNext, total);
       this.#first = undefined;
     }
     return this.#pager;
@@ -113,8 +113,8 @@ export class CursorState {
 
   #contactsFromHere() {
     return contactsOf(() =>
-      this.#connection.inRest((rest, site, bridge, resolve) => {
-        resolve(this.#pagerOf(rest, site).reader(bridge, this.#contacts));
+      this.#connection.inDeferred((deferred, site, bridge, resolve) => {
+        resolve(this.#pagerOf(deferred, site).reader(bridge, this.#contacts));
       }),
     );
   }

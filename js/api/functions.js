@@ -24,8 +24,8 @@ export function functionsOf(connection) {
       const succeed = onSuccess || contactInfo?.onSuccess;
       const fail = onFailure || contactInfo?.onFailure;
       const json = toJson(contactInfo);
-      connection().callRest(fail, (rest, site, bridge) => {
-        rest.reconcileContact(site, bridge.transport(false), json, succeed, fail);
+      connection().callDeferred(fail, (deferred, site, bridge) => {
+        deferred.reconcileContact(site, bridge.transport(false), json, succeed, fail);
       });
     },
   };

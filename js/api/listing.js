@@ -7,8 +7,8 @@ export function v4Of(connection) {
     listContacts(parameters, options) {
       return promised(options, (resolve, reject, signal) => {
         const copy = copyOf(parameters);
-        connection().callRest(reject, (rest, _site, bridge) => {
-          rest.listContacts(bridge.transport(false), copy, resolve, reject, signal);
+        connection().callDeferred(reject, (deferred, _site, bridge) => {
+          deferred.listContacts(bridge.transport(false), copy, resolve, reject, signal);
         });
       });
     },

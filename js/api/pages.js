@@ -1,4 +1,4 @@
-import { callWasmAsync, crashesOf, REST } from '../host/callbacks.js';
+import { callWasmAsync, crashesOf, DEFERRED } from '../host/callbacks.js';
 import { aborted } from '../host/error.js';
 
 /**
@@ -7,7 +7,7 @@ import { aborted } from '../host/error.js';
  */
 export async function* contactsOf(open, signal, onPage) {
   const reader = await open();
-  const before = crashesOf(REST);
+  const before = crashesOf(DEFERRED);
   try {
     for (let page = await nextPage(reader); page; page = await nextPage(reader)) {
       onPage?.(page, reader);
@@ -18,7 +18,7 @@ export async function* contactsOf(open, signal, onPage) {
     }
   } finally {
     // After a crash, other objects may use its memory.
-    if (crashesOf(REST) === before) reader.free();
+    if (crashesOf(DEFERRED) === before) reader.free();
   }
 }
 

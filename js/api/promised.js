@@ -32,8 +32,8 @@ export function promisesOf(connection) {
       return promised(options, (resolve, reject, signal) => {
         if (typeof contactInfo !== 'object') throw badRequest('contactInfo must be an object.');
         const json = toJson(contactInfo);
-        connection().callRest(reject, (rest, site, bridge) => {
-          rest.reconcileContact(site, bridge.transport(false), json, resolve, reject, signal);
+        connection().callDeferred(reject, (deferred, site, bridge) => {
+          deferred.reconcileContact(site, bridge.transport(false), json, resolve, reject, signal);
         });
       });
     },
@@ -46,8 +46,8 @@ export function promisesOf(connection) {
             throw badRequest(`concurrency must be an integer from 1 to ${MAX_CONCURRENCY}.`);
           }
           const which = pageOptions(options);
-          connection().callRest(reject, (rest, site, bridge) => {
-            resolve(rest.readContacts(site, bridge.transport(true), which, concurrency, signal));
+          connection().callDeferred(reject, (deferred, site, bridge) => {
+            resolve(deferred.readContacts(site, bridge.transport(true), which, concurrency, signal));
           });
         });
       let done = 0;

@@ -42,7 +42,7 @@ export function whenAborted(signal, callBack) {
 
 /** The ids of the wasm modules, as in `crates/js/src/lib.rs`. */
 export const CORE = 0;
-export const REST = 1;
+export const DEFERRED = 1;
 
 const crashes = [0, 0];
 

@@ -1,5 +1,5 @@
-// The two wasm modules: the core, which a page needs for its first contacts, and the rest, which is loaded when it is first
-// used.
+// The two wasm modules: the core, which a page needs for its first contacts, and the deferred module, which is loaded
+// when it is first used.
 
 import * as source from '#wasm';
 import {
@@ -12,36 +12,44 @@ import {
 } from '../../pkg/core.js';
 import {
   applyOverlays,
-  initSync as initRest,
+  initSync as initDeferred,
   labelKeys,
   listContacts,
   Pager,
   readContacts,
   reconcileContact,
   Site,
-} from '../../pkg/rest.js';
+} from '../../pkg/deferred.js';
 import { Module } from './module.js';
 
 const coreModule = new Module('wix_contacts_bg.wasm', source.core, initCore);
-const restModule = new Module('wix_contacts_rest_bg.wasm', source.rest, initRest);
+const deferredModule = new Module('wix_contacts_deferred_bg.wasm', source.deferred, initDeferred);
 
 // The functions that js/ calls, by name, so that bundlers drop the others of wasm-bindgen's glue.
 export const core = { Transport, ContactsClient, getContactById, getContacts, convertContact };
-export const rest = { Pager, Site, labelKeys, listContacts, readContacts, reconcileContact, applyOverlays };
+export const deferred = {
+  Pager,
+  Site,
+  labelKeys,
+  listContacts,
+  readContacts,
+  reconcileContact,
+  applyOverlays,
+};
 
-/** Loads the core, and the rest if that needs no network. */
-export async function ready(core, rest) {
-  if (rest !== undefined) restModule.setSource(rest);
-  else if (core !== undefined) restModule.setSourceBeside(coreModule);
+/** Loads the core, and the deferred module if that needs no network. */
+export async function ready(core, deferred) {
+  if (deferred !== undefined) deferredModule.setSource(deferred);
+  else if (core !== undefined) deferredModule.setSourceBeside(coreModule);
   if (core !== undefined) coreModule.setSource(core);
   await coreModule.load();
-  // If this fails, the calls that need the rest fail.
-  if (source.isLocal) await restModule.load().catch(() => undefined);
+  // If this fails, the calls that need the deferred module fail.
+  if (source.isLocal) await deferredModule.load().catch(() => undefined);
 }
 
 export const loadCore = () => coreModule.load();
 export const isCoreLoaded = () => coreModule.isLoaded;
 
 /** Loads both. */
-export const loadBoth = () => Promise.all([coreModule.load(), restModule.load()]);
-export const areBothLoaded = () => coreModule.isLoaded && restModule.isLoaded;
+export const loadBoth = () => Promise.all([coreModule.load(), deferredModule.load()]);
+export const areBothLoaded = () => coreModule.isLoaded && deferredModule.isLoaded;

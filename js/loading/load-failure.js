@@ -4,7 +4,7 @@
 import { WixContactsError, WixError } from '../host/error.js';
 
 const BESIDE =
-  'that FILE is served beside the code that loads it, or call ready(core, rest) with the addresses of both files.';
+  'that FILE is served beside the code that loads it, or call ready(core, deferred) with the addresses of both files.';
 const AGAIN = 'The next call tries again.';
 
 /**
@@ -15,14 +15,14 @@ const CAUSES = [
   [/WebAssembly is not defined/, 'This host has no WebAssembly, or it is switched off.'],
   [
     /disallowed by embedder/,
-    'This host compiles no bytes: import both files of wasm as modules, and pass them to ready(core, rest).',
+    'This host compiles no bytes: import both files of wasm as modules, and pass them to ready(core, deferred).',
   ],
   [
     /unsafe-eval|Content Security Policy|blocked by CSP/i,
     "The page's Content-Security-Policy forbids wasm: add 'wasm-unsafe-eval' to script-src.",
   ],
   [/connect-src/, "The page's Content-Security-Policy forbids fetching FILE: add its origin to connect-src."],
-  [/fetch is not/, 'This host has no fetch: pass the bytes of both files to ready(core, rest).'],
+  [/fetch is not/, 'This host has no fetch: pass the bytes of both files to ready(core, deferred).'],
   [/is a page of HTML|found 3c/, `A page of HTML came in place of FILE: check ${BESIDE}`],
   [/answered with (404|410)|ENOENT/, `FILE was not found: check ${BESIDE}`],
   [/answered with (\d+)/, `FILE was answered with $1: see the log of the server. ${AGAIN}`],

@@ -2,6 +2,6 @@
 // files.
 
 export const core = () => new URL('wix_contacts_bg.wasm', import.meta.url);
-export const rest = () => new URL('wix_contacts_rest_bg.wasm', import.meta.url);
+export const deferred = () => new URL('wix_contacts_deferred_bg.wasm', import.meta.url);
 
 export const isLocal = false;

@@ -1,10 +1,10 @@
 // For all other hosts: the wasm inside the code. scripts/lib/bundle.js inserts the bytes and builds dist/wasm.js.
 
 import coreInBase64 from '../../pkg/wix_contacts_bg.wasm';
-import restInBase64 from '../../pkg/wix_contacts_rest_bg.wasm';
+import deferredInBase64 from '../../pkg/wix_contacts_deferred_bg.wasm';
 
 export const core = () => decode(coreInBase64);
-export const rest = () => decode(restInBase64);
+export const deferred = () => decode(deferredInBase64);
 
 export const isLocal = true;
 

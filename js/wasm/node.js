@@ -16,6 +16,6 @@ const either = (file, part) => async () => {
 };
 
 export const core = either('wix_contacts_bg.wasm', 'core');
-export const rest = either('wix_contacts_rest_bg.wasm', 'rest');
+export const deferred = either('wix_contacts_deferred_bg.wasm', 'deferred');
 
 export const isLocal = true;

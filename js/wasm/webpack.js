@@ -3,7 +3,7 @@
 
 export const core = () =>
   new URL('core.wasm.webpack[asset/resource]!=!../../pkg/wix_contacts_bg.wasm', import.meta.url);
-export const rest = () =>
-  new URL('rest.wasm.webpack[asset/resource]!=!../../pkg/wix_contacts_rest_bg.wasm', import.meta.url);
+export const deferred = () =>
+  new URL('deferred.wasm.webpack[asset/resource]!=!../../pkg/wix_contacts_deferred_bg.wasm', import.meta.url);
 
 export const isLocal = false;

@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { inProject, root } from './project.js';
 
-const GLUE = { core: 'wix_contacts', rest: 'wix_contacts_rest' };
+const GLUE = { core: 'wix_contacts', deferred: 'wix_contacts_deferred' };
 const ENTRIES = ['index', 'promises', 'v4', 'global'];
 const SINGLE_FILES = [
   { entry: 'js/inline/index.js', file: 'wix-contacts.inline.js', format: 'esm' },

@@ -36,7 +36,7 @@ export const suites = {
     checks: [
       clippy('--workspace', '--all-targets'),
       clippy(
-        ...['--package', 'wix-contacts', '--package', 'wix-contacts-rest'],
+        ...['--package', 'wix-contacts', '--package', 'wix-contacts-deferred'],
         ...['--target', 'wasm32-unknown-unknown', '--all-targets'],
       ),
     ],

@@ -10,7 +10,7 @@ const PLACES = {
   'package-lock.json': /^ {2}"version": "([^"]+)"/m,
   'emulator/npm/package.json': /^ {2}"version": "([^"]+)"/m,
   'Cargo.toml': OF_A_CRATE,
-  'crates/rest/Cargo.toml': OF_A_CRATE,
+  'crates/deferred/Cargo.toml': OF_A_CRATE,
   'emulator/Cargo.toml': OF_A_CRATE,
   'emulator/wasm/Cargo.toml': OF_A_CRATE,
   'Cargo.lock': /^name = "wix-contacts"\nversion = "([^"]+)"/m,

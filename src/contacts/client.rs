@@ -9,7 +9,7 @@ use contacts_rules::{
 };
 use wasm_bindgen::JsValue;
 
-use super::{newest::Newest, read::Contacts, rest::Rest};
+use super::{deferred::Deferred, newest::Newest, read::Contacts};
 use crate::{http::Http, settings::Settings, v4::Transport};
 
 /// The default page size.
@@ -29,28 +29,31 @@ impl Client {
         Transport::new(self.http.clone(), rate_limit_pause)
     }
 
-    pub async fn get_contact(&self, rest: &Rest, id: &str) -> Result<JsValue, Error> {
+    pub async fn get_contact(&self, deferred: &Deferred, id: &str) -> Result<JsValue, Error> {
         // Dots in the path would lead to another URL.
         if matches!(id.trim(), "" | "." | "..") {
             return Err(Error::bad_request("id must be the id of a contact, a GUID."));
         }
-        Contacts::of_one(&self.transport(None).send(get_contact(id)).await?, rest).await
+        Contacts::of_one(&self.transport(None).send(get_contact(id)).await?, deferred).await
     }
 
-    pub async fn get_contacts(&self, rest: Rest, options: &JsValue) -> Result<JsValue, Error> {
+    pub async fn get_contacts(&self, deferred: Deferred, options: &JsValue) -> Result<JsValue, Error> {
         let PageOptions { page_size, labels } = PageOptions::read(options, PAGE_SIZE)?;
         let transport = self.transport(None);
         let labels = match labels {
-            Some(names) => Some(rest.keys_of_labels(&transport, &names).await?),
+            Some(names) => Some(deferred.keys_of_labels(&transport, &names).await?),
             None => None,
         };
         let page = if labels.as_ref().is_some_and(|keys| keys.length() == 0) {
             // No label has one of these names.
             Page { entries: Vec::new(), more: false, total: Some(0) }
         } else {
-            first_page(&Newest { transport: &transport, rest: &rest, labels: labels.as_ref() }, page_size)
-                .await?
+            first_page(
+                &Newest { transport: &transport, deferred: &deferred, labels: labels.as_ref() },
+                page_size,
+            )
+            .await?
         };
-        Ok(rest.cursor_at(objects_of(&page.entries), page_size, labels, page.more, page.total))
+        Ok(deferred.cursor_at(objects_of(&page.entries), page_size, labels, page.more, page.total))
     }
 }

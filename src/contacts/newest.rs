@@ -5,13 +5,13 @@ use contacts_rules::paging::{Response, Source, Window};
 use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
 
-use super::{read::Contacts, rest::Rest};
+use super::{deferred::Deferred, read::Contacts};
 use crate::v4::Transport;
 
 /// The contacts of a site, newest first: all, or those that have any of some labels.
 pub struct Newest<'a> {
     pub transport: &'a Transport,
-    pub rest: &'a Rest,
+    pub deferred: &'a Deferred,
     /// Label keys.
     pub labels: Option<&'a Array>,
 }
@@ -25,7 +25,7 @@ impl Source for Newest<'_> {
         let any_of = |keys: &Array| plain([("info.labelKeys", plain([("$hasSome", keys.into())]).into())]);
         let filter = self.labels.map_or_else(Object::new, any_of);
         let contacts =
-            query(self.transport, self.rest, &filter, window.offset as u32, window.limit as u32).await?;
+            query(self.transport, self.deferred, &filter, window.offset as u32, window.limit as u32).await?;
         let total = contacts.total;
         Ok(Response { entries: contacts.into_entries(), total })
     }
@@ -34,10 +34,10 @@ impl Source for Newest<'_> {
 /// The contacts that match a filter.
 pub async fn query(
     transport: &Transport,
-    rest: &Rest,
+    deferred: &Deferred,
     filter: &JsValue,
     offset: u32,
     limit: u32,
 ) -> Result<Contacts, Error> {
-    Contacts::of_list(&transport.send(query_contacts(filter, true, offset, limit)).await?, rest).await
+    Contacts::of_list(&transport.send(query_contacts(filter, true, offset, limit)).await?, deferred).await
 }

@@ -11,7 +11,7 @@ use contacts_rules::{paging::Entry, text::lower};
 use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
 
-use super::rest::Rest;
+use super::deferred::Deferred;
 use crate::http::Body;
 
 #[wasm_bindgen(raw_module = "../js/host/contact.js")]
@@ -35,7 +35,7 @@ pub struct Contacts {
     pending: PendingObjects,
 }
 
-/// The values of a contact that v4 has no field for, as JSON. The rest lays them over the contact.
+/// The values of a contact that v4 has no field for, as JSON. The deferred module lays them over the contact.
 struct StoredOverlay {
     index: usize,
     text: String,
@@ -50,13 +50,14 @@ struct PendingObjects {
 
 impl Contacts {
     /// The list of contacts in a response.
-    pub async fn of_list(body: &Body, rest: &Rest) -> Result<Self, Error> {
-        Self::read(body, Wanted::Contacts, "it has no list of contacts")?.with_overlays(rest).await
+    pub async fn of_list(body: &Body, deferred: &Deferred) -> Result<Self, Error> {
+        Self::read(body, Wanted::Contacts, "it has no list of contacts")?.with_overlays(deferred).await
     }
 
     /// The one contact in a response.
-    pub async fn of_one(body: &Body, rest: &Rest) -> Result<JsValue, Error> {
-        let contacts = Self::read(body, Wanted::Contact, "it has no contact")?.with_overlays(rest).await?;
+    pub async fn of_one(body: &Body, deferred: &Deferred) -> Result<JsValue, Error> {
+        let contacts =
+            Self::read(body, Wanted::Contact, "it has no contact")?.with_overlays(deferred).await?;
         Ok(contacts.objects.get(0))
     }
 
@@ -112,14 +113,14 @@ impl Contacts {
         *count = 0;
     }
 
-    async fn with_overlays(self, rest: &Rest) -> Result<Self, Error> {
+    async fn with_overlays(self, deferred: &Deferred) -> Result<Self, Error> {
         if !self.overlays.is_empty() {
             let (contacts, texts) = (Array::new(), Array::new());
             for StoredOverlay { index, text } in &self.overlays {
                 contacts.push(&self.objects.get(*index as u32));
                 texts.push(&text.as_str().into());
             }
-            rest.apply_overlays(contacts, texts).await?;
+            deferred.apply_overlays(contacts, texts).await?;
         }
         Ok(self)
     }
@@ -135,8 +136,8 @@ impl PendingObjects {
     }
 }
 
-/// Converts a contact of v4 from JSON: `{contact, overlay, primaryEmail, subscribedEmail}`. `overlay` is the text of its overlay, if it
-/// has one; `subscribedEmail` is the email that the statuses in the extended fields are about.
+/// Converts a contact of v4 from JSON: `{contact, overlay, primaryEmail, subscribedEmail}`. `overlay` is the text of
+/// its overlay, if it has one; `subscribedEmail` is the email that the statuses in the extended fields are about.
 pub fn convert(json: &str) -> JsValue {
     let mut reader = Reader::new(Wanted::Contact, HOST);
     reader.take([r#"{"contact":"#, json, "}"].concat().into_bytes());

@@ -20,7 +20,7 @@ test('the tarball holds the package, its types, README, LICENSE and CHANGELOG, a
   // What the builds are made from is of no use without a bundler that is told how.
   const forBuilds = /^js.(inline.\w+|wasm.(files|inlined)|globals)\.js$/;
   const entries = sources.filter((path) => /\.(js|d\.ts)$/.test(path) && !forBuilds.test(path));
-  const wasm = ['core.js', 'rest.js', 'wix_contacts_bg.wasm', 'wix_contacts_rest_bg.wasm'];
+  const wasm = ['core.js', 'deferred.js', 'wix_contacts_bg.wasm', 'wix_contacts_deferred_bg.wasm'];
   const browsers = ['index.js', 'promises.js', 'v4.js', 'global.js'];
   const bundles = ['wix-contacts.inline.js', 'wix-contacts.global.js', 'wasm.js'];
   const texts = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'].filter((name) =>
@@ -59,7 +59,7 @@ test('every file that names the version names the same', () => {
 });
 
 test('the wasm holds no path of the machine that built it', () => {
-  const files = ['wix_contacts_bg.wasm', 'wix_contacts_rest_bg.wasm'];
+  const files = ['wix_contacts_bg.wasm', 'wix_contacts_deferred_bg.wasm'];
   const wasm = files.map((name) => readFileSync(inProject('pkg', name), 'latin1')).join();
   for (const path of [root, homedir(), process.env.CARGO_HOME, '/registry/src/', '.rustup']) {
     assert(!path || !wasm.includes(path), `it holds ${path}`);

@@ -25,7 +25,7 @@ pub enum Module {
     /// Has what a page needs for its first contacts.
     Core,
     /// Has everything else.
-    Rest,
+    Deferred,
 }
 
 /// Prepares a module as soon as it is loaded.

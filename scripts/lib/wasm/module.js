@@ -15,7 +15,7 @@ const TARGET = 'wasm32-unknown-unknown';
 /** Those of the package: the crate, and its folder. */
 export const modules = [
   { crate: 'wix-contacts', folder: '.' },
-  { crate: 'wix-contacts-rest', folder: 'crates/rest' },
+  { crate: 'wix-contacts-deferred', folder: 'crates/deferred' },
 ];
 
 /** In a folder of its own first: wasm-pack optimizes all wasm that it finds where it writes, once more. */

@@ -24,7 +24,7 @@ test('a panic fails every pending call once with INTERNAL, and the next call wor
 });
 
 test('a panic in reconcileContact fails what is in its module alone', async () => {
-  const { got, next, ...failed } = await resultOf('crash-rest.js');
+  const { got, next, ...failed } = await resultOf('crash-deferred.js');
   assert.deepEqual([got, next], [idOf(1), 4]);
   assert.deepEqual(failed, {
     iteration: 'INTERNAL',

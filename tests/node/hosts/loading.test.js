@@ -8,7 +8,7 @@ import * as index from 'wix-contacts';
 import * as promises from 'wix-contacts/promises';
 import * as v4 from 'wix-contacts/v4';
 import { failure, idle, move, outcome, stopClock } from '../support/calls.js';
-import { CORE, copyPackage, REST } from '../support/copy.js';
+import { CORE, copyPackage, DEFERRED } from '../support/copy.js';
 import { contacts, idOf, Site } from '../support/site.js';
 
 const ID = idOf(1);
@@ -223,7 +223,7 @@ test('the address that ready was given is kept for the next call, if it could no
 
 test('what a page needs for its first contacts needs no more than the core', async (t) => {
   const copy = copyPackage(t);
-  await copy.hideWasm(REST);
+  await copy.hideWasm(DEFERRED);
   const { createContacts } = await copy.load('js/index.js');
   const { promises } = createContacts({ fetch: site().fetch });
   const cursor = await promises.getContacts({ pageSize: 2, label: '' });
@@ -242,15 +242,15 @@ for (const [name, call] of Object.entries({
   'iterating over a cursor': async ({ promises }) =>
     (await promises.getContacts({ pageSize: 1 }))[Symbol.asyncIterator]().next(),
 })) {
-  test(`${name} fails with LOAD_FAILED where the rest is missing, and the next call tries again`, async (t) => {
+  test(`${name} fails with LOAD_FAILED where the deferred module is missing, and the next call tries again`, async (t) => {
     const copy = copyPackage(t);
-    await copy.hideWasm(REST);
+    await copy.hideWasm(DEFERRED);
     const { createContacts } = await copy.load('js/index.js');
     const contacts = createContacts({ fetch: site().fetch });
     const error = await failure(call(contacts));
     assert.deepEqual([error.errorType, error.code, error.retryable], ['WIX_ERROR', 'LOAD_FAILED', true]);
-    assert.match(error.message, /wix_contacts_rest_bg\.wasm/);
-    await copy.showWasm(REST);
+    assert.match(error.message, /wix_contacts_deferred_bg\.wasm/);
+    await copy.showWasm(DEFERRED);
     const again = await call(contacts).then(
       () => undefined,
       ({ code }) => code,
@@ -260,9 +260,9 @@ for (const [name, call] of Object.entries({
   });
 }
 
-test('a page of contacts that has details of its own waits for the rest, and fails without it', async (t) => {
+test('a page of contacts that has details of its own waits for the deferred module, and fails without it', async (t) => {
   const copy = copyPackage(t);
-  await copy.hideWasm(REST);
+  await copy.hideWasm(DEFERRED);
   const { createContacts } = await copy.load('js/index.js');
   const kept = contacts(1);
   kept[0].info.extendedFields = { items: { 'custom.x': '{"wixContacts":1,"name":{"middle":"Q."}}' } };
@@ -272,14 +272,14 @@ test('a page of contacts that has details of its own waits for the rest, and fai
     [error.name, error.errorType, error.code],
     ['WixContactsError', 'WIX_ERROR', 'LOAD_FAILED'],
   );
-  assert.match(error.message, /wix_contacts_rest_bg\.wasm/);
+  assert.match(error.message, /wix_contacts_deferred_bg\.wasm/);
   assert.equal(error.cause.code, 'ENOENT');
-  await copy.showWasm(REST);
+  await copy.showWasm(DEFERRED);
   assert.equal((await promises.getContacts({})).getData()[0].name.middle, 'Q.');
   assert.equal((await promises.getContactById(ID)).name.middle, 'Q.');
 });
 
-for (const file of [CORE, REST]) {
+for (const file of [CORE, DEFERRED]) {
   test(`${file} of another build is refused`, async (t) => {
     const copy = copyPackage(t);
     const wasm = await copy.wasmBytes(file);
@@ -294,7 +294,7 @@ for (const file of [CORE, REST]) {
   });
 }
 
-test('moves that are asked for before the rest is there are made in their order, once it is', async (t) => {
+test('moves that are asked for before the deferred module is there are made in their order, once it is', async (t) => {
   const { createContacts } = await copyPackage(t).load('js/index.js');
   const { promises } = createContacts({ fetch: site().fetch });
   const cursor = await promises.getContacts({ pageSize: 1 });
@@ -316,25 +316,25 @@ test('moves that are asked for before the rest is there are made in their order,
   assert.equal((await promises.getContacts({})).previous(), false);
 });
 
-test('ready(core, rest) takes for each of them bytes, a WebAssembly.Module, a Response or a URL', async (t) => {
-  const bytes = await copyPackage(t).wasmBytes(REST);
+test('ready(core, deferred) takes for each of them bytes, a WebAssembly.Module, a Response or a URL', async (t) => {
+  const bytes = await copyPackage(t).wasmBytes(DEFERRED);
   const core = await copyPackage(t).wasmBytes(CORE);
   const response = () => new Response(bytes, { headers: { 'content-type': 'application/wasm' } });
   const address = 'https://example.com/of-any-name';
   t.mock.method(globalThis, 'fetch', async () => response());
   for (const input of [bytes, await WebAssembly.compile(bytes), response(), new URL(address), address]) {
     const copy = copyPackage(t);
-    await copy.hideWasm(REST);
+    await copy.hideWasm(DEFERRED);
     const { createContacts, ready } = await copy.load('pkg/index.js');
     await ready(core, input);
     assert.equal((await createContacts({ fetch: site().fetch }).v4.listContacts()).contacts.length, 3);
   }
 });
 
-test('the rest is looked for beside the core, where that has an address', async (t) => {
+test('the deferred module is looked for beside the core, where that has an address', async (t) => {
   const copy = copyPackage(t);
-  const files = { [CORE]: await copy.wasmBytes(CORE), [REST]: await copy.wasmBytes(REST) };
-  await copy.hideWasm(REST);
+  const files = { [CORE]: await copy.wasmBytes(CORE), [DEFERRED]: await copy.wasmBytes(DEFERRED) };
+  await copy.hideWasm(DEFERRED);
   const asked = [];
   t.mock.method(globalThis, 'fetch', async (url) => {
     asked.push(String(url));
@@ -343,12 +343,12 @@ test('the rest is looked for beside the core, where that has an address', async 
   const { createContacts, ready } = await copy.load('pkg/index.js');
   await ready(`https://example.com/${CORE}?v=1`);
   await createContacts({ fetch: site().fetch }).v4.listContacts();
-  assert.deepEqual(asked, [`https://example.com/${CORE}?v=1`, `https://example.com/${REST}?v=1`]);
+  assert.deepEqual(asked, [`https://example.com/${CORE}?v=1`, `https://example.com/${DEFERRED}?v=1`]);
 });
 
 test('an iterator over a cursor that is never used loads nothing', async (t) => {
   const copy = copyPackage(t);
-  await copy.hideWasm(REST);
+  await copy.hideWasm(DEFERRED);
   const { createContacts } = await copy.load('js/index.js');
   const cursor = await createContacts({ fetch: site().fetch }).promises.getContacts({ pageSize: 1 });
   const reported = t.mock.fn();
@@ -359,7 +359,7 @@ test('an iterator over a cursor that is never used loads nothing', async (t) => 
   assert.equal(reported.mock.callCount(), 0);
 });
 
-test('what was given for the rest and is no address is good for once; then it is looked for where it was', async (t) => {
+test('what was given for the deferred module and is no address is good for once; then it is looked for where it was', async (t) => {
   const { createContacts, ready } = await copyPackage(t).load('js/index.js');
   const refused = Promise.reject(new TypeError('fetch failed'));
   await ready(undefined, refused);
@@ -367,20 +367,20 @@ test('what was given for the rest and is no address is good for once; then it is
   assert.equal((await v4.listContacts()).contacts.length, 3);
 });
 
-test('the rest is looked for beside the core, too, where that was given as it is fetched', async (t) => {
+test('the deferred module is looked for beside the core, too, where that was given as it is fetched', async (t) => {
   const copy = copyPackage(t);
-  const rest = await copy.wasmBytes(REST);
+  const deferred = await copy.wasmBytes(DEFERRED);
   const fetched = async (bytes) => {
     const response = new Response(bytes, { headers: { 'content-type': 'application/wasm; charset=utf-8' } });
     return Object.defineProperty(response, 'url', { value: `https://example.com/${CORE}` });
   };
-  const fetch = t.mock.method(globalThis, 'fetch', async () => new Response(rest));
+  const fetch = t.mock.method(globalThis, 'fetch', async () => new Response(deferred));
   const { createContacts, ready } = await copy.load('pkg/index.js');
   await ready(fetched(await copy.wasmBytes(CORE)));
   await createContacts({ fetch: site().fetch }).v4.listContacts();
   assert.deepEqual(
     fetch.mock.calls.map((call) => call.arguments[0]),
-    [`https://example.com/${REST}`],
+    [`https://example.com/${DEFERRED}`],
   );
 });
 
@@ -460,18 +460,18 @@ test('code that does not know where it is fails the call, and says what to do', 
   const { createContacts } = await copy.load('pkg/index.js');
   const { error } = await outcome(createContacts({ fetch: site().fetch }).getContacts, {});
   assert.deepEqual([error.code, error.cause.name], ['LOAD_FAILED', 'TypeError']);
-  assert.match(error.message, /call ready\(core, rest\)/);
+  assert.match(error.message, /call ready\(core, deferred\)/);
 });
 
-test('a load that is tried again still looks for the rest where it was said to be', async (t) => {
+test('a load that is tried again still looks for the deferred module where it was said to be', async (t) => {
   const copy = copyPackage(t);
   const files = {
     [CORE]: await copy.wasmBytes(CORE),
-    [REST]: await copy.wasmBytes(REST),
-    moved: await copy.wasmBytes(REST),
+    [DEFERRED]: await copy.wasmBytes(DEFERRED),
+    moved: await copy.wasmBytes(DEFERRED),
   };
-  for (const [rest, expected] of [
-    [undefined, REST],
+  for (const [deferred, expected] of [
+    [undefined, DEFERRED],
     ['https://example.com/moved', 'moved'],
   ]) {
     const asked = [];
@@ -482,7 +482,7 @@ test('a load that is tried again still looks for the rest where it was said to b
     };
     const { mock } = t.mock.method(globalThis, 'fetch', respond);
     const { createContacts, ready } = await copyPackage(t).load('pkg/index.js');
-    assert.equal((await failure(ready(`https://example.com/${CORE}`, rest))).code, 'LOAD_FAILED');
+    assert.equal((await failure(ready(`https://example.com/${CORE}`, deferred))).code, 'LOAD_FAILED');
     await createContacts({ fetch: site().fetch }).v4.listContacts();
     assert.deepEqual(asked, [CORE, CORE, expected]);
     mock.restore();

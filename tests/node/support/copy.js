@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 const root = new URL('../../../', import.meta.url);
 
 export const CORE = 'wix_contacts_bg.wasm';
-export const REST = 'wix_contacts_rest_bg.wasm';
+export const DEFERRED = 'wix_contacts_deferred_bg.wasm';
 
 export function copyPackage(t) {
   const folder = mkdtempSync(join(tmpdir(), 'wix-contacts-'));

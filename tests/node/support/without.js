@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 
 const [api, ...missing] = process.argv.slice(2);
 const wasm = (name) => readFile(new URL(`../../../pkg/${name}.wasm`, import.meta.url));
-const [core, rest] = await Promise.all([wasm('wix_contacts_bg'), wasm('wix_contacts_rest_bg')]);
+const [core, deferred] = await Promise.all([wasm('wix_contacts_bg'), wasm('wix_contacts_deferred_bg')]);
 
 for (const name of missing) delete globalThis[name];
 const still = missing.filter((name) => name in globalThis);
@@ -28,7 +28,7 @@ const fetch = (url, { method, headers, body }) =>
   });
 
 const { promises, v4, getContacts } = createContacts({ fetch });
-const loaded = ready(core, rest);
+const loaded = ready(core, deferred);
 // Before the wasm is there.
 const opened = promises.getContacts({ pageSize: 2 });
 await loaded;

@@ -2,6 +2,6 @@
 
 import { ready } from 'wix-contacts';
 import core from 'wix-contacts/wix_contacts_bg.wasm';
-import rest from 'wix-contacts/wix_contacts_rest_bg.wasm';
+import deferred from 'wix-contacts/wix_contacts_deferred_bg.wasm';
 
-ready(new URL(core, import.meta.url), new URL(rest, import.meta.url));
+ready(new URL(core, import.meta.url), new URL(deferred, import.meta.url));

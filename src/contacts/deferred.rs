@@ -1,4 +1,4 @@
-//! The calls to the rest module, which JavaScript loads for them.
+//! The calls to the deferred module, which JavaScript loads for them.
 
 use contacts_js::{abort::abortable, error::Error};
 use js_sys::{Array, JsString};
@@ -9,12 +9,12 @@ use crate::{Transport, v4};
 #[wasm_bindgen]
 extern "C" {
     #[derive(Clone)]
-    pub type Rest;
+    pub type Deferred;
 
     /// The keys of all labels that have one of these names.
     #[wasm_bindgen(method, catch, js_name = labelKeys)]
     async fn label_keys(
-        this: &Rest,
+        this: &Deferred,
         transport: Transport,
         names: Array,
         signal: JsValue,
@@ -22,12 +22,12 @@ extern "C" {
 
     /// Lays over contacts what v4 has no field for.
     #[wasm_bindgen(method, catch, js_name = applyOverlays)]
-    async fn lay_over_in_rest(this: &Rest, contacts: Array, overlays: Array) -> Result<JsValue, JsValue>;
+    async fn lay_over(this: &Deferred, contacts: Array, overlays: Array) -> Result<JsValue, JsValue>;
 
     /// The WixDataCursor for the app, at its first page.
     #[wasm_bindgen(method, js_name = cursorAt)]
     pub fn cursor_at(
-        this: &Rest,
+        this: &Deferred,
         contacts: Array,
         page_size: usize,
         labels: Option<Array>,
@@ -36,15 +36,16 @@ extern "C" {
     ) -> JsValue;
 }
 
-impl Rest {
+impl Deferred {
     pub async fn keys_of_labels(&self, transport: &v4::Transport, names: &[String]) -> Result<Array, Error> {
         let names = names.iter().map(|name| JsString::from(name.as_str())).collect();
-        let (rest, transport) = (self.clone(), Transport(transport.clone()));
-        let keys = abortable(move |signal| async move { rest.label_keys(transport, names, signal).await });
+        let (deferred, transport) = (self.clone(), Transport(transport.clone()));
+        let keys =
+            abortable(move |signal| async move { deferred.label_keys(transport, names, signal).await });
         keys.await.map(JsCast::unchecked_into)
     }
 
     pub async fn apply_overlays(&self, contacts: Array, overlays: Array) -> Result<(), Error> {
-        self.lay_over_in_rest(contacts, overlays).await.map(drop).map_err(|error| Error::from_js(&error))
+        self.lay_over(contacts, overlays).await.map(drop).map_err(|error| Error::from_js(&error))
     }
 }

@@ -1,4 +1,5 @@
-// Makes the rest panic, and prints what becomes of the calls: run by panic.test.js in a process of its own, as crash.js.
+// Makes the deferred module panic, and prints what becomes of the calls: run by panic.test.js in a process of its own,
+// as crash.js.
 //
 // `Math.random` that throws is called from within reconcileContact, for the wait before it looks at a contact again. Its signal
 // wakes the call once more.

@@ -1,4 +1,4 @@
-//! The rest module, which is loaded when something in it is called. The core sends its requests.
+//! The deferred module, which is loaded when something in it is called. The core sends its requests.
 //!
 //! This file is the exported surface, without logic, like `src/lib.rs`.
 
@@ -33,11 +33,11 @@ use reader::ContactReader;
 use site_state::SiteState;
 
 #[wasm_bindgen(start)]
-fn start_rest() {
-    start(Module::Rest);
+fn start_deferred() {
+    start(Module::Deferred);
 }
 
-/// What is known about a site between calls, and the settings that the rest uses.
+/// What is known about a site between calls, and the settings that the deferred module uses.
 #[wasm_bindgen]
 pub struct Site(Rc<SiteState>);
 
