@@ -1,4 +1,5 @@
 import { checkGetContactById, checkGetContacts, checkReconcileContact } from './arguments.js';
+import { pageOptions } from './page-options.js';
 
 /** The three functions with callbacks. Each call uses the connection that `connection()` returns then. */
 export function functionsOf(connection) {
@@ -29,12 +30,6 @@ export function functionsOf(connection) {
       });
     },
   };
-}
-
-/** A copy of the options: an app may change its object before the wasm is loaded. */
-export function pageOptions(options) {
-  const { label, pageSize } = options ?? {};
-  return { label: Array.isArray(label) ? [...label] : label, pageSize };
 }
 
 /** A copy of contactInfo as JSON; undefined if it is not plain data. */

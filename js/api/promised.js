@@ -1,6 +1,7 @@
 import { deliver, whenAborted } from '../host/callbacks.js';
 import { aborted, badRequest } from '../host/error.js';
-import { pageOptions, toJson } from './functions.js';
+import { toJson } from './functions.js';
+import { pageOptions } from './page-options.js';
 import { contactsOf } from './pages.js';
 
 const DEFAULT_CONCURRENCY = 4;
@@ -45,7 +46,8 @@ export function promisesOf(connection) {
           if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > MAX_CONCURRENCY) {
             throw badRequest(`concurrency must be an integer from 1 to ${MAX_CONCURRENCY}.`);
           }
-          const which = pageOptions(options);
+          // If none is named, pages are as large as a response can be, since the app sees contacts, not pages.
+          const which = pageOptions(options, Number.POSITIVE_INFINITY);
           connection().callDeferred(reject, (deferred, site, bridge) => {
             resolve(deferred.readContacts(site, bridge.transport(true), which, concurrency, signal));
           });

@@ -1,13 +1,8 @@
 // Requests the first page of contacts while the wasm, which would do it, is still loading.
 
 import { readAhead } from './body.js';
-import { queryBody } from './query.js';
+import { queryBody, queryPath } from './query.js';
 import { request } from './request.js';
-
-// The same as in src/. If they differed, the early request would not be used.
-const QUERY = '/contacts/v4/contacts/query';
-const PAGE_SIZE = 25;
-const MAX_PAGE_SIZE = 500;
 
 /** The early request, until it is used. */
 let early;
@@ -22,26 +17,24 @@ export function send(settings, method, path, token, consistent, body, signal) {
 export const hasLabel = ({ label }) => (label ?? '').length !== 0;
 
 /**
- * Requests the first page of contacts for a call that waits for the wasm, if it is certain what the wasm will request: there
- * is no label and no token function, no observer of requests, and no other early request.
+ * Requests the first page of contacts for a call that waits for the wasm, if it is certain what the wasm will request: the
+ * page size is valid, there is no label and no token function, no observer of requests, and no other early request.
  */
 export function sendEarly(settings, options) {
   const { authorization, fetch, onRequest, onResponse } = settings;
-  const limit = options.pageSize ?? PAGE_SIZE;
   const isCertain =
     (typeof authorization === 'string' || (!authorization && fetch)) &&
-    !hasLabel(options) &&
-    Number.isInteger(limit) &&
-    limit > 0 &&
-    limit <= MAX_PAGE_SIZE;
+    options.pageSize !== undefined &&
+    !hasLabel(options);
   if (early || onRequest || onResponse || !isCertain) return;
-  const body = queryBody({}, true, 0, limit);
+  const path = queryPath();
+  const body = queryBody({}, true, 0, options.pageSize);
   const controller = newAbort();
   const response = sent(() =>
-    request(settings, 'POST', QUERY, authorization, undefined, body, controller?.signal),
+    request(settings, 'POST', path, authorization, undefined, body, controller?.signal),
   );
   response.catch(() => undefined);
-  early = { settings, path: QUERY, body, response, controller };
+  early = { settings, path, body, response, controller };
 }
 
 const newAbort = () => globalThis.AbortController && new AbortController();

@@ -1,4 +1,5 @@
-// The queries for contacts (spec/contacts-v4.md, sections 1.2 and 3).
+// The queries for contacts (spec/contacts-v4.md, sections 1.2 and 3). They are made here, not in Rust, since the
+// first one is sent while the wasm loads.
 
 /** The fields to request of each contact: exactly those that crates/reader/ reads, with the names of the official list. */
 export const FIELDS = [
@@ -30,6 +31,9 @@ export function newQuery() {
     toString: () => parameters.join('&'),
   };
 }
+
+/** The path of Query Contacts. */
+export const queryPath = () => '/contacts/v4/contacts/query';
 
 /** The body of Query Contacts. The API silently ignores paging at its root. */
 export function queryBody(filter, newestFirst, offset, limit) {

@@ -12,9 +12,6 @@ use wasm_bindgen::JsValue;
 use super::{deferred::Deferred, newest::Newest, read::Contacts};
 use crate::{http::Http, settings::Settings, v4::Transport};
 
-/// The default page size.
-const PAGE_SIZE: usize = 25;
-
 pub struct Client {
     http: Rc<Http>,
 }
@@ -38,7 +35,7 @@ impl Client {
     }
 
     pub async fn get_contacts(&self, deferred: Deferred, options: &JsValue) -> Result<JsValue, Error> {
-        let PageOptions { page_size, labels } = PageOptions::read(options, PAGE_SIZE)?;
+        let PageOptions { page_size, labels } = PageOptions::read(options)?;
         let transport = self.transport(None);
         let labels = match labels {
             Some(names) => Some(deferred.keys_of_labels(&transport, &names).await?),

@@ -80,7 +80,7 @@ pub fn read_contacts(
     concurrency: usize,
     signal: Option<AbortSignal>,
 ) -> Result<ContactReader, Error> {
-    let options = PageOptions::read(options, reader::PAGE_SIZE)?;
+    let options = PageOptions::read(options)?;
     Ok(ContactReader::new(site.0.clone(), ApiClient(transport), options, concurrency, signal))
 }
 

@@ -23,9 +23,6 @@ use crate::{
     site_state::SiteState,
 };
 
-/// The default page size: as large as a response can be, since the app sees contacts, not pages.
-pub const PAGE_SIZE: usize = MAX_LIMIT;
-
 /// Reads page after page. Dropping it aborts its requests in flight.
 #[wasm_bindgen]
 pub struct ContactReader {
@@ -75,7 +72,7 @@ impl Stage {
                     stage = if is_empty {
                         Self::Ended
                     } else {
-                        let set = ContactSet { labels, page_size };
+                        let set = ContactSet { labels, page_size: page_size.min(MAX_LIMIT) };
                         Self::reading(set, client, PageHistory::default(), concurrency)
                     };
                 }

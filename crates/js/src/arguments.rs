@@ -1,12 +1,9 @@
-//! The options of getContacts and iterateContacts. `js/api/arguments.js` has already thrown for wrong types that must throw.
+//! The options of getContacts and iterateContacts, as `js/api/page-options.js` copies them.
 
-use contacts_rules::text::number;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{error::Error, object::get};
-
-const MAX_PAGE_SIZE: usize = 500;
 
 /// Which contacts to get, and how many per page (`spec/000_a6ad17815c0cdfad.txt`, getContacts).
 #[derive(Clone, Debug, PartialEq)]
@@ -17,25 +14,14 @@ pub struct PageOptions {
 }
 
 impl PageOptions {
-    /// Reads an app's options. The default for pageSize may be more than an app may ask for.
-    pub fn read(options: &JsValue, default_size: usize) -> Result<Self, Error> {
-        let page_size = page_size(&get(options, "pageSize"))?.unwrap_or(default_size);
-        Ok(Self { page_size, labels: labels(&get(options, "label"))? })
+    pub fn read(options: &JsValue) -> Result<Self, Error> {
+        Ok(Self { page_size: page_size(&get(options, "pageSize"))?, labels: labels(&get(options, "label"))? })
     }
 }
 
-fn page_size(value: &JsValue) -> Result<Option<usize>, Error> {
-    if value.is_null() || value.is_undefined() {
-        return Ok(None);
-    }
-    let size = match value.as_string() {
-        Some(text) => number(&text).map(|number| number as usize),
-        None => value.as_f64().filter(|number| number.fract() == 0.0).map(|number| number as usize),
-    };
-    match size {
-        Some(1..=MAX_PAGE_SIZE) => Ok(size),
-        _ => Err(Error::bad_request("pageSize must be an integer from 1 to 500.")),
-    }
+fn page_size(value: &JsValue) -> Result<usize, Error> {
+    let size = value.as_f64().map(|size| size as usize);
+    size.ok_or_else(|| Error::bad_request("pageSize must be an integer from 1 to 500."))
 }
 
 fn labels(value: &JsValue) -> Result<Option<Vec<String>>, Error> {

@@ -12,6 +12,10 @@ extern "C" {
     #[wasm_bindgen(js_name = fieldsQuery)]
     fn fields_query() -> String;
 
+    /// The path of Query Contacts.
+    #[wasm_bindgen(js_name = queryPath)]
+    fn query_path() -> String;
+
     /// The body of Query Contacts.
     #[wasm_bindgen(js_name = queryBody)]
     fn query_body(filter: &JsValue, newest_first: bool, offset: u32, limit: u32) -> JsValue;
@@ -31,5 +35,5 @@ pub fn get_contact(id: &str) -> Request {
 /// Query Contacts: at most 1000 contacts that match a filter, sorted by createdDate.
 pub fn query_contacts(filter: &JsValue, newest_first: bool, offset: u32, limit: u32) -> Request {
     let body = query_body(filter, newest_first, offset, limit);
-    Request::query(Scope::ReadContacts, concat(&[CONTACTS, "/query"]), body)
+    Request::query(Scope::ReadContacts, query_path(), body)
 }

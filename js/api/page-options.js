@@ -1,0 +1,18 @@
+// The options of getContacts and iterateContacts. They are read before the wasm is loaded, since the first page is requested then.
+
+const PAGE_SIZE = 25;
+const MAX_PAGE_SIZE = 500;
+
+/** A copy of an app's options, which may change before they are used. `pageSize` is undefined if it is not valid. */
+export function pageOptions(options, defaultSize = PAGE_SIZE) {
+  const { label, pageSize } = options ?? {};
+  return {
+    label: Array.isArray(label) ? [...label] : label,
+    pageSize: pageSize === undefined || pageSize === null ? defaultSize : validPageSize(pageSize),
+  };
+}
+
+function validPageSize(value) {
+  const size = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  return Number.isInteger(size) && size > 0 && size <= MAX_PAGE_SIZE ? size : undefined;
+}
