@@ -5,6 +5,7 @@ import { launchChromium } from '../scripts/lib/chromium.js';
 import { startEmulator } from '../scripts/lib/emulator.js';
 import { firefox as firefoxTool } from '../scripts/lib/tools.js';
 import { bundle } from './bundles.js';
+import { openPage } from './page.js';
 import { serveFiles } from './site.js';
 
 /** @param {string} program the local Contacts v4 server */
@@ -12,6 +13,7 @@ export async function openLab(program) {
   const { files, pages } = await bundle();
   const site = await serveFiles(files);
   const browser = await launchChromium();
+  const devtools = await browser.newBrowserCDPSession();
   const servers = new Map();
 
   return {
@@ -27,28 +29,29 @@ export async function openLab(program) {
     /** Serves more files by their paths. */
     serve: (more) => Object.assign(files, more),
 
-    /** Opens a page with nothing in its cache. `prepare` gets it before it goes to its address. */
+    /** Serves all of them over a slow network, too. */
+    serveOver: (network) => serveFiles(files, network),
+
+    /** Opens a page, by its path or URL, with nothing in its cache. `prepare` gets it before it goes there. */
     async open(path, prepare = () => {}) {
-      const context = await browser.newContext();
+      const page = await openPage(devtools);
       try {
-        const page = await context.newPage();
-        const devtools = await context.newCDPSession(page);
-        await prepare(page, devtools);
-        await page.goto(site.url + path);
-        return { page, devtools, close: () => context.close() };
+        await prepare(page);
+        await page.goto(new URL(path, site.url).href);
+        return page;
       } catch (error) {
-        await context.close();
+        await page.close();
         throw error;
       }
     },
 
     /** Gives a measure a page of its own. */
     async visit(path, use, prepare) {
-      const { page, devtools, close } = await this.open(path, prepare);
+      const page = await this.open(path, prepare);
       try {
-        return await use(page, devtools);
+        return await use(page);
       } finally {
-        await close();
+        await page.close();
       }
     },
 

@@ -8,26 +8,44 @@ import { constants, createGzip } from 'node:zlib';
 
 const TYPES = { '.js': 'text/javascript', '.wasm': 'application/wasm', '': 'text/html' };
 
-/** Serves files, compressed by brotli, by their paths. @param {Record<string, Buffer>} files */
-export function serveFiles(files) {
+/**
+ * Serves files, compressed by brotli, by their paths.
+ * @param {Record<string, Buffer>} files
+ * @param {import('./network.js').SlowNetwork} [network]
+ */
+export function serveFiles(files, network) {
   return listen((incoming, outgoing) => {
     const { pathname } = new URL(incoming.url, 'http://localhost');
     const body = files[pathname];
     if (!body) return outgoing.writeHead(404).end();
     outgoing.setHeader('content-type', TYPES[extname(pathname)]);
     outgoing.setHeader('content-encoding', 'br');
-    outgoing.end(body);
+    if (network)
+      pipeline(
+        [body],
+        (bytes) => network.slowed(bytes),
+        outgoing,
+        () => {},
+      );
+    else outgoing.end(body);
   });
 }
 
-/** Passes requests on to a server. */
-export function serveGateway(url) {
+/** Passes requests on to a server, over a slow network. */
+export function serveGateway(url, network) {
   return listen((incoming, outgoing) => {
     const { method, headers } = incoming;
     const onward = request(new URL(incoming.url, url), { method, headers }, (response) => {
       const { 'content-length': _, ...kept } = response.headers;
       outgoing.writeHead(response.statusCode, { ...kept, 'content-encoding': 'gzip' });
-      pipeline(response, createGzip({ level: constants.Z_BEST_SPEED }), outgoing, () => {});
+      const gzip = createGzip({ level: constants.Z_BEST_SPEED });
+      pipeline(
+        response,
+        gzip,
+        (bytes) => network.slowed(bytes),
+        outgoing,
+        () => {},
+      );
     });
     // A page that is closed may leave its requests behind.
     pipeline(incoming, onward, () => {});

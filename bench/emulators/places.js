@@ -35,13 +35,13 @@ export function chromium(lab) {
   return {
     name: 'Chromium',
     async open() {
-      const { page, devtools, close } = await lab.open('/emulator/');
+      const page = await lab.open('/emulator/');
       return {
         ask: (method, options) =>
           method === 'collect'
-            ? devtools.send('HeapProfiler.collectGarbage')
+            ? page.send('HeapProfiler.collectGarbage')
             : page.evaluate(([method, options]) => globalThis.host[method](options), [method, options]),
-        close,
+        close: () => page.close(),
       };
     },
   };

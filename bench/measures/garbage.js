@@ -14,11 +14,11 @@ const SAMPLING = {
 
 export async function measure({ lab, rounds }) {
   const server = await lab.server(CONTACTS);
-  return lab.visit('/lab/', async (page, devtools) => {
+  return lab.visit('/lab/', async (page) => {
     const allocated = async (variant) => {
-      await devtools.send('HeapProfiler.startSampling', SAMPLING);
+      await page.send('HeapProfiler.startSampling', SAMPLING);
       await page.evaluate(readPage, { variant, baseUrl: server.url, size: CONTACTS });
-      const { profile } = await devtools.send('HeapProfiler.stopSampling');
+      const { profile } = await page.send('HeapProfiler.stopSampling');
       return profile.samples.reduce((sum, { size }) => sum + size, 0);
     };
     return [

@@ -10,16 +10,18 @@ export async function measure({ lab, quick }) {
   const server = await lab.server(quick ? 10_000 : 100_000);
   const used = {};
   for (const variant of VARIANTS) {
-    const read = async (page, devtools) => {
+    const read = async (page) => {
       const after = async (limit) => {
         await page.evaluate(readAll, { variant, baseUrl: server.url, limit });
-        await devtools.send('HeapProfiler.collectGarbage');
-        const { usedSize } = await devtools.send('Runtime.getHeapUsage');
+        await page.send('HeapProfiler.collectGarbage');
+        const { usedSize } = await page.send('Runtime.getHeapUsage');
         return { heap: usedSize, wasm: await page.evaluate(wasmBytes) };
       };
       used[variant] = { few: await after(FEW), many: await after(server.contacts) };
     };
-    await lab.visit('/lab/', read, (page) => page.addInitScript(watchWasm));
+    await lab.visit('/lab/', read, (page) =>
+      page.send('Page.addScriptToEvaluateOnNewDocument', { source: `(${watchWasm})()` }),
+    );
   }
 
   const row = (name, variants, sizeOf, target) => ({

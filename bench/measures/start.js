@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { SlowNetwork } from '../network.js';
 import { inTurn } from '../rounds.js';
 import { serveGateway } from '../site.js';
 
@@ -11,30 +12,36 @@ const PAGES = {
   ours: 'ours/',
   preloaded: 'ours/preloaded',
 };
-const LATENCY = 60;
-const BYTES_PER_SECOND = 9_000_000 / 8;
+const MOBILE = { latency: 60, bytesPerSecond: 9_000_000 / 8 };
 
 export async function measure({ lab, rounds }) {
   const server = await lab.server(1000);
-  const gateway = await serveGateway(server.url);
+  const network = new SlowNetwork(MOBILE);
+  const gateway = await serveGateway(server.url, network);
+  const site = await lab.serveOver(network);
   try {
     return [
       ...(await start(lab, server.url, rounds(80), { name: 'cold start, local server' })),
       ...(await start(lab, gateway.url, rounds(60), {
         name: 'cold start, 4G (9 Mbit/s, 60 ms), CPU slowed 4 times',
         goal: 0.8,
-        prepare: slowDown,
+        site: site.url,
+        prepare: (page) => page.send('Emulation.setCPUThrottlingRate', { rate: 4 }),
       })),
     ];
   } finally {
     gateway.stop();
+    site.stop();
   }
 }
 
-async function start(lab, api, rounds, { name, goal, prepare }) {
+async function start(lab, api, rounds, { name, goal, site = '', prepare }) {
   const starts = await inTurn(Object.keys(PAGES), rounds, async (page) => {
-    const path = `/${PAGES[page]}?api=${encodeURIComponent(api)}`;
-    const start = await lab.visit(path, startOf, prepare);
+    const address = `${site}/${PAGES[page]}?api=${encodeURIComponent(api)}`;
+    const start = await lab.visit(address, startOf, async (page) => {
+      page.hasStarted = page.on('Page.navigatedWithinDocument');
+      await prepare?.(page);
+    });
     assert.equal(start.contacts.length, 50, `${page} got no page of contacts`);
     return start;
   });
@@ -57,21 +64,10 @@ async function start(lab, api, rounds, { name, goal, prepare }) {
 }
 
 async function startOf(page) {
-  await page.waitForURL('**#started');
+  await page.hasStarted;
   return page.evaluate(async () => {
     const started = await globalThis.started;
     const requests = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/query'));
     return { ...started, firstRequest: requests[0].startTime };
   });
-}
-
-async function slowDown(_page, devtools) {
-  await devtools.send('Network.enable');
-  await devtools.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: LATENCY,
-    downloadThroughput: BYTES_PER_SECOND,
-    uploadThroughput: BYTES_PER_SECOND,
-  });
-  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
 }
