@@ -92,8 +92,8 @@ function limit({ of, atMost, goal }, unit) {
 }
 
 function verdict({ of, value, holds, reachesGoal }) {
-  const verdict = reachesGoal ? 'yes, the goal too' : holds ? 'yes' : '**no**';
-  return of ? `${verdict}: ${times(value)}` : verdict;
+  const word = reachesGoal ? 'yes, the goal too' : holds ? 'yes' : '**no**';
+  return of ? `${word}: ${times(value)}` : word;
 }
 
 const times = (value) => `${precise(value)} ×`;

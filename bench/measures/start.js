@@ -21,10 +21,10 @@ export async function measure({ lab, rounds }) {
   const site = await lab.serveOver(network);
   try {
     return [
-      ...(await start(lab, server.url, rounds(80), { name: 'cold start, local server' })),
+      ...(await start(lab, server.url, rounds(80), { name: 'cold start, local server', atMost: 1 })),
       ...(await start(lab, gateway.url, rounds(60), {
         name: 'cold start, 4G (9 Mbit/s, 60 ms), CPU slowed 4 times',
-        goal: 0.8,
+        atMost: 0.95,
         site: site.url,
         prepare: (page) => page.send('Emulation.setCPUThrottlingRate', { rate: 4 }),
       })),
@@ -35,14 +35,14 @@ export async function measure({ lab, rounds }) {
   }
 }
 
-async function start(lab, api, rounds, { name, goal, site = '', prepare }) {
-  const starts = await inTurn(Object.keys(PAGES), rounds, async (page) => {
-    const address = `${site}/${PAGES[page]}?api=${encodeURIComponent(api)}`;
+async function start(lab, api, rounds, { name, atMost, site = '', prepare }) {
+  const starts = await inTurn(Object.keys(PAGES), rounds, async (variant) => {
+    const address = `${site}/${PAGES[variant]}?api=${encodeURIComponent(api)}`;
     const start = await lab.visit(address, startOf, async (page) => {
       page.hasStarted = page.on('Page.navigatedWithinDocument');
       await prepare?.(page);
     });
-    assert.equal(start.contacts.length, 50, `${page} got no page of contacts`);
+    assert.equal(start.contacts.length, 50, `${variant} got no page of contacts`);
     return start;
   });
   assert.deepEqual(starts.ours[0].contacts, starts['hand-written'][0].contacts);
@@ -54,7 +54,7 @@ async function start(lab, api, rounds, { name, goal, site = '', prepare }) {
     );
   };
   const row = { unit: 'ms', of: 'raw' };
-  const target = { of: 'official', atMost: 1, goal };
+  const target = { of: 'official', atMost, goal: 0.9 };
   return [
     { ...row, name, samples: samples('milliseconds'), target },
     { ...row, name: '… the wasm preloaded', samples: samples('milliseconds', 'preloaded'), target },
