@@ -22,7 +22,7 @@ mod http;
 mod settings;
 mod v4;
 
-use contacts::{client::Client, deferred::Deferred, newest, read::convert};
+use contacts::{client::Client, deferred::DeferredModule, newest, read::convert};
 use settings::Settings;
 
 #[wasm_bindgen(start)]
@@ -46,7 +46,7 @@ impl ContactsClient {
 #[wasm_bindgen(js_name = getContactById)]
 pub fn get_contact_by_id(
     client: &ContactsClient,
-    deferred: Deferred,
+    deferred: DeferredModule,
     id: String,
     on_success: JsValue,
     on_failure: JsValue,
@@ -61,7 +61,7 @@ pub fn get_contact_by_id(
 #[wasm_bindgen(js_name = getContacts)]
 pub fn get_contacts(
     client: &ContactsClient,
-    deferred: Deferred,
+    deferred: DeferredModule,
     options: JsValue,
     on_success: JsValue,
     on_failure: JsValue,
@@ -116,7 +116,7 @@ impl Transport {
     #[wasm_bindgen(js_name = queryContacts)]
     pub fn query_contacts(
         &self,
-        deferred: Deferred,
+        deferred: DeferredModule,
         query: JsValue,
         on_success: JsValue,
         on_failure: JsValue,

@@ -17,19 +17,21 @@ export class Bridge {
     return new PromiseTransport(this.#connection.transport(pausesTogether), this);
   }
 
-  // Calls from the core to the deferred module.
+  // Calls from the core to the deferred module, which is loaded for them.
 
   labelKeys(transport, names, signal) {
-    return this.#connection.inDeferred((deferred, site, _bridge, resolve, onFailure) => {
+    return this.#connection.inDeferredModule((deferred, site, _bridge, resolve, onFailure) => {
       deferred.labelKeys(site, new PromiseTransport(transport, this), names, resolve, onFailure, signal);
     });
   }
 
   applyOverlays(contacts, overlays) {
-    return this.#connection.inDeferred((deferred, _site, _bridge, resolve) =>
+    return this.#connection.inDeferredModule((deferred, _site, _bridge, resolve) =>
       resolve(deferred.applyOverlays(contacts, overlays)),
     );
   }
+
+  // A call from the core that needs no other module.
 
   cursorAt(contacts, pageSize, labels, hasNext, total) {
     return new CursorState(this.#connection, { contacts, pageSize, labels, hasNext, total }).toCursor();

@@ -29,16 +29,16 @@ export class Connection {
   }
 
   /** Calls the deferred module, now or once both modules are loaded. */
-  callDeferred(onFailure, work) {
-    if (areBothLoaded()) this.#callDeferredNow(onFailure, work);
-    else after(loadBoth(), onFailure, () => this.#callDeferredNow(onFailure, work));
+  callDeferredModule(onFailure, work) {
+    if (areBothLoaded()) this.#callDeferredModuleNow(onFailure, work);
+    else after(loadBoth(), onFailure, () => this.#callDeferredModuleNow(onFailure, work));
   }
 
-  /** Like `callDeferred`, as a promise, for work that takes callbacks as well. */
-  inDeferred(work) {
+  /** Like `callDeferredModule`, as a promise, for work that takes callbacks as well. */
+  inDeferredModule(work) {
     return new Promise((resolve, reject) => {
       const onFailure = (_errorType, error) => reject(error);
-      this.callDeferred(onFailure, (deferred, site, bridge) =>
+      this.callDeferredModule(onFailure, (deferred, site, bridge) =>
         work(deferred, site, bridge, resolve, onFailure),
       );
     });
@@ -53,7 +53,7 @@ export class Connection {
     callWasm(onFailure, () => work(core, this.#client.get(), this.#bridge));
   }
 
-  #callDeferredNow(onFailure, work) {
+  #callDeferredModuleNow(onFailure, work) {
     callWasm(onFailure, () => work(deferred, this.#site.get(), this.#bridge));
   }
 

@@ -86,13 +86,13 @@ export class CursorState {
   #move(direction, has, onSuccess, onFailure) {
     let moves = !areBothLoaded() && (this.#waits || has);
     this.#waitForPager();
-    this.#connection.callDeferred(onFailure, (deferred, site, bridge) => {
+    this.#connection.callDeferredModule(onFailure, (deferred, site, bridge) => {
       moves = this.#pagerOf(deferred, site)[direction](bridge, this, onSuccess, onFailure);
     });
     return moves;
   }
 
-  /** Until that module is loaded, a move after another one returns true: nobody knows yet whether there is a page. */
+  /** Until the deferred module is loaded, a move after another one returns true: nobody knows yet whether there is a page. */
   #waitForPager() {
     if (areBothLoaded()) return;
     this.#waits = true;
@@ -113,8 +113,8 @@ export class CursorState {
 
   #contactsFromHere() {
     return contactsOf(() =>
-      this.#connection.inDeferred((deferred, site, bridge, resolve) => {
-        resolve(this.#pagerOf(deferred, site).reader(bridge, this.#contacts));
+      this.#connection.inDeferredModule((deferred, site, bridge, resolve) => {
+        resolve(this.#pagerOf(deferred, site).iterate(bridge, this.#contacts));
       }),
     );
   }

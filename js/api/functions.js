@@ -25,7 +25,7 @@ export function functionsOf(connection) {
       const succeed = onSuccess || contactInfo?.onSuccess;
       const fail = onFailure || contactInfo?.onFailure;
       const json = toJson(contactInfo);
-      connection().callDeferred(fail, (deferred, site, bridge) => {
+      connection().callDeferredModule(fail, (deferred, site, bridge) => {
         deferred.reconcileContact(site, bridge.transport(false), json, succeed, fail);
       });
     },

@@ -7,7 +7,7 @@ export function v4Of(connection) {
     listContacts(parameters, options) {
       return promised(options, (resolve, reject, signal) => {
         const copy = copyOf(parameters);
-        connection().callDeferred(reject, (deferred, _site, bridge) => {
+        connection().callDeferredModule(reject, (deferred, _site, bridge) => {
           deferred.listContacts(bridge.transport(false), copy, resolve, reject, signal);
         });
       });

@@ -2,15 +2,15 @@ import { callWasmAsync, crashesOf, DEFERRED } from '../host/callbacks.js';
 import { aborted } from '../host/error.js';
 
 /**
- * Every contact of a reader, which is opened when the first contact is requested. Leaving the loop aborts the reader's
+ * Every contact of the pages of an iterator, which is opened when the first contact is requested. Leaving the loop aborts its
  * requests in flight.
  */
 export async function* contactsOf(open, signal, onPage) {
-  const reader = await open();
+  const pages = await open();
   const before = crashesOf(DEFERRED);
   try {
-    for (let page = await nextPage(reader); page; page = await nextPage(reader)) {
-      onPage?.(page, reader);
+    for (let page = await nextPage(pages); page; page = await nextPage(pages)) {
+      onPage?.(page, pages);
       for (const contact of page) {
         yield contact;
         if (signal?.aborted) throw aborted(signal);
@@ -18,8 +18,8 @@ export async function* contactsOf(open, signal, onPage) {
     }
   } finally {
     // After a crash, other objects may use its memory.
-    if (crashesOf(DEFERRED) === before) reader.free();
+    if (crashesOf(DEFERRED) === before) pages.free();
   }
 }
 
-const nextPage = (reader) => callWasmAsync((resolve, onFailure) => reader.next(resolve, onFailure));
+const nextPage = (pages) => callWasmAsync((resolve, onFailure) => pages.next(resolve, onFailure));

@@ -33,7 +33,7 @@ export function promisesOf(connection) {
       return promised(options, (resolve, reject, signal) => {
         if (typeof contactInfo !== 'object') throw badRequest('contactInfo must be an object.');
         const json = toJson(contactInfo);
-        connection().callDeferred(reject, (deferred, site, bridge) => {
+        connection().callDeferredModule(reject, (deferred, site, bridge) => {
           deferred.reconcileContact(site, bridge.transport(false), json, resolve, reject, signal);
         });
       });
@@ -48,15 +48,15 @@ export function promisesOf(connection) {
           }
           // If none is named, pages are as large as a response can be, since the app sees contacts, not pages.
           const which = pageOptions(options, Number.POSITIVE_INFINITY);
-          connection().callDeferred(reject, (deferred, site, bridge) => {
-            resolve(deferred.readContacts(site, bridge.transport(true), which, concurrency, signal));
+          connection().callDeferredModule(reject, (deferred, site, bridge) => {
+            resolve(deferred.iteratePages(site, bridge.transport(true), which, concurrency, signal));
           });
         });
       let done = 0;
       // `yield*` would pass each contact through one more generator.
-      return contactsOf(open, options?.signal, (page, reader) => {
+      return contactsOf(open, options?.signal, (page, pages) => {
         done += page.length;
-        if (onProgress) deliver(onProgress, { done, total: reader.total() ?? done });
+        if (onProgress) deliver(onProgress, { done, total: pages.total() ?? done });
       });
     },
   };

@@ -13,10 +13,10 @@ import {
 import {
   applyOverlays,
   initSync as initDeferred,
+  iteratePages,
   labelKeys,
   listContacts,
   Pager,
-  readContacts,
   reconcileContact,
   Site,
 } from '../../pkg/deferred.js';
@@ -32,16 +32,16 @@ export const deferred = {
   Site,
   labelKeys,
   listContacts,
-  readContacts,
+  iteratePages,
   reconcileContact,
   applyOverlays,
 };
 
 /** Loads the core, and the deferred module if that needs no network. */
-export async function ready(core, deferred) {
-  if (deferred !== undefined) deferredModule.setSource(deferred);
-  else if (core !== undefined) deferredModule.setSourceBeside(coreModule);
-  if (core !== undefined) coreModule.setSource(core);
+export async function ready(coreSource, deferredSource) {
+  if (deferredSource !== undefined) deferredModule.setSource(deferredSource);
+  else if (coreSource !== undefined) deferredModule.setSourceBeside(coreModule);
+  if (coreSource !== undefined) coreModule.setSource(coreSource);
   await coreModule.load();
   // If this fails, the calls that need the deferred module fail.
   if (source.isLocal) await deferredModule.load().catch(() => undefined);

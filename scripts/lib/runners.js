@@ -141,7 +141,7 @@ const NODE_TEST = [
   '--test',
   // Node leaves a core to itself, though what runs the files does nothing meanwhile.
   `--test-concurrency=${availableParallelism()}`,
-  '--test-reporter=spec',
+  `--test-reporter=${new URL('node-reporter.js', import.meta.url)}`,
   '--test-reporter-destination=stdout',
 ];
 

@@ -9,7 +9,7 @@ use contacts_rules::{
 };
 use wasm_bindgen::JsValue;
 
-use super::{deferred::Deferred, newest::Newest, read::Contacts};
+use super::{deferred::DeferredModule, newest::Newest, read::Contacts};
 use crate::{http::Http, settings::Settings, v4::Transport};
 
 pub struct Client {
@@ -26,7 +26,7 @@ impl Client {
         Transport::new(self.http.clone(), rate_limit_pause)
     }
 
-    pub async fn get_contact(&self, deferred: &Deferred, id: &str) -> Result<JsValue, Error> {
+    pub async fn get_contact(&self, deferred: &DeferredModule, id: &str) -> Result<JsValue, Error> {
         // Dots in the path would lead to another URL.
         if matches!(id.trim(), "" | "." | "..") {
             return Err(Error::bad_request("id must be the id of a contact, a GUID."));
@@ -34,7 +34,7 @@ impl Client {
         Contacts::of_one(&self.transport(None).send(get_contact(id)).await?, deferred).await
     }
 
-    pub async fn get_contacts(&self, deferred: Deferred, options: &JsValue) -> Result<JsValue, Error> {
+    pub async fn get_contacts(&self, deferred: DeferredModule, options: &JsValue) -> Result<JsValue, Error> {
         let PageOptions { page_size, labels } = PageOptions::read(options)?;
         let transport = self.transport(None);
         let labels = match labels {

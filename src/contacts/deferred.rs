@@ -9,12 +9,12 @@ use crate::{Transport, v4};
 #[wasm_bindgen]
 extern "C" {
     #[derive(Clone)]
-    pub type Deferred;
+    pub type DeferredModule;
 
     /// The keys of all labels that have one of these names.
     #[wasm_bindgen(method, catch, js_name = labelKeys)]
     async fn label_keys(
-        this: &Deferred,
+        this: &DeferredModule,
         transport: Transport,
         names: Array,
         signal: JsValue,
@@ -22,12 +22,12 @@ extern "C" {
 
     /// Lays over contacts what v4 has no field for.
     #[wasm_bindgen(method, catch, js_name = applyOverlays)]
-    async fn lay_over(this: &Deferred, contacts: Array, overlays: Array) -> Result<JsValue, JsValue>;
+    async fn lay_over(this: &DeferredModule, contacts: Array, overlays: Array) -> Result<JsValue, JsValue>;
 
     /// The WixDataCursor for the app, at its first page.
     #[wasm_bindgen(method, js_name = cursorAt)]
     pub fn cursor_at(
-        this: &Deferred,
+        this: &DeferredModule,
         contacts: Array,
         page_size: usize,
         labels: Option<Array>,
@@ -36,7 +36,7 @@ extern "C" {
     ) -> JsValue;
 }
 
-impl Deferred {
+impl DeferredModule {
     pub async fn keys_of_labels(&self, transport: &v4::Transport, names: &[String]) -> Result<Array, Error> {
         let names = names.iter().map(|name| JsString::from(name.as_str())).collect();
         let (deferred, transport) = (self.clone(), Transport(transport.clone()));

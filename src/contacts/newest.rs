@@ -5,13 +5,13 @@ use contacts_rules::paging::{Response, Source, Window};
 use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
 
-use super::{deferred::Deferred, read::Contacts};
+use super::{deferred::DeferredModule, read::Contacts};
 use crate::v4::Transport;
 
 /// The contacts of a site, newest first: all, or those that have any of some labels.
 pub struct Newest<'a> {
     pub transport: &'a Transport,
-    pub deferred: &'a Deferred,
+    pub deferred: &'a DeferredModule,
     /// Label keys.
     pub labels: Option<&'a Array>,
 }
@@ -34,7 +34,7 @@ impl Source for Newest<'_> {
 /// The contacts that match a filter.
 pub async fn query(
     transport: &Transport,
-    deferred: &Deferred,
+    deferred: &DeferredModule,
     filter: &JsValue,
     offset: u32,
     limit: u32,

@@ -11,7 +11,7 @@ use contacts_rules::{paging::Entry, text::lower};
 use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
 
-use super::deferred::Deferred;
+use super::deferred::DeferredModule;
 use crate::http::Body;
 
 #[wasm_bindgen(raw_module = "../js/host/contact.js")]
@@ -50,12 +50,12 @@ struct PendingObjects {
 
 impl Contacts {
     /// The list of contacts in a response.
-    pub async fn of_list(body: &Body, deferred: &Deferred) -> Result<Self, Error> {
+    pub async fn of_list(body: &Body, deferred: &DeferredModule) -> Result<Self, Error> {
         Self::read(body, Wanted::Contacts, "it has no list of contacts")?.with_overlays(deferred).await
     }
 
     /// The one contact in a response.
-    pub async fn of_one(body: &Body, deferred: &Deferred) -> Result<JsValue, Error> {
+    pub async fn of_one(body: &Body, deferred: &DeferredModule) -> Result<JsValue, Error> {
         let contacts =
             Self::read(body, Wanted::Contact, "it has no contact")?.with_overlays(deferred).await?;
         Ok(contacts.objects.get(0))
@@ -113,7 +113,7 @@ impl Contacts {
         *count = 0;
     }
 
-    async fn with_overlays(self, deferred: &Deferred) -> Result<Self, Error> {
+    async fn with_overlays(self, deferred: &DeferredModule) -> Result<Self, Error> {
         if !self.overlays.is_empty() {
             let (contacts, texts) = (Array::new(), Array::new());
             for StoredOverlay { index, text } in &self.overlays {

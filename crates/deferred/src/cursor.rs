@@ -17,7 +17,7 @@ use crate::{
     Site,
     api_client::{ApiClient, Core},
     contacts::{ContactSet, entries},
-    reader::ContactReader,
+    page_iterator::PageIterator,
 };
 
 #[wasm_bindgen]
@@ -139,11 +139,11 @@ impl Pager {
         self.go(Direction::Previous, core, cursor, Callbacks { on_success, on_failure })
     }
 
-    /// A reader of the current page, which has these contacts, and of all pages after it.
-    pub fn reader(&self, core: &Core, contacts: Array) -> ContactReader {
+    /// An iterator over the current page, which has these contacts, and all pages after it.
+    pub fn iterate(&self, core: &Core, contacts: Array) -> PageIterator {
         let position = self.0.position.borrow();
         let next_history = position.has_next.then(|| position.next_history.clone());
-        ContactReader::starting_with(
+        PageIterator::starting_with(
             contacts,
             self.0.set.clone(),
             ApiClient(core.transport(true)),

@@ -24,12 +24,12 @@ mod json;
 mod labels;
 mod listing;
 mod overlay;
-mod reader;
+mod page_iterator;
 mod reconcile;
 mod site_state;
 
 use api_client::{ApiClient, PromiseTransport};
-use reader::ContactReader;
+use page_iterator::PageIterator;
 use site_state::SiteState;
 
 #[wasm_bindgen(start)]
@@ -71,17 +71,17 @@ pub fn reconcile_contact(
     run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
 }
 
-/// A reader of all contacts that requests up to `concurrency` pages at a time.
-#[wasm_bindgen(js_name = readContacts)]
-pub fn read_contacts(
+/// An iterator over all pages that requests up to `concurrency` pages at a time.
+#[wasm_bindgen(js_name = iteratePages)]
+pub fn iterate_pages(
     site: &Site,
     transport: PromiseTransport,
     options: &JsValue,
     concurrency: usize,
     signal: Option<AbortSignal>,
-) -> Result<ContactReader, Error> {
+) -> Result<PageIterator, Error> {
     let options = PageOptions::read(options)?;
-    Ok(ContactReader::new(site.0.clone(), ApiClient(transport), options, concurrency, signal))
+    Ok(PageIterator::new(site.0.clone(), ApiClient(transport), options, concurrency, signal))
 }
 
 /// The REST call List Contacts. onSuccess gets the response unchanged.

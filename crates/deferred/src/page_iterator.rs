@@ -1,4 +1,4 @@
-//! A reader of all contacts for JavaScript: for iterateContacts, and for a cursor's async iterator.
+//! An iterator over pages of contacts: for iterateContacts, and for a cursor's async iterator.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -25,7 +25,7 @@ use crate::{
 
 /// Reads page after page. Dropping it aborts its requests in flight.
 #[wasm_bindgen]
-pub struct ContactReader {
+pub struct PageIterator {
     signal: Option<AbortSignal>,
     /// None while a page is being read, and after a failure.
     stage: Rc<RefCell<Option<Stage>>>,
@@ -87,8 +87,8 @@ impl Stage {
     }
 }
 
-impl ContactReader {
-    /// A reader of the contacts that the options select.
+impl PageIterator {
+    /// An iterator over the contacts that the options select.
     pub fn new(
         site: Rc<SiteState>,
         client: ApiClient,
@@ -99,7 +99,7 @@ impl ContactReader {
         Self::at(Stage::NotStarted { site, client, options, concurrency }, signal)
     }
 
-    /// A reader that starts with a loaded page; `next_history` is the history to the pages after it.
+    /// An iterator that starts with a loaded page; `next_history` is the history to the pages after it.
     pub fn starting_with(
         page: Array,
         set: ContactSet,
@@ -117,7 +117,7 @@ impl ContactReader {
 }
 
 #[wasm_bindgen]
-impl ContactReader {
+impl PageIterator {
     /// onSuccess gets an array of contacts, or undefined at the end.
     pub fn next(&self, on_success: JsValue, on_failure: JsValue) {
         let cell = self.stage.clone();
