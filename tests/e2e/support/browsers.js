@@ -72,9 +72,10 @@ function launchFirefox(colorScheme, downloadsPath) {
 async function nextFile(folder) {
   for (const name of readdirSync(folder)) rmSync(join(folder, name));
   for await (const _change of watch(folder)) {
-    // Firefox keeps the place with an empty file, and moves a part there when it is whole.
+    // Firefox writes to a .part, keeps the place with an empty file, and moves the part there when it is whole.
     const [name, ...others] = readdirSync(folder);
-    if (name && others.length === 0 && statSync(join(folder, name), { throwIfNoEntry: false })?.size > 0)
+    const isWhole = name && others.length === 0 && !name.endsWith('.part');
+    if (isWhole && statSync(join(folder, name), { throwIfNoEntry: false })?.size > 0)
       return { name, path: join(folder, name) };
   }
 }
