@@ -42,14 +42,14 @@ class Page {
   }
 
   /** Resolves at the next event of that name. */
-  on(event) {
+  nextEvent(event) {
     return new Promise((resolve) => {
       this.#events.addEventListener(event, resolve, { once: true });
     });
   }
 
   async goto(url) {
-    const loaded = this.on('Page.loadEventFired');
+    const loaded = this.nextEvent('Page.loadEventFired');
     const { errorText } = await this.send('Page.navigate', { url });
     if (errorText) throw new Error(`${url}: ${errorText}`);
     await loaded;

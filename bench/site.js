@@ -20,13 +20,7 @@ export function serveFiles(files, network) {
     if (!body) return outgoing.writeHead(404).end();
     outgoing.setHeader('content-type', TYPES[extname(pathname)]);
     outgoing.setHeader('content-encoding', 'br');
-    if (network)
-      pipeline(
-        [body],
-        (bytes) => network.slowed(bytes),
-        outgoing,
-        () => {},
-      );
+    if (network) pipeline([body], slowedBy(network), outgoing, ignore);
     else outgoing.end(body);
   });
 }
@@ -39,18 +33,16 @@ export function serveGateway(url, network) {
       const { 'content-length': _, ...kept } = response.headers;
       outgoing.writeHead(response.statusCode, { ...kept, 'content-encoding': 'gzip' });
       const gzip = createGzip({ level: constants.Z_BEST_SPEED });
-      pipeline(
-        response,
-        gzip,
-        (bytes) => network.slowed(bytes),
-        outgoing,
-        () => {},
-      );
+      pipeline(response, gzip, slowedBy(network), outgoing, ignore);
     });
-    // A page that is closed may leave its requests behind.
-    pipeline(incoming, onward, () => {});
+    pipeline(incoming, onward, ignore);
   });
 }
+
+const slowedBy = (network) => (body) => network.slowed(body);
+
+/** A page that is closed may leave its requests behind. */
+const ignore = () => {};
 
 async function listen(handler) {
   const server = createServer(handler);

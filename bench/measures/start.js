@@ -39,7 +39,7 @@ async function start(lab, api, rounds, { name, atMost, site = '', prepare }) {
   const starts = await inTurn(Object.keys(PAGES), rounds, async (variant) => {
     const address = `${site}/${PAGES[variant]}?api=${encodeURIComponent(api)}`;
     const start = await lab.visit(address, startOf, async (page) => {
-      page.hasStarted = page.on('Page.navigatedWithinDocument');
+      page.hasStarted = page.nextEvent('Page.navigatedWithinDocument');
       await prepare?.(page);
     });
     assert.equal(start.contacts.length, 50, `${variant} got no page of contacts`);

@@ -32,7 +32,7 @@ export const suites = {
     about: 'the linter for Rust, natively and for wasm',
     needs: [rust, rustLints, crates, wasmTarget],
     after: [emulator],
-    seconds: 60,
+    seconds: 150,
     checks: [
       clippy('--workspace', '--all-targets'),
       clippy(
@@ -52,14 +52,14 @@ export const suites = {
     needs: [rust, crates],
     sources: ['crates'],
     after: [emulator],
-    seconds: 40,
+    seconds: 60,
     checks: [cargoTest(['contacts-scanner', 'contacts-reader', 'contacts-rules'])],
   },
   emulator: {
     about: 'the local Contacts v4 server',
     needs: [rust, crates],
     builds: [emulator],
-    seconds: 150,
+    seconds: 200,
     checks: [cargoTest(['contacts-emulator'])],
   },
   client: {
@@ -75,7 +75,7 @@ export const suites = {
     needs: [...forPackage, rustLints, clang, chromium, firefox, officialClient, emulatorRunners],
     sources: ['emulator', 'scripts/lib/wasm'],
     builds: [emulator, contactsPackage, emulatorPackage],
-    seconds: 400,
+    seconds: 600,
     checks: [
       lintWith(
         cCompiler,
@@ -98,7 +98,7 @@ export const suites = {
     about: 'the package in Chromium, called from Rust',
     needs: [...forPackage, testRunner, chromium, chromedriver],
     builds: [emulator, contactsPackage],
-    seconds: 15,
+    seconds: 60,
     checks: [wasmPackTest('chrome')],
   },
   firefox: {
@@ -107,7 +107,7 @@ export const suites = {
     builds: [emulator, contactsPackage],
     // Both tell their tests of a server in one file.
     after: ['chromium'],
-    seconds: 20,
+    seconds: 10,
     checks: [wasmPackTest('firefox')],
   },
   node: {
@@ -122,21 +122,21 @@ export const suites = {
     about: 'the dashboard in Chromium and Firefox, from end to end',
     needs: [...forPackage, clang, chromium, firefox],
     builds: [emulator, contactsPackage, emulatorPackage, staticSite],
-    seconds: 400,
+    seconds: 500,
     checks: [nodeTest('tests/e2e')],
   },
   package: {
     about: 'what npm pack makes, installed as an app would',
     needs: [...forPackage, chromium, firefox],
     builds: [emulator, contactsPackage],
-    seconds: 120,
+    seconds: 110,
     checks: [nodeTest('tests/packaging')],
   },
   everywhere: {
     about: 'both packages in every bundler, framework and runtime that their docs name',
     needs: [...forPackage, clang, chromium, environments],
     builds: [emulator, contactsPackage, emulatorPackage],
-    seconds: 200,
+    seconds: 300,
     checks: [nodeTest('tests/everywhere')],
   },
   example: {
@@ -150,7 +150,7 @@ export const suites = {
     about: 'that npm run bench runs',
     needs: [...forPackage, chromium, clang, benchPackages],
     builds: [emulator, contactsPackage, emulatorPackage],
-    seconds: 100,
+    seconds: 130,
     checks: [nodeTest('bench')],
   },
 };
