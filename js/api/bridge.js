@@ -1,6 +1,6 @@
 // The calls between the two wasm modules. Each module has its own memory, so they exchange JavaScript values.
 
-import { callWasmAsync } from '../host/callbacks.js';
+import { CORE, callWasmAsync, crashesOf } from '../host/callbacks.js';
 import { core } from '../loading/instance.js';
 import { CursorState } from './cursor.js';
 
@@ -42,6 +42,7 @@ export class Bridge {
 class PromiseTransport {
   #transport;
   #bridge;
+  #madeAfter = crashesOf(CORE);
 
   constructor(transport, bridge) {
     this.#transport = transport;
@@ -70,5 +71,10 @@ class PromiseTransport {
 
   convertContact(json) {
     return core.convertContact(json);
+  }
+
+  free() {
+    // After a crash, other objects may use its memory.
+    if (crashesOf(CORE) === this.#madeAfter) this.#transport.free();
   }
 }

@@ -1,5 +1,7 @@
 //! Calls of the API through the core module. The paths are in `spec/contacts-v4.md` section 1.
 
+use std::rc::Rc;
+
 use contacts_js::{abort::abortable, error::Error, json::from_js, request::Request, task::Boxed};
 use contacts_rules::{
     error::Scope,
@@ -20,7 +22,6 @@ extern "C" {
     pub fn transport(this: &Core, pauses_together: bool) -> PromiseTransport;
 
     /// Sends the requests of one call of an app, which share a deadline.
-    #[derive(Clone)]
     pub type PromiseTransport;
     #[wasm_bindgen(method, getter)]
     fn deadline(this: &PromiseTransport) -> f64;
@@ -40,7 +41,19 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
     /// Converts a contact of v4 from JSON. Returns `{contact, overlay, primaryEmail, subscribedEmail}`.
     #[wasm_bindgen(method, js_name = convertContact)]
-    pub fn convert_contact(this: &PromiseTransport, json: &str) -> JsValue;
+    fn convert_contact(this: &PromiseTransport, json: &str) -> JsValue;
+    /// Frees what the core holds for it.
+    #[wasm_bindgen(method)]
+    fn free(this: &PromiseTransport);
+}
+
+/// A transport that is freed when it is dropped. The garbage collector would do that late: to it, a transport is small.
+struct OwnedTransport(PromiseTransport);
+
+impl Drop for OwnedTransport {
+    fn drop(&mut self) {
+        self.0.free();
+    }
 }
 
 const LABELS: &str = "/contacts/v4/labels";
@@ -49,30 +62,45 @@ const LABELS_LIMIT: u32 = 1000;
 
 /// Contacts v4, for one call of an app.
 #[derive(Clone)]
-pub struct ApiClient(pub PromiseTransport);
+pub struct ApiClient(Rc<OwnedTransport>);
 
 impl ApiClient {
+    pub fn new(transport: PromiseTransport) -> Self {
+        Self(Rc::new(OwnedTransport(transport)))
+    }
+
     /// The same with a deadline that starts now.
     pub fn with_new_deadline(&self) -> Self {
-        Self(self.0.with_new_deadline())
+        Self::new(self.transport().with_new_deadline())
     }
 
     /// Milliseconds since the epoch.
     pub fn deadline(&self) -> f64 {
-        self.0.deadline()
+        self.transport().deadline()
+    }
+
+    /// Converts a contact of v4 from JSON. Returns `{contact, overlay, primaryEmail, subscribedEmail}`.
+    pub fn convert_contact(&self, json: &str) -> JsValue {
+        self.transport().convert_contact(json)
     }
 
     /// Sends a request until it succeeds, or fails for good. Returns the JSON of the response, an object. Dropping the future
     /// aborts it.
     pub fn send(&self, request: Request) -> Boxed<Result<JsValue, Error>> {
-        let Self(transport) = self.clone();
-        abortable(move |signal| async move { transport.request(request.into_js(), signal).await })
+        let client = self.clone();
+        abortable(move |signal| async move { client.transport().request(request.into_js(), signal).await })
     }
 
     /// Requests contacts that match a filter, newest first. Returns `{contacts, total}`.
     pub fn query_contacts(&self, filter: JsValue, offset: u32, limit: u32) -> Boxed<Result<JsValue, Error>> {
-        let Self(transport) = self.clone();
-        abortable(move |signal| async move { transport.query_contacts(filter, offset, limit, signal).await })
+        let client = self.clone();
+        abortable(move |signal| async move {
+            client.transport().query_contacts(filter, offset, limit, signal).await
+        })
+    }
+
+    fn transport(&self) -> &PromiseTransport {
+        &self.0.0
     }
 
     /// All labels, by List Labels.

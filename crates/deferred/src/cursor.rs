@@ -146,7 +146,7 @@ impl Pager {
         PageIterator::starting_with(
             contacts,
             self.0.set.clone(),
-            ApiClient(core.transport(true)),
+            ApiClient::new(core.transport(true)),
             next_history,
         )
     }
@@ -170,7 +170,7 @@ impl Pager {
         }
         let is_there = under_way.is_some() || self.has(direction);
         let pager = self.clone();
-        let client = ApiClient(core.transport(false));
+        let client = ApiClient::new(core.transport(false));
         let moving = Task::start(async move {
             if let Some((_, earlier)) = under_way {
                 // Its own callers get its failure. This move starts wherever that one ended.
@@ -253,7 +253,7 @@ impl Pager {
             return;
         }
         let (set, history, client) =
-            (self.0.set.clone(), position.next_history.clone(), ApiClient(core.transport(false)));
+            (self.0.set.clone(), position.next_history.clone(), ApiClient::new(core.transport(false)));
         *self.0.prefetch.borrow_mut() =
             Some(Task::start(async move { set.next(client, history).await.ok() }));
     }

@@ -67,7 +67,7 @@ pub fn reconcile_contact(
     signal: Option<AbortSignal>,
 ) {
     let site = site.0.clone();
-    let work = async move { reconcile::reconcile(&site, ApiClient(transport), contact_info).await };
+    let work = async move { reconcile::reconcile(&site, ApiClient::new(transport), contact_info).await };
     run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
 }
 
@@ -81,7 +81,7 @@ pub fn iterate_pages(
     signal: Option<AbortSignal>,
 ) -> Result<PageIterator, Error> {
     let options = PageOptions::read(options)?;
-    Ok(PageIterator::new(site.0.clone(), ApiClient(transport), options, concurrency, signal))
+    Ok(PageIterator::new(site.0.clone(), ApiClient::new(transport), options, concurrency, signal))
 }
 
 /// The REST call List Contacts. onSuccess gets the response unchanged.
@@ -93,7 +93,7 @@ pub fn list_contacts(
     on_failure: JsValue,
     signal: Option<AbortSignal>,
 ) {
-    let work = async move { listing::list_contacts(&ApiClient(transport), &parameters).await };
+    let work = async move { listing::list_contacts(&ApiClient::new(transport), &parameters).await };
     run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
 }
 
@@ -109,7 +109,7 @@ pub fn label_keys(
 ) {
     let site = site.0.clone();
     let work = async move {
-        let keys = site.labels.keys(&ApiClient(transport), &names).await?;
+        let keys = site.labels.keys(&ApiClient::new(transport), &names).await?;
         Ok(json::to_js(&keys.into()))
     };
     run(Callbacks { on_success, on_failure }, signal, Box::pin(work));

@@ -151,7 +151,7 @@ impl reconciler::ContactsApi for ApiClient {
     }
 
     fn convert(&self, contact: &Value) -> ConvertedContact {
-        let converted = self.0.convert_contact(&to_text(contact));
+        let converted = self.convert_contact(&to_text(contact));
         let text = |key| get(&converted, key).as_string().unwrap_or_default();
         ConvertedContact {
             contact: from_js(&get(&converted, "contact")),
@@ -178,7 +178,7 @@ impl reconciler::ContactsApi for ApiClient {
 impl ApiClient {
     /// The contact object for an app, from a contact of v4.
     fn object(&self, contact: &Value) -> JsValue {
-        let converted = self.0.convert_contact(&to_text(contact));
+        let converted = self.convert_contact(&to_text(contact));
         let contact = get(&converted, "contact");
         apply_overlay(&contact, &get(&converted, "overlay"));
         contact

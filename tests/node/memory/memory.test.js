@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createContacts, ready } from 'wix-contacts';
 import exported, { pendingCalls } from '../../../pkg/core.js';
-import { failure, move } from '../support/calls.js';
-import { contact, contacts, Site } from '../support/site.js';
+import { failure } from '../support/calls.js';
+import { contact } from '../support/site.js';
 
 test('neither the memory of the wasm nor its references to live objects grow over 20,000 calls', async () => {
   await ready();
@@ -29,20 +29,4 @@ test('neither the memory of the wasm nor its references to live objects grow ove
   for (let made = 0; made < 20_000; made += 200) await batch(200);
   assert.deepEqual([memory.buffer.byteLength, references()], before);
   assert.equal(pendingCalls(), 0);
-});
-
-test('the memory of the wasm does not grow with cursors that are freed and iterations that end', async () => {
-  await ready();
-  const { memory } = await exported();
-  const { promises } = createContacts({ fetch: new Site({ contacts: contacts(6) }).fetch });
-  const use = async () => {
-    const cursor = await promises.getContacts({ pageSize: 2 });
-    await move(cursor, 'next');
-    cursor.free();
-    for await (const _ of promises.iterateContacts({ pageSize: 2 })) if (Math.random() < 0.1) break;
-  };
-  for (let count = 0; count < 50; count += 1) await use();
-  const before = memory.buffer.byteLength;
-  for (let count = 0; count < 300; count += 1) await use();
-  assert.ok(memory.buffer.byteLength - before <= 2 ** 16);
 });
