@@ -56,7 +56,7 @@ function choose(args) {
   const [other, ...more] = words.filter((word) => !Object.hasOwn(suites, word));
   const isTestName = named.length === 1 && words[0] === named[0] && more.length === 0;
   if (more.length > 0 && words[0] === named[0])
-    throw new Failure('Give the name of a test in quotes: npm test -- node "shares one request"');
+    throw new Failure('Give the name of a test in quotes: npm test -- node "share one request"');
   if (other !== undefined && !isTestName)
     throw new Failure(`There is no suite "${other}". Choose from: ${Object.keys(suites).join(', ')}.`);
   if (watch && !suites[named[0]]?.sources) {
