@@ -1,4 +1,4 @@
-// A slow network, made by the servers: the browser's own emulation works only for pages whose requests it watches.
+// A slow network, made by the servers: the browser's own emulation needs the Network domain (page.js).
 
 import { setTimeout as pause } from 'node:timers/promises';
 

@@ -1,5 +1,5 @@
-// A page of Chromium whose requests nobody watches. Playwright watches those of its own pages, which more than doubles the time
-// of a large response.
+// A page of Chromium without DevTools' Network domain. Playwright enables that for its own pages, which more than doubles the
+// time of a large response.
 
 /**
  * Opens an empty page, with nothing in its cache.
