@@ -1,4 +1,5 @@
-// The options of getContacts and iterateContacts. They are read before the wasm is loaded, since the first page is requested then.
+// The options of getContacts and iterateContacts. They are read here, not in Rust, since the first page is requested while
+// the wasm loads.
 
 const PAGE_SIZE = 25;
 const MAX_PAGE_SIZE = 500;

@@ -2,8 +2,8 @@ import { callWasmAsync, crashesOf, DEFERRED } from '../host/callbacks.js';
 import { aborted } from '../host/error.js';
 
 /**
- * Every contact of the pages of an iterator, which is opened when the first contact is requested. Leaving the loop aborts its
- * requests in flight.
+ * Every contact of the pages of an iterator, which is opened when the first contact is requested. Leaving the loop
+ * aborts its requests in flight.
  */
 export async function* contactsOf(open, signal, onPage) {
   const pages = await open();
