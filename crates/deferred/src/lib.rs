@@ -1,4 +1,4 @@
-//! The deferred module, which is loaded when something in it is called. The core sends its requests.
+//! The deferred module, which is loaded when it is first used. The core sends its requests.
 //!
 //! This file is the exported surface, without logic, like `src/lib.rs`.
 
