@@ -1,6 +1,11 @@
 //! The newest contacts of a site.
 
-use contacts_js::{error::Error, object::plain, page::ContactRef, query::query_contacts};
+use contacts_js::{
+    error::Error,
+    object::plain,
+    page::{ContactRef, entries_of},
+    query::query_contacts,
+};
 use contacts_rules::paging::{Response, Source, Window};
 use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
@@ -17,7 +22,7 @@ pub struct Newest<'a> {
 }
 
 impl Source for Newest<'_> {
-    type Contact = ContactRef;
+    type Entry = ContactRef;
     type Error = Error;
 
     /// Only for a first page, whose window has no dates.
@@ -26,8 +31,7 @@ impl Source for Newest<'_> {
         let filter = self.labels.map_or_else(Object::new, any_of);
         let contacts =
             query(self.transport, self.deferred, &filter, window.offset as u32, window.limit as u32).await?;
-        let total = contacts.total;
-        Ok(Response { entries: contacts.into_entries(), total })
+        Ok(Response { total: contacts.total, entries: entries_of(contacts.objects) })
     }
 }
 

@@ -1,13 +1,9 @@
 //! Reads contacts of `Wix.Contacts` from the bytes of a response. [`contacts_reader`] has the rules; JavaScript makes the
 //! objects, part by part.
 
-use contacts_js::{
-    error::Error,
-    object::plain,
-    page::{ContactRef, entries_of},
-};
-use contacts_reader::{Host, InvalidJson, Reader, Scalar, Step, Wanted, date::milliseconds};
-use contacts_rules::{paging::Entry, text::lower};
+use contacts_js::{error::Error, object::plain};
+use contacts_reader::{Host, InvalidJson, Reader, Step, Wanted};
+use contacts_rules::text::lower;
 use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
 
@@ -29,15 +25,13 @@ pub struct Contacts {
     pub objects: Array,
     /// The number of all contacts; None if the server does not count so many.
     pub total: Option<usize>,
-    /// The id of each contact, and when it was created.
-    keys: Vec<(String, f64)>,
     overlays: Vec<StoredOverlay>,
     pending: PendingObjects,
 }
 
 /// The values of a contact that v4 has no field for, as JSON. The deferred module lays them over the contact.
 struct StoredOverlay {
-    index: usize,
+    index: u32,
     text: String,
 }
 
@@ -59,10 +53,6 @@ impl Contacts {
         let contacts =
             Self::read(body, Wanted::Contact, "it has no contact")?.with_overlays(deferred).await?;
         Ok(contacts.objects.get(0))
-    }
-
-    pub fn into_entries(self) -> Vec<Entry<ContactRef>> {
-        entries_of(self.objects, self.keys)
     }
 
     fn read(body: &Body, wanted: Wanted, missing: &str) -> Result<Self, Error> {
@@ -93,12 +83,9 @@ impl Contacts {
 
     fn add(&mut self, reader: &mut Reader) {
         if let Some(text) = reader.overlay() {
-            self.overlays.push(StoredOverlay { index: self.keys.len(), text });
+            let index = self.objects.length() + self.pending.count as u32;
+            self.overlays.push(StoredOverlay { index, text });
         }
-        let contact = reader.contact();
-        let id = contact.scalar(Scalar::Id).unwrap_or_default();
-        let date = contact.scalar(Scalar::CreatedAt).unwrap_or_default();
-        self.keys.push((id, milliseconds(&date)));
         self.pending.add(reader);
     }
 
@@ -117,7 +104,7 @@ impl Contacts {
         if !self.overlays.is_empty() {
             let (contacts, texts) = (Array::new(), Array::new());
             for StoredOverlay { index, text } in &self.overlays {
-                contacts.push(&self.objects.get(*index as u32));
+                contacts.push(&self.objects.get(*index));
                 texts.push(&text.as_str().into());
             }
             deferred.apply_overlays(contacts, texts).await?;

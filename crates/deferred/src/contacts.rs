@@ -7,12 +7,11 @@ use contacts_js::{
     object::get,
     page::{ContactRef, entries_of},
 };
-use contacts_reader::date::milliseconds;
 use contacts_rules::{
     json::{Value, object, object_of_some},
-    paging::{Entry, Response, Source, Window},
+    paging::{Response, Source, Window},
 };
-use js_sys::{Array, Date};
+use js_sys::Date;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{api_client::ApiClient, json::to_js};
@@ -42,7 +41,7 @@ pub enum DeadlineScope {
 }
 
 impl Source for ContactSource {
-    type Contact = ContactRef;
+    type Entry = ContactRef;
     type Error = Error;
 
     async fn query(&self, window: Window) -> Result<Response<ContactRef>, Error> {
@@ -55,15 +54,8 @@ impl Source for ContactSource {
             }
         };
         let total = get(&response, "total").as_f64().map(|total| total as usize);
-        Ok(Response { entries: entries(get(&response, "contacts").unchecked_into()), total })
+        Ok(Response { entries: entries_of(get(&response, "contacts").unchecked_into()), total })
     }
-}
-
-/// The entries of contact objects.
-pub fn entries(contacts: Array) -> Vec<Entry<ContactRef>> {
-    let text = |contact: &JsValue, key| get(contact, key).as_string().unwrap_or_default();
-    let keys = contacts.iter().map(|it| (text(&it, "id"), milliseconds(&text(&it, "createdAt")))).collect();
-    entries_of(contacts, keys)
 }
 
 impl ContactSet {

@@ -6,7 +6,7 @@ use contacts_js::{
     callbacks::{Callbacks, run},
     error::Error,
     json::from_js,
-    page::{ContactRef, objects_of},
+    page::{ContactRef, entries_of, objects_of},
     task::{Task, WeakTask},
 };
 use contacts_rules::paging::{Page, PageHistory, next_page, previous_page};
@@ -16,7 +16,7 @@ use wasm_bindgen::prelude::*;
 use crate::{
     Site,
     api_client::{ApiClient, Core},
-    contacts::{ContactSet, entries},
+    contacts::ContactSet,
     page_iterator::PageIterator,
 };
 
@@ -111,7 +111,7 @@ impl Pager {
         total: Option<usize>,
     ) -> Pager {
         let labels = from_js(labels).as_array().map(|keys| Rc::new(keys.to_vec()));
-        let page = Page { entries: entries(contacts), more: has_next, total };
+        let page = Page { entries: entries_of(contacts), more: has_next, total };
         let position = Position::at(PageHistory::default(), &page, 0);
         Self(Rc::new(Cursor {
             set: ContactSet { labels, page_size },

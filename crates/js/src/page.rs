@@ -1,45 +1,72 @@
 //! Contact objects as entries for paging.
 
-use std::rc::Rc;
+use std::{cell::OnceCell, rc::Rc};
 
+use contacts_reader::date::milliseconds;
 use contacts_rules::paging::Entry;
 use js_sys::Array;
+
+use crate::object::get;
 
 /// A contact object in a list. The list stays in JavaScript: passing each object to wasm would cost more than all other work.
 #[derive(Clone)]
 pub struct ContactRef {
     objects: Rc<Array>,
     index: u32,
+    keys: OnceCell<Keys>,
 }
 
-/// The entries of contact objects, given the id and the creation time of each.
-pub fn entries_of(objects: Array, keys: Vec<(String, f64)>) -> Vec<Entry<ContactRef>> {
-    let objects = Rc::new(objects);
-    let mut entries = Vec::with_capacity(keys.len());
-    for (id, created) in keys {
-        let contact = ContactRef { objects: objects.clone(), index: entries.len() as u32 };
-        entries.push(Entry { id, created, contact });
+/// What paging needs of a contact object. It is read only when it is needed: of most pages, paging needs the last date alone.
+#[derive(Clone)]
+struct Keys {
+    id: String,
+    created: f64,
+}
+
+impl ContactRef {
+    fn keys(&self) -> &Keys {
+        self.keys.get_or_init(|| {
+            let contact = self.objects.get(self.index);
+            let text = |key| get(&contact, key).as_string().unwrap_or_default();
+            Keys { id: text("id"), created: milliseconds(&text("createdAt")) }
+        })
     }
-    entries
+}
+
+impl Entry for ContactRef {
+    fn id(&self) -> &str {
+        &self.keys().id
+    }
+
+    fn created(&self) -> f64 {
+        self.keys().created
+    }
+}
+
+/// The entries of contact objects.
+pub fn entries_of(objects: Array) -> Vec<ContactRef> {
+    let objects = Rc::new(objects);
+    let entry = |index| ContactRef { objects: objects.clone(), index, keys: OnceCell::new() };
+    (0..objects.length()).map(entry).collect()
 }
 
 /// The contact objects of entries.
-pub fn objects_of(entries: &[Entry<ContactRef>]) -> Array {
+pub fn objects_of(entries: &[ContactRef]) -> Array {
     if let Some(all) = all_of_one(entries) {
         return (**all).clone();
     }
     let picked = Array::new();
-    for Entry { contact: ContactRef { objects, index }, .. } in entries {
+    for ContactRef { objects, index, .. } in entries {
         picked.push(&objects.get(*index));
     }
     picked
 }
 
 /// The list of a response, if the entries are exactly the contacts in it.
-fn all_of_one(entries: &[Entry<ContactRef>]) -> Option<&Rc<Array>> {
-    let all = &entries.first()?.contact.objects;
-    let is_next = |(index, entry): (usize, &Entry<ContactRef>)| {
-        Rc::ptr_eq(&entry.contact.objects, all) && entry.contact.index as usize == index
+fn all_of_one(entries: &[ContactRef]) -> Option<&Rc<Array>> {
+    let all = &entries.first()?.objects;
+    let is_next = |(index, entry): (usize, &ContactRef)| {
+        Rc::ptr_eq(&entry.objects, all) && entry.index as usize == index
     };
     let is_all = all.length() as usize == entries.len() && entries.iter().enumerate().all(is_next);
     is_all.then_some(all)

@@ -20,25 +20,21 @@ pub const MAX_LIMIT: usize = 1000;
 const MAX_EMPTY: usize = 100;
 
 /// What paging needs of a contact.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Entry<C> {
-    pub id: String,
-    /// When it was created, in milliseconds since the epoch; NaN if unknown.
-    pub created: f64,
-    /// The contact itself, or a reference to it.
-    pub contact: C,
-}
+pub trait Entry {
+    fn id(&self) -> &str;
 
-impl<C> Entry<C> {
+    /// When it was created, in milliseconds since the epoch; NaN if unknown.
+    fn created(&self) -> f64;
+
     /// Whether it was created at `since` or later and before `before`, or at an unknown time.
     fn is_between(&self, since: f64, before: f64) -> bool {
-        !(self.created < since || self.created >= before)
+        !(self.created() < since || self.created() >= before)
     }
 }
 
 /// Entries of a window, newest first.
-pub struct Response<C> {
-    pub entries: Vec<Entry<C>>,
+pub struct Response<E> {
+    pub entries: Vec<E>,
     /// How many are in the window; None if the server does not count so many.
     pub total: Option<usize>,
 }
@@ -46,11 +42,11 @@ pub struct Response<C> {
 /// A source of contacts.
 #[allow(async_fn_in_trait, reason = "nothing here is sent to another thread")]
 pub trait Source {
-    type Contact;
+    type Entry: Entry;
     /// Why a query failed.
     type Error: From<InvalidResponse>;
 
-    async fn query(&self, window: Window) -> Result<Response<Self::Contact>, Self::Error>;
+    async fn query(&self, window: Window) -> Result<Response<Self::Entry>, Self::Error>;
 }
 
 /// What is wrong with a response after which paging would never end, or would lose contacts.
@@ -58,15 +54,15 @@ pub trait Source {
 pub struct InvalidResponse(pub &'static str);
 
 /// A page, and whether the server has more beyond it.
-pub struct Page<C> {
-    pub entries: Vec<Entry<C>>,
+pub struct Page<E> {
+    pub entries: Vec<E>,
     pub more: bool,
     /// How many contacts the window of the first response had.
     pub total: Option<usize>,
 }
 
 /// The first page. An empty one is the end.
-pub async fn first_page<S: Source>(source: &S, size: usize) -> Result<Page<S::Contact>, S::Error> {
+pub async fn first_page<S: Source>(source: &S, size: usize) -> Result<Page<S::Entry>, S::Error> {
     collect(source, Window::default(), size, size, &mut |_| true).await
 }
 
@@ -75,7 +71,7 @@ pub async fn next_page<S: Source>(
     source: &S,
     history: &PageHistory,
     size: usize,
-) -> Result<Page<S::Contact>, S::Error> {
+) -> Result<Page<S::Entry>, S::Error> {
     let seen = history.seen();
     let window = history.window(seen.as_ref());
     let Some(seen) = seen else {
@@ -104,7 +100,7 @@ pub async fn next_page<S: Source>(
 pub async fn previous_page<S: Source>(
     source: &S,
     history: &PageHistory,
-) -> Result<Option<(Page<S::Contact>, PageHistory)>, S::Error> {
+) -> Result<Option<(Page<S::Entry>, PageHistory)>, S::Error> {
     let mut history = history.clone();
     while let Some(page) = history.pop() {
         let mut is_of_page = page.finder();
@@ -129,7 +125,7 @@ pub async fn previous_page<S: Source>(
 }
 
 /// Queries a window. It rejects contacts outside of it: with them, paging would never end, or would lose contacts.
-pub async fn query_checked<S: Source>(source: &S, window: Window) -> Result<Response<S::Contact>, S::Error> {
+pub async fn query_checked<S: Source>(source: &S, window: Window) -> Result<Response<S::Entry>, S::Error> {
     let response = source.query(window).await?;
     if window.fits(&response.entries) { Ok(response) } else { Err(NOT_REQUESTED.into()) }
 }
@@ -145,8 +141,8 @@ async fn collect<S: Source>(
     window: Window,
     limit: usize,
     size: usize,
-    is_wanted: &mut dyn FnMut(&Entry<S::Contact>) -> bool,
-) -> Result<Page<S::Contact>, S::Error> {
+    is_wanted: &mut dyn FnMut(&S::Entry) -> bool,
+) -> Result<Page<S::Entry>, S::Error> {
     let mut page = Page { entries: Vec::new(), more: true, total: None };
     let mut unwanted = Vec::new();
     let (mut offset, mut empty) = (0, 0);
@@ -154,7 +150,7 @@ async fn collect<S: Source>(
         let Response { mut entries, total } =
             query_checked(source, Window { offset, limit, ..window }).await?;
         let count = entries.len();
-        entries.retain(|entry| !has(&page.entries, &entry.id) && !has(&unwanted, &entry.id));
+        entries.retain(|entry| !has(&page.entries, entry) && !has(&unwanted, entry));
         empty = if count == 0 { empty + 1 } else { 0 };
         if count > 0 && entries.is_empty() {
             return Err(NOT_REQUESTED.into());
@@ -173,14 +169,14 @@ async fn collect<S: Source>(
     Ok(page)
 }
 
-fn has<C>(entries: &[Entry<C>], id: &str) -> bool {
-    entries.iter().any(|entry| entry.id == id)
+fn has<E: Entry>(entries: &[E], wanted: &E) -> bool {
+    entries.iter().any(|entry| entry.id() == wanted.id())
 }
 
 /// Rejects entries that end with a contact without a date: after it, paging would start over, forever.
-pub fn check_last_date<C>(entries: &[Entry<C>]) -> Result<(), InvalidResponse> {
+pub fn check_last_date(entries: &[impl Entry]) -> Result<(), InvalidResponse> {
     match entries.last() {
-        Some(last) if last.created.is_nan() => Err(InvalidResponse("a contact has no createdDate")),
+        Some(last) if last.created().is_nan() => Err(InvalidResponse("a contact has no createdDate")),
         _ => Ok(()),
     }
 }

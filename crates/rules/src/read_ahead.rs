@@ -6,9 +6,7 @@
 
 use std::{collections::VecDeque, future::Future, pin::Pin};
 
-use crate::paging::{
-    Entry, PageHistory, Response, Seen, Source, Window, check_last_date, next_page, query_checked,
-};
+use crate::paging::{PageHistory, Response, Seen, Source, Window, check_last_date, next_page, query_checked};
 
 pub struct ReadAhead<S: Source> {
     source: S,
@@ -25,7 +23,7 @@ pub struct ReadAhead<S: Source> {
 
 /// A request in flight.
 pub type Pending<S> =
-    Pin<Box<dyn Future<Output = Result<Response<<S as Source>::Contact>, <S as Source>::Error>>>>;
+    Pin<Box<dyn Future<Output = Result<Response<<S as Source>::Entry>, <S as Source>::Error>>>>;
 
 /// A window whose pages are requested ahead.
 struct PrefetchedWindow<S: Source> {
@@ -57,7 +55,7 @@ impl<S: Source + Clone + 'static> ReadAhead<S> {
     }
 
     /// The next page; None at the end.
-    pub async fn next(&mut self) -> Result<Option<Vec<Entry<S::Contact>>>, S::Error> {
+    pub async fn next(&mut self) -> Result<Option<Vec<S::Entry>>, S::Error> {
         while !self.has_ended {
             let page = match self.prefetched.take() {
                 Some(prefetched) => self.next_prefetched(prefetched).await?,
@@ -71,14 +69,14 @@ impl<S: Source + Clone + 'static> ReadAhead<S> {
     }
 
     /// Requests a single page after the last contact returned. Its total says how many contacts follow.
-    async fn next_single(&mut self) -> Result<Vec<Entry<S::Contact>>, S::Error> {
+    async fn next_single(&mut self) -> Result<Vec<S::Entry>, S::Error> {
         let page = next_page(&self.source, &self.history, self.size).await?;
         self.total = self.total.or(page.total);
         self.has_ended = !page.more;
         let before = self.history.seen();
         self.history = self.history.after(&page.entries).forward_only();
         if let (true, Some(total), Some(seen)) = (page.more, page.total, self.history.seen()) {
-            let newer = page.entries.iter().filter(|entry| !seen.has(entry)).count()
+            let newer = page.entries.iter().filter(|entry| !seen.has(*entry)).count()
                 + before.filter(|before| before.date > seen.date).map_or(0, |before| before.ids.len());
             let window = self.history.window(Some(&seen));
             // Too few if some of `before` were deleted in the meantime. The first response shows that, so there must be one.
@@ -96,7 +94,7 @@ impl<S: Source + Clone + 'static> ReadAhead<S> {
     }
 
     /// Whether all of these come after the last contact returned: if a server ignores the offset, they don't.
-    fn continues(&self, entries: &[Entry<S::Contact>]) -> bool {
+    fn continues(&self, entries: &[S::Entry]) -> bool {
         self.history.seen().is_none_or(|seen| {
             let window = self.history.window(Some(&seen));
             entries.iter().all(|entry| window.has(entry) && !seen.has(entry))
@@ -107,7 +105,7 @@ impl<S: Source + Clone + 'static> ReadAhead<S> {
     async fn next_prefetched(
         &mut self,
         mut prefetched: PrefetchedWindow<S>,
-    ) -> Result<Vec<Entry<S::Contact>>, S::Error> {
+    ) -> Result<Vec<S::Entry>, S::Error> {
         while prefetched.requests.len() < self.concurrency && prefetched.requested < prefetched.total {
             let window = Window { offset: prefetched.requested, limit: self.size, ..prefetched.window };
             let source = self.source.clone();
@@ -146,10 +144,10 @@ mod tests {
     use crate::paging::testing::{Failure, Numbered, Site, change, order, site};
 
     impl Source for Rc<Site> {
-        type Contact = u32;
+        type Entry = Numbered;
         type Error = Failure;
 
-        async fn query(&self, window: Window) -> Result<Response<u32>, Failure> {
+        async fn query(&self, window: Window) -> Result<Response<Numbered>, Failure> {
             self.as_ref().query(window).await
         }
     }

@@ -14,11 +14,11 @@ pub struct PageHistory {
 
 impl PageHistory {
     /// The history that continues after a page.
-    pub fn after<C>(&self, page: &[Entry<C>]) -> Self {
+    pub fn after(&self, page: &[impl Entry]) -> Self {
         let mut history = self.clone();
         if let (Some(first), Some(last)) = (page.first(), page.last()) {
-            history.newest = history.newest.or(Some(first.created));
-            history.pages.push(Rc::new(SeenPage::of(page, last.created)));
+            history.newest = history.newest.or(Some(first.created()));
+            history.pages.push(Rc::new(SeenPage::of(page, last.created())));
         }
         history
     }
@@ -77,13 +77,13 @@ pub struct Seen {
 }
 
 impl Seen {
-    pub fn has<C>(&self, entry: &Entry<C>) -> bool {
-        self.ids.contains(&entry.id)
+    pub fn has(&self, entry: &impl Entry) -> bool {
+        self.ids.iter().any(|id| id == entry.id())
     }
 
     /// Whether a response starts with the last of them.
-    pub(super) fn ends_with_first_of<C>(&self, entries: &[Entry<C>]) -> bool {
-        entries.first().is_some_and(|first| self.ids.last() == Some(&first.id))
+    pub(super) fn ends_with_first_of(&self, entries: &[impl Entry]) -> bool {
+        entries.first().is_some_and(|first| self.ids.last().is_some_and(|id| id == first.id()))
     }
 }
 
@@ -98,9 +98,9 @@ pub(super) struct SeenPage {
 }
 
 impl SeenPage {
-    fn of<C>(page: &[Entry<C>], date: f64) -> Self {
-        let ids = page.iter().map(|entry| entry.id.clone()).collect();
-        let newer = page.iter().rposition(|entry| entry.created != date).map_or(0, |index| index + 1);
+    fn of(page: &[impl Entry], date: f64) -> Self {
+        let ids = page.iter().map(|entry| entry.id().to_owned()).collect();
+        let newer = page.iter().rposition(|entry| entry.created() != date).map_or(0, |index| index + 1);
         Self { ids, date, newer }
     }
 
@@ -109,8 +109,8 @@ impl SeenPage {
     }
 
     /// Tests whether the page had an entry. It searches from the last one found, since most come in the page's order.
-    pub fn finder<C>(&self) -> impl FnMut(&Entry<C>) -> bool {
+    pub fn finder<E: Entry>(&self) -> impl FnMut(&E) -> bool {
         let mut round = self.ids.iter().cycle();
-        move |entry| (0..self.ids.len()).any(|_| round.next() == Some(&entry.id))
+        move |entry| (0..self.ids.len()).any(|_| round.next().is_some_and(|id| id == entry.id()))
     }
 }

@@ -23,19 +23,34 @@ impl From<InvalidResponse> for Failure {
 }
 
 /// A contact as a number, which orders contacts of the same date.
-pub type Numbered = Entry<u32>;
+#[derive(Clone, Debug, PartialEq)]
+pub struct Numbered {
+    pub number: u32,
+    id: String,
+    created: f64,
+}
+
+impl Entry for Numbered {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn created(&self) -> f64 {
+        self.created
+    }
+}
 
 pub fn numbered(number: u32, date: u32) -> Numbered {
-    Entry { id: format!("id-{number}"), created: date.into(), contact: number }
+    Numbered { number, id: format!("id-{number}"), created: date.into() }
 }
 
 /// Newest first.
 pub fn order(a: &Numbered, b: &Numbered) -> Ordering {
-    b.created.total_cmp(&a.created).then(a.contact.cmp(&b.contact))
+    b.created.total_cmp(&a.created).then(a.number.cmp(&b.number))
 }
 
 pub fn numbers(entries: &[Numbered]) -> Vec<u32> {
-    entries.iter().map(|it| it.contact).collect()
+    entries.iter().map(|it| it.number).collect()
 }
 
 /// A site whose contacts change, with few contacts per response.
@@ -47,10 +62,10 @@ pub struct Site {
 }
 
 impl Source for Site {
-    type Contact = u32;
+    type Entry = Numbered;
     type Error = Failure;
 
-    async fn query(&self, window: Window) -> Result<Response<u32>, Failure> {
+    async fn query(&self, window: Window) -> Result<Response<Numbered>, Failure> {
         assert!(window.limit <= MAX_LIMIT);
         if self.fails.take() {
             return Err(Failure::Lost);

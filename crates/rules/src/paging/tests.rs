@@ -132,12 +132,12 @@ fn a_date_that_more_contacts_share_than_one_response_holds_is_read_by_offset() {
     for _ in 0..5 {
         pages.next().unwrap();
     }
-    assert_eq!(pages.page.last().unwrap().contact, 2499);
-    site.contacts.borrow_mut().retain(|it| it.contact != 1999 && it.contact != 7);
+    assert_eq!(pages.page.last().unwrap().number, 2499);
+    site.contacts.borrow_mut().retain(|it| it.number != 1999 && it.number != 7);
     pages.previous().unwrap();
     assert_eq!(pages.page.len(), 499);
     pages.next().unwrap();
-    assert_eq!(pages.page.first().unwrap().contact, 2000);
+    assert_eq!(pages.page.first().unwrap().number, 2000);
 }
 
 /// A server that ignores parts of a query.
@@ -156,10 +156,10 @@ struct Careless {
 }
 
 impl Source for Careless {
-    type Contact = u32;
+    type Entry = Numbered;
     type Error = Failure;
 
-    async fn query(&self, window: Window) -> Result<Response<u32>, Failure> {
+    async fn query(&self, window: Window) -> Result<Response<Numbered>, Failure> {
         self.asked.set(self.asked.get() + 1);
         assert!(self.asked.get() < 5_000, "it never ends");
         let coarse = |time: f64| (time / self.resolution).floor();
@@ -167,8 +167,8 @@ impl Source for Careless {
         if !self.ignores_filter {
             found.retain(|it| {
                 // It takes contacts of the same moment for earlier ones.
-                window.before.is_none_or(|before| coarse(it.created) <= coarse(before - 1.0))
-                    && window.since.is_none_or(|since| coarse(it.created) >= coarse(since))
+                window.before.is_none_or(|before| coarse(it.created()) <= coarse(before - 1.0))
+                    && window.since.is_none_or(|since| coarse(it.created()) >= coarse(since))
             });
         }
         found.sort_by(order);

@@ -18,12 +18,12 @@ pub struct Window {
 
 impl Window {
     /// Whether an entry is in the window: a server that filters by coarser times returns newer ones, too.
-    pub fn has<C>(&self, entry: &Entry<C>) -> bool {
+    pub fn has(&self, entry: &impl Entry) -> bool {
         self.before.is_none_or(|before| entry.is_between(f64::NEG_INFINITY, before))
     }
 
     /// Whether entries can be the response to this window.
-    pub(super) fn fits<C>(&self, entries: &[Entry<C>]) -> bool {
+    pub(super) fn fits(&self, entries: &[impl Entry]) -> bool {
         let since = self.since.map_or(f64::NEG_INFINITY, |since| since - RESOLUTION);
         let before = self.before.map_or(f64::INFINITY, |before| before + RESOLUTION);
         let is_dated = self.since.or(self.before).is_some();
@@ -33,8 +33,8 @@ impl Window {
     }
 }
 
-fn is_newest_first<C>(entries: &[Entry<C>]) -> bool {
+fn is_newest_first(entries: &[impl Entry]) -> bool {
     let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return true };
-    let is_turned = first.created + RESOLUTION < last.created;
+    let is_turned = first.created() + RESOLUTION < last.created();
     !is_turned
 }
