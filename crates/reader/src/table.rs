@@ -1,6 +1,6 @@
 //! The paths of a contact of v4 that are read (`spec/contacts-v4.md`, section 2), and the place of each text.
 
-use contacts_scanner::table::{Member, Schema, Shape, flag, list, object, text, text_or};
+use contacts_scanner::table::{Member, SKIPPED, Schema, Shape, flag, key, list, object, text, text_or};
 
 /// The start of the value of the extended field that stores an overlay.
 pub const OVERLAY_PREFIX: &str = r#"{"wixContacts":1,"#;
@@ -49,58 +49,85 @@ pub const POSTAL_CODE: usize = 9;
 pub const END_OF_ADDRESS: usize = 10;
 
 pub const CONTACT: &[Member] = &[
-    ("id", text(ID)),
-    ("createdDate", text(CREATED)),
-    ("updatedDate", text(UPDATED)),
-    ("info", object(INFO, FIRST_NAME, PLACES)),
-    ("primaryEmail", object(PRIMARY, PRIMARY_EMAIL, ROOT_PICTURE)),
-    ("picture", text_or(&[("url", text(ROOT_PICTURE))], ROOT_PICTURE)),
+    (key("id"), text(ID)),
+    (key("revision"), SKIPPED),
+    (key("createdDate"), text(CREATED)),
+    (key("updatedDate"), text(UPDATED)),
+    (key("info"), object(INFO, FIRST_NAME, PLACES)),
+    (key("primaryEmail"), object(PRIMARY, PRIMARY_EMAIL, ROOT_PICTURE)),
+    (key("picture"), text_or(&[(key("url"), text(ROOT_PICTURE))], ROOT_PICTURE)),
 ];
 
 const PRIMARY: &[Member] = &[
-    ("email", text(PRIMARY_EMAIL)),
-    ("subscriptionStatus", text(PRIMARY_SUBSCRIPTION)),
-    ("deliverabilityStatus", text(PRIMARY_DELIVERABILITY)),
+    (key("email"), text(PRIMARY_EMAIL)),
+    (key("subscriptionStatus"), text(PRIMARY_SUBSCRIPTION)),
+    (key("deliverabilityStatus"), text(PRIMARY_DELIVERABILITY)),
 ];
 
 const INFO: &[Member] = &[
-    ("name", object(&[("first", text(FIRST_NAME)), ("last", text(LAST_NAME))], FIRST_NAME, PICTURE)),
-    ("emails", object(&[("items", list(EMAIL, 3, EMAILS))], EMAILS, PHONES)),
-    ("phones", object(&[("items", list(PHONE, 3, PHONES))], PHONES, ADDRESSES)),
-    ("addresses", object(&[("items", list(ADDRESS, END_OF_ADDRESS, ADDRESSES))], ADDRESSES, EFFECTIVE_EMAIL)),
-    ("company", text(COMPANY)),
-    ("jobTitle", text(JOB_TITLE)),
-    ("birthdate", text(BIRTHDATE)),
-    ("extendedFields", object(&[("items", FIELDS)], EFFECTIVE_EMAIL, PLACES)),
-    ("picture", object(&[("image", text_or(&[("url", text(PICTURE))], PICTURE))], PICTURE, JOB_TITLE)),
+    (
+        key("name"),
+        object(&[(key("first"), text(FIRST_NAME)), (key("last"), text(LAST_NAME))], FIRST_NAME, PICTURE),
+    ),
+    (key("emails"), object(&[(key("items"), list(EMAIL, 3, EMAILS))], EMAILS, PHONES)),
+    (key("phones"), object(&[(key("items"), list(PHONE, 3, PHONES))], PHONES, ADDRESSES)),
+    (
+        key("addresses"),
+        object(&[(key("items"), list(ADDRESS, END_OF_ADDRESS, ADDRESSES))], ADDRESSES, EFFECTIVE_EMAIL),
+    ),
+    (key("company"), text(COMPANY)),
+    (key("jobTitle"), text(JOB_TITLE)),
+    (key("birthdate"), text(BIRTHDATE)),
+    (key("extendedFields"), object(&[(key("items"), FIELDS)], EFFECTIVE_EMAIL, PLACES)),
+    (
+        key("picture"),
+        object(&[(key("image"), text_or(&[(key("url"), text(PICTURE))], PICTURE))], PICTURE, JOB_TITLE),
+    ),
 ];
 
-const EMAIL: &[Member] = &[("tag", text(TAG)), ("email", text(VALUE)), ("primary", flag(IS_PRIMARY))];
+const EMAIL: &[Member] = &[
+    (key("id"), SKIPPED),
+    (key("tag"), text(TAG)),
+    (key("email"), text(VALUE)),
+    (key("primary"), flag(IS_PRIMARY)),
+];
 
-const PHONE: &[Member] = &[("tag", text(TAG)), ("phone", text(VALUE)), ("e164Phone", text(E164_PHONE))];
+const PHONE: &[Member] = &[
+    (key("id"), SKIPPED),
+    (key("tag"), text(TAG)),
+    (key("countryCode"), SKIPPED),
+    (key("phone"), text(VALUE)),
+    (key("e164Phone"), text(E164_PHONE)),
+    (key("formattedPhone"), SKIPPED),
+    (key("primary"), SKIPPED),
+];
 
-const ADDRESS: &[Member] = &[("tag", text(TAG)), ("address", object(PARTS, LINE, END_OF_ADDRESS))];
+const ADDRESS: &[Member] =
+    &[(key("id"), SKIPPED), (key("tag"), text(TAG)), (key("address"), object(PARTS, LINE, END_OF_ADDRESS))];
 
 const PARTS: &[Member] = &[
-    ("country", text(COUNTRY)),
-    ("subdivision", text(SUBDIVISION)),
-    ("city", text(CITY)),
-    ("postalCode", text(POSTAL_CODE)),
-    ("streetAddress", object(STREET_ADDRESS, NUMBER, CITY)),
-    ("addressLine", text(LINE)),
-    ("addressLine2", text(LINE_2)),
+    (key("country"), text(COUNTRY)),
+    (key("subdivision"), text(SUBDIVISION)),
+    (key("city"), text(CITY)),
+    (key("postalCode"), text(POSTAL_CODE)),
+    (key("streetAddress"), object(STREET_ADDRESS, NUMBER, CITY)),
+    (key("addressLine"), text(LINE)),
+    (key("addressLine2"), text(LINE_2)),
+    (key("formattedAddress"), SKIPPED),
 ];
 
 const STREET_ADDRESS: &[Member] =
-    &[("number", text(NUMBER)), ("name", text(STREET)), ("apt", text(APARTMENT))];
+    &[(key("number"), text(NUMBER)), (key("name"), text(STREET)), (key("apt"), text(APARTMENT))];
 
 const FIELDS: Schema = Schema {
     shape: Shape::ObjectWith(OVERLAY_PREFIX, OVERLAY),
     ..object(
         &[
-            ("emailSubscriptions.subscriptionStatus", text(SUBSCRIPTION)),
-            ("emailSubscriptions.deliverabilityStatus", text(DELIVERABILITY)),
-            ("emailSubscriptions.effectiveEmail", text(EFFECTIVE_EMAIL)),
+            (key("contacts.displayByFirstName"), SKIPPED),
+            (key("contacts.displayByLastName"), SKIPPED),
+            (key("emailSubscriptions.deliverabilityStatus"), text(DELIVERABILITY)),
+            (key("emailSubscriptions.effectiveEmail"), text(EFFECTIVE_EMAIL)),
+            (key("emailSubscriptions.subscriptionStatus"), text(SUBSCRIPTION)),
         ],
         EFFECTIVE_EMAIL,
         PLACES,

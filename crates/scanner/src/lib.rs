@@ -2,6 +2,7 @@
 //!
 //! All bytes of all pages go through it, so it is compiled for speed (`Cargo.toml`).
 
+mod key;
 mod read;
 mod scan;
 pub mod table;

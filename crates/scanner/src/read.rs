@@ -51,8 +51,7 @@ impl Texts {
         let mut likely = 0;
         let mut has_more = scanner.enter(b'}')?;
         while has_more {
-            let key = scanner.key()?;
-            match find(members, scanner.bytes_of(key), likely) {
+            match next_member(scanner, members, likely)? {
                 Some((index, schema)) => {
                     likely = index + 1;
                     self.member(scanner, schema, base)?;
@@ -66,13 +65,14 @@ impl Texts {
 
     fn member(&mut self, scanner: &mut Scanner, schema: &Schema, base: usize) -> Scanned<()> {
         let Schema { shape, first, end, members } = *schema;
+        let kind = scanner.kind()?;
+        if matches!((shape, kind), (Shape::Text | Shape::TextOrObject, Kind::Text)) {
+            let text = scanner.text_or_nothing()?;
+            self.put(base + first, text);
+            return Ok(());
+        }
         (first..end).for_each(|place| self.put(base + place, Text::NONE));
-        match (shape, scanner.kind()?) {
-            (Shape::Text | Shape::TextOrObject, Kind::Text) => {
-                let text = scanner.text_or_nothing()?;
-                self.put(base + first, text);
-                Ok(())
-            }
+        match (shape, kind) {
             (Shape::Flag, Kind::True) => {
                 self.put(base + first, Text::EMPTY);
                 scanner.skip()
@@ -122,12 +122,27 @@ impl Texts {
     }
 }
 
-/// The member with a key. It is likely the one after the last.
+/// Skips the next key. Returns the member that has it: mostly the one after the last, else any.
+fn next_member<'a>(
+    scanner: &mut Scanner,
+    members: &'a [Member],
+    likely: usize,
+) -> Scanned<Option<(usize, &'a Schema)>> {
+    if let Some((key, schema)) = members.get(likely)
+        && scanner.skip_key(key)
+    {
+        return Ok(Some((likely, schema)));
+    }
+    let key = scanner.key()?;
+    Ok(find(members, scanner.bytes_of(key), likely + 1))
+}
+
+/// The member with a key. It is likely this one.
 fn find<'a>(members: &'a [Member], key: &[u8], likely: usize) -> Option<(usize, &'a Schema)> {
-    let named = |key: &[u8]| {
+    let named = |text: &[u8]| {
         let at = |index: usize| {
-            let (name, schema) = members.get(index)?;
-            (name.as_bytes() == key).then_some((index, schema))
+            let (key, schema) = members.get(index)?;
+            key.is(text).then_some((index, schema))
         };
         at(likely).or_else(|| (0..members.len()).find_map(at))
     };

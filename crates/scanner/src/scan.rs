@@ -3,7 +3,7 @@
 
 use wide::u8x16;
 
-use crate::text::Text;
+use crate::{key::Key, text::Text};
 
 /// Why scanning stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +86,18 @@ impl<'a> Scanner<'a> {
             return Err(Stop::InvalidJson);
         }
         Ok(key)
+    }
+
+    /// Skips a key and its colon if they come next, as they mostly are: without escapes and blanks.
+    pub fn skip_key(&mut self, key: &Key) -> bool {
+        let rest = self.bytes.get(self.at + 1..).unwrap_or_default();
+        let is_next = self.bytes.get(self.at) == Some(&b'"')
+            && key.is_start_of(rest)
+            && rest.get(key.length()..key.length() + 2) == Some(b"\":");
+        if is_next {
+            self.at += key.length() + 3;
+        }
+        is_next
     }
 
     /// The next value if it is a text; skips any value.

@@ -1,9 +1,11 @@
 //! The texts to read from a JSON object: their paths, and the place of each.
 //!
-//! Of duplicate keys, the last counts, as with `JSON.parse`.
+//! Of duplicate keys, the last counts, as with `JSON.parse`. Members are found fastest in the order in which they mostly come.
+
+pub use crate::key::{Key, key};
 
 /// A member of an object: its key, and what to read from it.
-pub type Member = (&'static str, Schema);
+pub type Member = (Key, Schema);
 
 pub struct Schema {
     pub shape: Shape,
@@ -16,6 +18,8 @@ pub struct Schema {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     Text,
+    /// Any value, which is not read. The table may have it so that the one after it is found at once.
+    Skipped,
     /// A boolean: if it is `true`, its place is not empty.
     Flag,
     Object,
@@ -30,6 +34,8 @@ pub enum Shape {
 pub const fn text(place: usize) -> Schema {
     Schema { shape: Shape::Text, first: place, end: place + 1, members: &[] }
 }
+
+pub const SKIPPED: Schema = Schema { shape: Shape::Skipped, first: 0, end: 0, members: &[] };
 
 pub const fn flag(place: usize) -> Schema {
     Schema { shape: Shape::Flag, ..text(place) }
