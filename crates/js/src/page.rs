@@ -2,8 +2,7 @@
 
 use std::{cell::OnceCell, rc::Rc};
 
-use contacts_reader::date::milliseconds;
-use contacts_rules::paging::Entry;
+use contacts_rules::{date::milliseconds, paging::Entry};
 use js_sys::Array;
 
 use crate::object::get;

@@ -4,7 +4,6 @@
 //! [`table`] has the paths to read, [`convert`] the rules for the contacts, and [`Reader`] returns one contact at a time.
 
 mod convert;
-pub mod date;
 mod legacy_contact;
 mod reader;
 mod table;

@@ -1,7 +1,7 @@
 //! Forms of dates, to compare them.
 
+pub use crate::date::{instant, precise};
 use crate::text::{self, cut, decimal};
-pub use contacts_reader::date::{instant, precise};
 
 /// The same text for the same instant in any time zone.
 pub fn normalize(text: &str) -> String {
