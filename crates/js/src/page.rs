@@ -2,8 +2,8 @@
 
 use std::{cell::OnceCell, rc::Rc};
 
-use contacts_rules::{date::milliseconds, paging::Entry};
-use js_sys::Array;
+use contacts_rules::paging::Entry;
+use js_sys::{Array, Date};
 
 use crate::object::get;
 
@@ -26,8 +26,10 @@ impl ContactRef {
     fn keys(&self) -> &Keys {
         self.keys.get_or_init(|| {
             let contact = self.objects.get(self.index);
-            let text = |key| get(&contact, key).as_string().unwrap_or_default();
-            Keys { id: text("id"), created: milliseconds(&text("createdAt")) }
+            Keys {
+                id: get(&contact, "id").as_string().unwrap_or_default(),
+                created: Date::new(&get(&contact, "createdAt")).get_time(),
+            }
         })
     }
 }

@@ -5,7 +5,6 @@
 
 pub mod codes;
 pub mod converted_contact;
-pub mod date;
 pub mod error;
 pub mod http;
 pub mod json;
