@@ -1,7 +1,7 @@
 //! The rules by which a contact of v4 becomes a legacy contact, one of `Wix.Contacts` (`spec/contacts-v4.md`, section 8). A
 //! value that is not a text counts as missing. So does an empty text, except in [`SCALARS`].
 
-use contacts_scanner::{Text, Texts, equals, is_escaped};
+use contacts_scanner::{Text, Texts, is_escaped};
 
 use crate::{
     legacy_contact::{LegacyContact, List, Scalar},
@@ -90,7 +90,7 @@ impl Conversion<'_> {
     }
 
     /// The primary email, and the email that the statuses in the extended fields are about.
-    pub fn emails_with_statuses(&self) -> (Option<usize>, Option<usize>) {
+    pub fn emails_with_statuses(&mut self) -> (Option<usize>, Option<usize>) {
         let mut items = self.texts.items(EMAILS, 3);
         let first = items.clone().next();
         let flagged = items.find(|item| !self.texts.get(item + IS_PRIMARY).is_none());
@@ -100,7 +100,7 @@ impl Conversion<'_> {
     }
 
     /// Whether the statuses in the extended fields are those of the primary email.
-    fn is_mirrored(&self) -> bool {
+    fn is_mirrored(&mut self) -> bool {
         let is_same_or_missing =
             self.texts.get(DELIVERABILITY).is_none() || self.is_same(DELIVERABILITY, PRIMARY_DELIVERABILITY);
         !self.texts.get(PRIMARY_SUBSCRIPTION).is_blank()
@@ -108,9 +108,9 @@ impl Conversion<'_> {
             && is_same_or_missing
     }
 
-    fn is_same(&self, one: usize, other: usize) -> bool {
-        let [one, other] = [one, other].map(|place| self.texts.get(place));
-        one.is_none() == other.is_none() && self.contact.string(one) == self.contact.string(other)
+    fn is_same(&mut self, one: usize, other: usize) -> bool {
+        let [one, other] = [one, other].map(|place| self.tidy(self.texts.get(place)));
+        one.is_none() == other.is_none() && self.contact.raw(one) == self.contact.raw(other)
     }
 
     /// The email that statuses are about: v4 may name an email other than the likely one.
@@ -127,8 +127,9 @@ impl Conversion<'_> {
     }
 
     fn status(&mut self, v4: Text, pairs: &Pairs, otherwise: Text) -> Text {
+        let v4 = self.tidy(v4);
         let raw = self.contact.raw(v4);
-        match pairs.iter().find(|(known, _)| equals(raw, known)) {
+        match pairs.iter().find(|(known, _)| raw == known.as_bytes()) {
             Some((_, status)) => self.contact.made(status),
             None => otherwise,
         }

@@ -1,5 +1,7 @@
 //! A legacy contact, which is one of `Wix.Contacts`, as texts in a fixed order, and writing them for JavaScript.
 
+use std::ops::Range;
+
 use contacts_scanner::{Text, escape, unescape};
 
 /// A text of a contact that is in no list. `js/host/contact.js` reads them in this order.
@@ -177,6 +179,8 @@ impl LegacyContact {
 
     /// Writes JSON values, each followed by a comma: the single texts, then for each list the number of its items and their
     /// texts. Absent texts are 0.
+    // Inlined, it would be compiled for size, as what calls it.
+    #[inline(never)]
     pub fn write(&self, out: &mut Vec<u8>) {
         self.write_texts(&self.scalars, out);
         for (items, width) in self.lists.iter().zip(WIDTHS) {
@@ -188,17 +192,29 @@ impl LegacyContact {
 
     fn write_texts(&self, texts: &[Text], out: &mut Vec<u8>) {
         for text in texts {
-            // Including the quotes, which always surround it.
-            let quoted = match *text {
-                Text::NONE => &b"0"[..],
-                Text::EMPTY => b"\"\"",
-                text => self.bytes.get(text.quoted()).unwrap_or_default(),
+            match *text {
+                Text::NONE => out.push(b'0'),
+                Text::EMPTY => out.extend_from_slice(b"\"\""),
+                // Including the quotes, which always surround it.
+                text => write_range(&self.bytes, text.quoted(), out),
             };
-            out.extend_from_slice(quoted);
             out.push(b',');
         }
     }
 }
+
+/// Writes a short range in whole blocks and cuts it: that takes less time than a copy of its length.
+fn write_range(bytes: &[u8], range: Range<usize>, out: &mut Vec<u8>) {
+    let end = out.len() + range.len();
+    let in_blocks = range.start..range.start + range.len().next_multiple_of(BLOCK);
+    match bytes.get(in_blocks) {
+        Some(blocks) => blocks.as_chunks::<BLOCK>().0.iter().for_each(|block| out.extend_from_slice(block)),
+        None => out.extend_from_slice(bytes.get(range).unwrap_or_default()),
+    }
+    out.truncate(end);
+}
+
+const BLOCK: usize = 16;
 
 fn write_number(number: usize, out: &mut Vec<u8>) {
     if number > 9 {

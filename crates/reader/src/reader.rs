@@ -148,7 +148,7 @@ impl Reader {
     /// empty if there is none.
     pub fn emails_with_statuses(&mut self) -> (String, String) {
         let Self { texts, contact, host, .. } = self;
-        let conversion = Conversion { texts, contact, host: *host };
+        let mut conversion = Conversion { texts, contact, host: *host };
         let (primary, subscribed) = conversion.emails_with_statuses();
         let email = |item: Option<usize>| item.map_or(Text::NONE, |item| texts.get(item + VALUE));
         (contact.string(email(primary)), contact.string(email(subscribed)))

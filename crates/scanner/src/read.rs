@@ -1,5 +1,7 @@
 //! The texts that were read from an object: where each of them is.
 
+use std::borrow::Cow;
+
 use crate::{
     scan::{Kind, Scanned, Scanner},
     table::{Member, Schema, Shape},
@@ -66,9 +68,11 @@ impl Texts {
     fn member(&mut self, scanner: &mut Scanner, schema: &Schema, base: usize) -> Scanned<()> {
         let Schema { shape, first, end, members } = *schema;
         let kind = scanner.kind()?;
-        if matches!((shape, kind), (Shape::Text | Shape::TextOrObject, Kind::Text)) {
+        if kind == Kind::Text && matches!(shape, Shape::Text | Shape::TextOrObject | Shape::Skipped) {
             let text = scanner.text_or_nothing()?;
-            self.put(base + first, text);
+            if shape != Shape::Skipped {
+                self.put(base + first, text);
+            }
             return Ok(());
         }
         (first..end).for_each(|place| self.put(base + place, Text::NONE));
@@ -137,14 +141,11 @@ fn next_member<'a>(
     Ok(find(members, scanner.bytes_of(key), likely + 1))
 }
 
-/// The member with a key. It is likely this one.
+/// The member with a key. It is likely this one, or one of the next.
 fn find<'a>(members: &'a [Member], key: &[u8], likely: usize) -> Option<(usize, &'a Schema)> {
-    let named = |text: &[u8]| {
-        let at = |index: usize| {
-            let (key, schema) = members.get(index)?;
-            key.is(text).then_some((index, schema))
-        };
-        at(likely).or_else(|| (0..members.len()).find_map(at))
-    };
-    named(key).or_else(|| if is_escaped(key) { named(unescape(key).as_bytes()) } else { None })
+    let plain = if is_escaped(key) { Cow::Owned(unescape(key).into_bytes()) } else { Cow::Borrowed(key) };
+    (likely..members.len()).chain(0..likely).find_map(|index| {
+        let (key, schema) = members.get(index)?;
+        key.is(&plain).then_some((index, schema))
+    })
 }
