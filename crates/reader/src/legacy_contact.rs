@@ -193,12 +193,11 @@ impl LegacyContact {
     fn write_texts(&self, texts: &[Text], out: &mut Vec<u8>) {
         for text in texts {
             match *text {
-                Text::NONE => out.push(b'0'),
-                Text::EMPTY => out.extend_from_slice(b"\"\""),
+                Text::NONE => out.extend_from_slice(b"0,"),
+                Text::EMPTY => out.extend_from_slice(b"\"\","),
                 // Including the quotes, which always surround it.
                 text => write_range(&self.bytes, text.quoted(), out),
             };
-            out.push(b',');
         }
     }
 }
@@ -212,6 +211,7 @@ fn write_range(bytes: &[u8], range: Range<usize>, out: &mut Vec<u8>) {
         None => out.extend_from_slice(bytes.get(range).unwrap_or_default()),
     }
     out.truncate(end);
+    out.push(b',');
 }
 
 const BLOCK: usize = 16;

@@ -90,10 +90,10 @@ impl<'a> Scanner<'a> {
 
     /// Skips a key and its colon if they come next, as they mostly are: without escapes and blanks.
     pub fn skip_key(&mut self, key: &Key) -> bool {
-        let rest = self.bytes.get(self.at + 1..).unwrap_or_default();
-        let is_next = self.bytes.get(self.at) == Some(&b'"')
-            && key.is_start_of(rest)
-            && rest.get(key.length()..key.length() + 2) == Some(b"\":");
+        let Some((b'"', rest)) = self.bytes.get(self.at..).and_then(<[u8]>::split_first) else {
+            return false;
+        };
+        let is_next = key.is_start_of(rest) && rest.get(key.length()..key.length() + 2) == Some(b"\":");
         if is_next {
             self.at += key.length() + 3;
         }
