@@ -1,6 +1,6 @@
 //! The paths of a contact of v4 that are read (`spec/contacts-v4.md`, section 2), and the place of each text.
 
-use contacts_scanner::table::{Member, SKIPPED, Schema, Shape, flag, key, list, object, text, text_or};
+use contacts_scanner::table::{Member, Shape, flag, list, object, skipped, text, text_or};
 
 /// The start of the value of the extended field that stores an overlay.
 pub const OVERLAY_PREFIX: &str = r#"{"wixContacts":1,"#;
@@ -49,85 +49,71 @@ pub const POSTAL_CODE: usize = 9;
 pub const END_OF_ADDRESS: usize = 10;
 
 pub const CONTACT: &[Member] = &[
-    (key("id"), text(ID)),
-    (key("revision"), SKIPPED),
-    (key("createdDate"), text(CREATED)),
-    (key("updatedDate"), text(UPDATED)),
-    (key("info"), object(INFO, FIRST_NAME, PLACES)),
-    (key("primaryEmail"), object(PRIMARY, PRIMARY_EMAIL, ROOT_PICTURE)),
-    (key("picture"), text_or(&[(key("url"), text(ROOT_PICTURE))], ROOT_PICTURE)),
+    text("id", ID),
+    skipped("revision"),
+    text("createdDate", CREATED),
+    text("updatedDate", UPDATED),
+    object("info", INFO, FIRST_NAME, PLACES),
+    object("primaryEmail", PRIMARY, PRIMARY_EMAIL, ROOT_PICTURE),
+    text_or("picture", &[text("url", ROOT_PICTURE)], ROOT_PICTURE),
 ];
 
 const PRIMARY: &[Member] = &[
-    (key("email"), text(PRIMARY_EMAIL)),
-    (key("subscriptionStatus"), text(PRIMARY_SUBSCRIPTION)),
-    (key("deliverabilityStatus"), text(PRIMARY_DELIVERABILITY)),
+    text("email", PRIMARY_EMAIL),
+    text("subscriptionStatus", PRIMARY_SUBSCRIPTION),
+    text("deliverabilityStatus", PRIMARY_DELIVERABILITY),
 ];
 
 const INFO: &[Member] = &[
-    (
-        key("name"),
-        object(&[(key("first"), text(FIRST_NAME)), (key("last"), text(LAST_NAME))], FIRST_NAME, PICTURE),
-    ),
-    (key("emails"), object(&[(key("items"), list(EMAIL, 3, EMAILS))], EMAILS, PHONES)),
-    (key("phones"), object(&[(key("items"), list(PHONE, 3, PHONES))], PHONES, ADDRESSES)),
-    (
-        key("addresses"),
-        object(&[(key("items"), list(ADDRESS, END_OF_ADDRESS, ADDRESSES))], ADDRESSES, EFFECTIVE_EMAIL),
-    ),
-    (key("company"), text(COMPANY)),
-    (key("jobTitle"), text(JOB_TITLE)),
-    (key("birthdate"), text(BIRTHDATE)),
-    (key("extendedFields"), object(&[(key("items"), FIELDS)], EFFECTIVE_EMAIL, PLACES)),
-    (
-        key("picture"),
-        object(&[(key("image"), text_or(&[(key("url"), text(PICTURE))], PICTURE))], PICTURE, JOB_TITLE),
-    ),
+    object("name", &[text("first", FIRST_NAME), text("last", LAST_NAME)], FIRST_NAME, PICTURE),
+    object("emails", &[list("items", EMAIL, 3, EMAILS)], EMAILS, PHONES),
+    object("phones", &[list("items", PHONE, 3, PHONES)], PHONES, ADDRESSES),
+    object("addresses", &[list("items", ADDRESS, END_OF_ADDRESS, ADDRESSES)], ADDRESSES, EFFECTIVE_EMAIL),
+    text("company", COMPANY),
+    text("jobTitle", JOB_TITLE),
+    text("birthdate", BIRTHDATE),
+    object("extendedFields", &[FIELDS], EFFECTIVE_EMAIL, PLACES),
+    object("picture", &[text_or("image", &[text("url", PICTURE)], PICTURE)], PICTURE, JOB_TITLE),
 ];
 
-const EMAIL: &[Member] = &[
-    (key("id"), SKIPPED),
-    (key("tag"), text(TAG)),
-    (key("email"), text(VALUE)),
-    (key("primary"), flag(IS_PRIMARY)),
-];
+const EMAIL: &[Member] =
+    &[skipped("id"), text("tag", TAG), text("email", VALUE), flag("primary", IS_PRIMARY)];
 
 const PHONE: &[Member] = &[
-    (key("id"), SKIPPED),
-    (key("tag"), text(TAG)),
-    (key("countryCode"), SKIPPED),
-    (key("phone"), text(VALUE)),
-    (key("e164Phone"), text(E164_PHONE)),
-    (key("formattedPhone"), SKIPPED),
-    (key("primary"), SKIPPED),
+    skipped("id"),
+    text("tag", TAG),
+    skipped("countryCode"),
+    text("phone", VALUE),
+    text("e164Phone", E164_PHONE),
+    skipped("formattedPhone"),
+    skipped("primary"),
 ];
 
-const ADDRESS: &[Member] =
-    &[(key("id"), SKIPPED), (key("tag"), text(TAG)), (key("address"), object(PARTS, LINE, END_OF_ADDRESS))];
+const ADDRESS: &[Member] = &[skipped("id"), text("tag", TAG), object("address", PARTS, LINE, END_OF_ADDRESS)];
 
 const PARTS: &[Member] = &[
-    (key("country"), text(COUNTRY)),
-    (key("subdivision"), text(SUBDIVISION)),
-    (key("city"), text(CITY)),
-    (key("postalCode"), text(POSTAL_CODE)),
-    (key("streetAddress"), object(STREET_ADDRESS, NUMBER, CITY)),
-    (key("addressLine"), text(LINE)),
-    (key("addressLine2"), text(LINE_2)),
-    (key("formattedAddress"), SKIPPED),
+    text("country", COUNTRY),
+    text("subdivision", SUBDIVISION),
+    text("city", CITY),
+    text("postalCode", POSTAL_CODE),
+    object("streetAddress", STREET_ADDRESS, NUMBER, CITY),
+    text("addressLine", LINE),
+    text("addressLine2", LINE_2),
+    skipped("formattedAddress"),
 ];
 
-const STREET_ADDRESS: &[Member] =
-    &[(key("number"), text(NUMBER)), (key("name"), text(STREET)), (key("apt"), text(APARTMENT))];
+const STREET_ADDRESS: &[Member] = &[text("number", NUMBER), text("name", STREET), text("apt", APARTMENT)];
 
-const FIELDS: Schema = Schema {
+const FIELDS: Member = Member {
     shape: Shape::ObjectWith(OVERLAY_PREFIX, OVERLAY),
     ..object(
+        "items",
         &[
-            (key("contacts.displayByFirstName"), SKIPPED),
-            (key("contacts.displayByLastName"), SKIPPED),
-            (key("emailSubscriptions.deliverabilityStatus"), text(DELIVERABILITY)),
-            (key("emailSubscriptions.effectiveEmail"), text(EFFECTIVE_EMAIL)),
-            (key("emailSubscriptions.subscriptionStatus"), text(SUBSCRIPTION)),
+            skipped("contacts.displayByFirstName"),
+            skipped("contacts.displayByLastName"),
+            text("emailSubscriptions.deliverabilityStatus", DELIVERABILITY),
+            text("emailSubscriptions.effectiveEmail", EFFECTIVE_EMAIL),
+            text("emailSubscriptions.subscriptionStatus", SUBSCRIPTION),
         ],
         EFFECTIVE_EMAIL,
         PLACES,

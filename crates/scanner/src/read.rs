@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     scan::{Kind, Scanned, Scanner},
-    table::{Member, Schema, Shape},
+    table::{Member, Shape},
     text::{Text, is_escaped, unescape},
 };
 
@@ -54,9 +54,9 @@ impl Texts {
         let mut has_more = scanner.enter(b'}')?;
         while has_more {
             match next_member(scanner, members, likely)? {
-                Some((index, schema)) => {
+                Some((index, member)) => {
                     likely = index + 1;
-                    self.member(scanner, schema, base)?;
+                    self.member(scanner, member, base)?;
                 }
                 None => self.other(scanner, prefix)?,
             }
@@ -65,8 +65,8 @@ impl Texts {
         Ok(())
     }
 
-    fn member(&mut self, scanner: &mut Scanner, schema: &Schema, base: usize) -> Scanned<()> {
-        let Schema { shape, first, end, members } = *schema;
+    fn member(&mut self, scanner: &mut Scanner, member: &Member, base: usize) -> Scanned<()> {
+        let Member { shape, first, end, members, .. } = *member;
         let kind = scanner.kind()?;
         if kind == Kind::Text && matches!(shape, Shape::Text | Shape::TextOrObject | Shape::Skipped) {
             let text = scanner.text_or_nothing()?;
@@ -131,21 +131,21 @@ fn next_member<'a>(
     scanner: &mut Scanner,
     members: &'a [Member],
     likely: usize,
-) -> Scanned<Option<(usize, &'a Schema)>> {
-    if let Some((key, schema)) = members.get(likely)
-        && scanner.skip_key(key)
+) -> Scanned<Option<(usize, &'a Member)>> {
+    if let Some(member) = members.get(likely)
+        && scanner.skip_key(&member.key)
     {
-        return Ok(Some((likely, schema)));
+        return Ok(Some((likely, member)));
     }
     let key = scanner.key()?;
     Ok(find(members, scanner.bytes_of(key), likely + 1))
 }
 
 /// The member with a key. It is likely this one, or one of the next.
-fn find<'a>(members: &'a [Member], key: &[u8], likely: usize) -> Option<(usize, &'a Schema)> {
+fn find<'a>(members: &'a [Member], key: &[u8], likely: usize) -> Option<(usize, &'a Member)> {
     let plain = if is_escaped(key) { Cow::Owned(unescape(key).into_bytes()) } else { Cow::Borrowed(key) };
     (likely..members.len()).chain(0..likely).find_map(|index| {
-        let (key, schema) = members.get(index)?;
-        key.is(&plain).then_some((index, schema))
+        let member = members.get(index)?;
+        member.key.is(&plain).then_some((index, member))
     })
 }

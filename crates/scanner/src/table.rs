@@ -2,12 +2,11 @@
 //!
 //! Of duplicate keys, the last counts, as with `JSON.parse`. Members are found fastest in the order in which they mostly come.
 
-pub use crate::key::{Key, key};
+use crate::key::{Key, key};
 
-/// A member of an object: its key, and what to read from it.
-pub type Member = (Key, Schema);
-
-pub struct Schema {
+/// A member of an object, and what to read from it.
+pub struct Member {
+    pub key: Key,
     pub shape: Shape,
     /// The range of places of all texts in it. A text or a list has one place.
     pub first: usize,
@@ -31,24 +30,26 @@ pub enum Shape {
     List(usize),
 }
 
-pub const fn text(place: usize) -> Schema {
-    Schema { shape: Shape::Text, first: place, end: place + 1, members: &[] }
+pub const fn text(name: &'static str, place: usize) -> Member {
+    Member { key: key(name), shape: Shape::Text, first: place, end: place + 1, members: &[] }
 }
 
-pub const SKIPPED: Schema = Schema { shape: Shape::Skipped, first: 0, end: 0, members: &[] };
-
-pub const fn flag(place: usize) -> Schema {
-    Schema { shape: Shape::Flag, ..text(place) }
+pub const fn skipped(name: &'static str) -> Member {
+    Member { key: key(name), shape: Shape::Skipped, first: 0, end: 0, members: &[] }
 }
 
-pub const fn object(members: &'static [Member], first: usize, end: usize) -> Schema {
-    Schema { shape: Shape::Object, first, end, members }
+pub const fn flag(name: &'static str, place: usize) -> Member {
+    Member { shape: Shape::Flag, ..text(name, place) }
 }
 
-pub const fn text_or(members: &'static [Member], place: usize) -> Schema {
-    Schema { shape: Shape::TextOrObject, members, ..text(place) }
+pub const fn object(name: &'static str, members: &'static [Member], first: usize, end: usize) -> Member {
+    Member { key: key(name), shape: Shape::Object, first, end, members }
 }
 
-pub const fn list(members: &'static [Member], width: usize, place: usize) -> Schema {
-    Schema { shape: Shape::List(width), members, ..text(place) }
+pub const fn text_or(name: &'static str, members: &'static [Member], place: usize) -> Member {
+    Member { shape: Shape::TextOrObject, members, ..text(name, place) }
+}
+
+pub const fn list(name: &'static str, members: &'static [Member], width: usize, place: usize) -> Member {
+    Member { shape: Shape::List(width), members, ..text(name, place) }
 }
