@@ -179,8 +179,6 @@ impl LegacyContact {
 
     /// Writes JSON values, each followed by a comma: the single texts, then for each list the number of its items and their
     /// texts. Absent texts are 0.
-    // Inlined, it would be compiled for size, as what calls it.
-    #[inline(never)]
     pub fn write(&self, out: &mut Vec<u8>) {
         self.write_texts(&self.scalars, out);
         for (items, width) in self.lists.iter().zip(WIDTHS) {
@@ -202,7 +200,10 @@ impl LegacyContact {
     }
 }
 
-/// Writes a short range in whole blocks and cuts it: that takes less time than a copy of its length.
+/// How many bytes are written at once.
+const BLOCK: usize = 16;
+
+/// Writes a range and a comma. Whole blocks, cut afterwards, take less time than a copy of its length, since most are short.
 fn write_range(bytes: &[u8], range: Range<usize>, out: &mut Vec<u8>) {
     let end = out.len() + range.len();
     let in_blocks = range.start..range.start + range.len().next_multiple_of(BLOCK);
@@ -213,8 +214,6 @@ fn write_range(bytes: &[u8], range: Range<usize>, out: &mut Vec<u8>) {
     out.truncate(end);
     out.push(b',');
 }
-
-const BLOCK: usize = 16;
 
 fn write_number(number: usize, out: &mut Vec<u8>) {
     if number > 9 {

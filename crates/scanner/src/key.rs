@@ -37,7 +37,7 @@ impl Key {
         text.len() == self.length && self.start.starts_with(start) && rest == self.rest
     }
 
-    /// Whether bytes start with it. The last few of a response don't count.
+    /// Whether bytes start with it, as far as one look can tell: never if there are fewer than a block of them.
     pub fn is_start_of(&self, bytes: &[u8]) -> bool {
         let Some(block) = bytes.first_chunk() else { return false };
         let equal = u8x16::new(*block).simd_eq(u8x16::new(self.start)).to_bitmask().trailing_ones() as usize;
