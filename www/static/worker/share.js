@@ -67,7 +67,8 @@ function lead(channel, calls, open, tell) {
   });
   channel.onmessage = ({ data: { joins, to, from, call } }) => {
     if (joins) announce();
-    if (to !== ME) return;
+    // What is for this tab and no call is a late reply of the tab before: `turnTo` has seen to its call.
+    if (to !== ME || !call) return;
     const reply = (message) => channel.postMessage({ to: from, reply: { id: call.id, ...message } });
     site.take(`${from} ${call.id}`, call, reply);
   };
