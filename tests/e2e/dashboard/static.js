@@ -56,6 +56,22 @@ async function keep(page, bytes) {
   await page.goto('/');
 }
 
+/** In a page: sends the tab that has the site what a tab before it might have sent, and waits until it was heard. */
+function replyToLeader() {
+  const channel = new BroadcastChannel('contacts.db');
+  return new Promise((resolve) => {
+    let isSent = false;
+    channel.onmessage = ({ data: { leads } }) => {
+      if (!leads) return;
+      if (isSent) return resolve();
+      isSent = true;
+      channel.postMessage({ to: leads, reply: { id: 1, status: 200 } });
+      channel.postMessage({ joins: true });
+    };
+    channel.postMessage({ joins: true });
+  });
+}
+
 export default ([browser]) =>
   describe('the static site', () => {
     let folder;
@@ -156,6 +172,16 @@ export default ([browser]) =>
         await add(other, 'Grace');
         await filled(other, 502);
         await removeAll(other);
+      }));
+
+    it('passes over a reply that comes late, to a tab that has taken the site over', () =>
+      dashboard.visit('/', async (page) => {
+        await filled(page);
+        const other = await page.context().newPage();
+        await other.goto('/empty.html');
+        await other.evaluate(replyToLeader);
+        await add(page, 'Ada');
+        await filled(page, 501);
       }));
 
     it('says that another tab does not respond, and goes on when that is closed', () =>
