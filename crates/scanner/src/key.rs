@@ -1,7 +1,5 @@
 //! The keys of a table, ready to be compared with bytes, mostly in one step.
 
-use wide::u8x16;
-
 /// How many bytes are compared at once.
 const BLOCK: usize = 16;
 
@@ -40,7 +38,8 @@ impl Key {
     /// Whether bytes start with it, as far as one look can tell: never if there are fewer than a block of them.
     pub fn is_start_of(&self, bytes: &[u8]) -> bool {
         let Some(block) = bytes.first_chunk() else { return false };
-        let equal = u8x16::new(*block).simd_eq(u8x16::new(self.start)).to_bitmask().trailing_ones() as usize;
+        let equal =
+            (u128::from_le_bytes(*block) ^ u128::from_le_bytes(self.start)).trailing_zeros() as usize / 8;
         let is_start = equal >= self.length.min(BLOCK);
         is_start && (self.rest.is_empty() || bytes.get(BLOCK..self.length) == Some(self.rest))
     }

@@ -47,12 +47,8 @@ export async function bind({ crate, folder }, into) {
 /** Most of a module's first memory is its stack, of which nothing here needs much. */
 const STACK = 128 * 1024;
 
-/** Sixteen bytes at a time: crates/scanner does that, and every browser of docs/browsers.md can. */
-const SIMD = '-Ctarget-feature=+simd128';
-
 async function forCargo() {
-  const paths = await withoutPaths(await versionOfRust());
-  const flags = [`-Clink-arg=-zstack-size=${STACK}`, SIMD, ...paths];
+  const flags = [`-Clink-arg=-zstack-size=${STACK}`, ...(await withoutPaths(await versionOfRust()))];
   return { CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f') };
 }
 
