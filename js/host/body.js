@@ -1,6 +1,7 @@
 // The body of a response: its bytes as they arrive if possible, else its text. If something other than fetch made the Response,
 // its own `text` counts; fetch's `text` gives only the bytes.
 
+import { readBlocks, releaseBlocks } from './blocks.js';
 import { TextDecoder, TextEncoder } from './platform.js';
 
 /** Bodies that are read ahead. */
@@ -13,25 +14,51 @@ export function readAhead(response) {
   begun.set(response, body);
 }
 
-/** @returns {Promise<Uint8Array[] | string>} */
-export const bodyOf = (response) => begun.get(response) ?? read(response);
-
-async function read(response) {
-  const reader = streamOf(response)?.getReader();
-  if (!reader) return textOfAny(response);
-  const parts = [];
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    cut(next.value, parts);
-  }
-  return parts;
+/**
+ * Whoever asks has the body alone, and calls `release` when it is no longer used.
+ * @returns {Promise<Uint8Array[] | string>}
+ */
+export function bodyOf(response) {
+  const body = begun.get(response) ?? read(response);
+  begun.delete(response);
+  return body;
 }
 
-/** The most bytes of a body that go into the wasm at once: its memory never shrinks. Both twice and half as many take longer. */
-const PART = 32_768;
+/** The bodies that are in blocks. */
+const inBlocks = new WeakSet();
 
-function cut(bytes, parts) {
-  for (let at = 0; at < bytes.length; at += PART) parts.push(bytes.subarray(at, at + PART));
-  return parts;
+/** From now on nobody uses this body. */
+export function release(body) {
+  if (inBlocks.delete(body)) releaseBlocks(body);
+}
+
+async function read(response) {
+  const stream = streamOf(response);
+  if (!stream) return textOfAny(response);
+  const reader = readerIntoBlocks(stream);
+  if (!reader) return readChunks(stream.getReader());
+  const blocks = await readBlocks(reader);
+  inBlocks.add(blocks);
+  return blocks;
+}
+
+/**
+ * Only in browsers: Node takes longer so, and Cloudflare Workers with an old compatibility date lose the last block. Safari has
+ * such readers since 26.4. A stream that the app has made may have none.
+ */
+function readerIntoBlocks(stream) {
+  if (!globalThis.location) return undefined;
+  try {
+    return stream.getReader({ mode: 'byob' });
+  } catch {
+    return undefined;
+  }
+}
+
+async function readChunks(reader) {
+  const chunks = [];
+  for (let next = await reader.read(); !next.done; next = await reader.read()) chunks.push(next.value);
+  return chunks;
 }
 
 function streamOf({ body, text }) {
@@ -54,7 +81,17 @@ export function textOf(body) {
 }
 
 /** The bytes of a body, part by part. */
-export const partsOf = (body) => (typeof body === 'string' ? cut(new TextEncoder().encode(body), []) : body);
+export const partsOf = (body) =>
+  (typeof body === 'string' ? [new TextEncoder().encode(body)] : body).flatMap(cut);
+
+/** The most bytes that go into the wasm at once: its memory never shrinks. Both twice and half as many take longer. */
+const PART = 32_768;
+
+function cut(bytes) {
+  const parts = [];
+  for (let at = 0; at < bytes.length; at += PART) parts.push(bytes.subarray(at, at + PART));
+  return parts;
+}
 
 /** One of these parts; an empty one after the last. */
 export const bytesAt = (parts, index) => parts[index] ?? new Uint8Array();

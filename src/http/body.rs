@@ -1,5 +1,7 @@
 //! The body of a response: bytes, or a text if there are none. Each reader of a body interprets it; readers share nothing.
 
+use std::rc::Rc;
+
 use contacts_js::{error::Error, json, task::resolve};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -16,12 +18,22 @@ extern "C" {
     fn text_of(body: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = bytesAt)]
     fn bytes_at(parts: &JsValue, index: usize) -> Vec<u8>;
+    fn release(body: &JsValue);
 }
 
 #[derive(Clone)]
 pub struct Body {
     response: JsValue,
-    content: JsValue,
+    content: Rc<Content>,
+}
+
+/// What JavaScript has read. Its memory is used again once this is dropped.
+struct Content(JsValue);
+
+impl Drop for Content {
+    fn drop(&mut self) {
+        release(&self.0);
+    }
 }
 
 pub struct Parts(JsValue);
@@ -36,22 +48,22 @@ impl Body {
     /// Reads a body to its end. Fails with the exception if the connection is lost.
     pub async fn of(response: &JsValue) -> Result<Self, JsValue> {
         let content = resolve(body_of(response).map(JsValue::from)).await?;
-        Ok(Self { response: response.clone(), content })
+        Ok(Self { response: response.clone(), content: Rc::new(Content(content)) })
     }
 
     /// Its bytes, part by part. An empty part is the end.
     pub fn parts(&self) -> Parts {
-        Parts(parts_of(&self.content))
+        Parts(parts_of(&self.content.0))
     }
 
     /// The parsed JSON.
     pub fn json(&self) -> Result<JsValue, Error> {
-        json::parse(&text_of(&self.content)).map_err(|cause| self.invalid("its body is not JSON", cause))
+        json::parse(&text_of(&self.content.0)).map_err(|cause| self.invalid("its body is not JSON", cause))
     }
 
     /// The parsed JSON, or the text if it is not JSON.
     pub fn json_or_text(&self) -> JsValue {
-        let text = text_of(&self.content);
+        let text = text_of(&self.content.0);
         json::parse(&text).unwrap_or(text)
     }
 
