@@ -39,6 +39,10 @@ pub struct Options {
     #[arg(long, value_name = "DIR")]
     pub www: Option<PathBuf>,
 
+    /// End when standard input does, so that the server does not outlive the program that has started it
+    #[arg(long)]
+    pub until_stdin_ends: bool,
+
     /// Accept this Authorization only (repeatable); without any, everything but an empty one is accepted
     #[arg(long = "token", value_name = "TOKEN")]
     pub tokens: Vec<String>,

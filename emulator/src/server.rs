@@ -15,7 +15,10 @@ use hyper_util::{
     server::graceful::GracefulShutdown,
 };
 use indicatif::{ProgressBar, ProgressStyle};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::oneshot,
+};
 
 use crate::{cli::Options, site::Site};
 
@@ -24,12 +27,13 @@ const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
 /// What was begun has this long to end after a signal.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Runs until SIGINT or SIGTERM.
+/// Runs until SIGINT or SIGTERM, or until standard input ends.
 pub async fn run(options: Options) -> anyhow::Result<()> {
     if let Some(directory) = &options.www {
         check_directory(directory)?;
     }
     let (host, port, people) = (options.host.clone(), options.port, options.seed);
+    let until_stdin_ends = options.until_stdin_ends;
     let site = Site::open(options, None)?;
     let listener = bind(&host, port).await?;
     let address = reachable(listener.local_addr()?);
@@ -37,7 +41,13 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
 
     println!("listening on http://{address}");
     std::io::stdout().flush()?;
-    serve(listener, &site).await?;
+    let end = async {
+        tokio::select! {
+            () = shutdown_signal() => {}
+            () = stdin_end(), if until_stdin_ends => {}
+        }
+    };
+    serve(listener, &site, end).await?;
     Ok(site.close().await?)
 }
 
@@ -87,14 +97,14 @@ async fn fill(site: &Site, count: usize) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Answers connections until a signal comes, then finishes what was begun.
-async fn serve(listener: TcpListener, site: &Site) -> anyhow::Result<()> {
+/// Answers connections until `end`, then finishes what was begun.
+async fn serve(listener: TcpListener, site: &Site, end: impl Future<Output = ()>) -> anyhow::Result<()> {
     let graceful = GracefulShutdown::new();
-    let mut signal = std::pin::pin!(shutdown_signal());
+    let mut end = std::pin::pin!(end);
     loop {
         let stream = tokio::select! {
             connection = listener.accept() => connection,
-            _ = &mut signal => break,
+            () = &mut end => break,
         };
         match stream {
             Ok((stream, _)) => serve_connection(stream, site.clone(), &graceful),
@@ -140,6 +150,16 @@ async fn shutdown_signal() {
         () = interrupt => {}
         () = terminate() => {}
     }
+}
+
+/// Reads on a thread of its own: a read by tokio would keep the program from ending.
+async fn stdin_end() {
+    let (ended, end) = oneshot::channel();
+    std::thread::spawn(move || {
+        let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+        let _ = ended.send(());
+    });
+    let _ = end.await;
 }
 
 #[cfg(unix)]

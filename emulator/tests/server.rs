@@ -242,6 +242,16 @@ async fn the_newest_made_up_contact_is_of_now() {
 }
 
 #[tokio::test]
+async fn it_ends_with_standard_input_and_keeps_what_it_has() {
+    let directory = tempfile::tempdir().unwrap();
+    let db = directory.path().join("contacts.db");
+    let server = Server::on(&db);
+    server.create(json!({ "name": { "first": "Kept" } })).await;
+    assert!(server.end_stdin());
+    assert_eq!(Server::on(&db).get(CONTACTS).await["pagingMetadata"]["total"], 1);
+}
+
+#[tokio::test]
 async fn an_answered_write_survives_a_kill() {
     let directory = tempfile::tempdir().unwrap();
     let db = directory.path().join("contacts.db");

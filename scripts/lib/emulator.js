@@ -50,7 +50,9 @@ export async function buildEmulator(profile = 'dev', flags = []) {
  */
 export async function startEmulator({ args = [], program = latestBuild(), log } = {}) {
   const port = args.includes('--port') ? [] : ['--port', '0'];
-  const server = launch(program, [...port, ...argsForAll(), ...args], { cwd: root });
+  // If this process is killed, its pipe ends, and so does the server.
+  const all = ['--until-stdin-ends', ...port, ...argsForAll(), ...args];
+  const server = launch(program, all, { cwd: root, stdio: ['pipe', 'pipe', 'pipe'] });
   let logged = '';
   server.stderr.setEncoding('utf8').on('data', (text) => {
     logged += text;

@@ -1,7 +1,7 @@
 // The options of createEmulator, as the command line that means the same.
 
 /** What only a command has use for. */
-const OF_THE_COMMAND = ['host', 'port', 'help', 'version'];
+const OF_THE_COMMAND = ['host', 'port', 'untilStdinEnds', 'help', 'version'];
 
 export function checkOptions(options) {
   if (typeof options !== 'object' || options === null) {

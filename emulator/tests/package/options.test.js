@@ -52,12 +52,12 @@ test('options reach the server: flags, lists, and switches that are off', async 
   assert.equal((await made.json()).field.key, 'custom.shoe-size', 'who sends none has the first token');
 });
 
-test('every flag of the command is an option with a type, but for where it listens', async () => {
+test('every flag of the command is an option with a type, but for where it listens and when it ends', async () => {
   const wasm = await readFile(new URL('pkg/emulator_bg.wasm', PACKAGE));
   const { flags } = instantiate(await WebAssembly.compile(wasm));
   const expected = flags()
     .map(({ name }) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase()))
-    .filter((name) => !['host', 'port'].includes(name));
+    .filter((name) => !['host', 'port', 'untilStdinEnds'].includes(name));
   const [, declared] = (await readFile(new URL('js/index.d.ts', PACKAGE), 'utf8')).match(
     /interface EmulatorOptions \{(.*?)\n\}/s,
   );

@@ -6,7 +6,7 @@ pub mod openapi;
 use std::{
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStdin, Command, Stdio},
     sync::Mutex,
 };
 
@@ -18,6 +18,8 @@ const CONSISTENT: &str = "x-wix-consistent";
 /// The server's process; it is killed, as by `kill -9`, when this is dropped.
 pub struct Server {
     process: Child,
+    /// If these tests are killed, it ends, and so does the server.
+    stdin: Option<ChildStdin>,
     pub url: String,
     client: Client,
     /// What the response to the last write said, which every later request brings, as with the official client.
@@ -39,12 +41,18 @@ impl Server {
 
     /// `with`, whatever else is to be tested.
     pub fn with_only(flags: &[&str]) -> Self {
-        let mut process =
-            Command::new(program()).args(["--port", "0"]).args(flags).stdout(Stdio::piped()).spawn().unwrap();
+        let mut process = Command::new(program())
+            .args(["--until-stdin-ends", "--port", "0"])
+            .args(flags)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let stdin = process.stdin.take();
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let url = line.trim().strip_prefix("listening on ").expect("the server starts").to_owned();
-        Self { process, url, client: Client::new(), consistent: Mutex::default() }
+        Self { process, stdin, url, client: Client::new(), consistent: Mutex::default() }
     }
 
     /// Starts on a file.
@@ -54,6 +62,12 @@ impl Server {
 
     pub fn id(&self) -> u32 {
         self.process.id()
+    }
+
+    /// Ends its standard input, and waits for its own end.
+    pub fn end_stdin(mut self) -> bool {
+        self.stdin = None;
+        self.process.wait().unwrap().success()
     }
 
     pub fn kill(mut self) {

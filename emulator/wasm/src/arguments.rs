@@ -22,7 +22,7 @@ pub fn flags() -> Array {
         .collect()
 }
 
-/// What a command line asks for: `{host, port, db, www}`, or `{shown}`, a text to show in place of running.
+/// What a command line asks for: `{host, port, db, www, untilStdinEnds}`, or `{shown}`, a text to show in place of running.
 #[wasm_bindgen]
 pub fn parse(arguments: Vec<String>) -> Result<Object, JsError> {
     let asked = Object::new();
@@ -31,6 +31,7 @@ pub fn parse(arguments: Vec<String>) -> Result<Object, JsError> {
             set(&asked, "host", &options.host.into());
             set(&asked, "port", &options.port.into());
             set(&asked, "db", &options.db.to_string_lossy().as_ref().into());
+            set(&asked, "untilStdinEnds", &options.until_stdin_ends.into());
             let www = options.www.map(|directory| directory.to_string_lossy().into_owned());
             set(&asked, "www", &www.into());
         }

@@ -26,7 +26,7 @@ try {
 
 async function run(args) {
   const { Server, parse } = instantiate(await WebAssembly.compile(await readFile(wasm())));
-  const { shown, host, port, db, www } = parse(args);
+  const { shown, host, port, db, www, untilStdinEnds } = parse(args);
   if (shown) return process.stdout.write(shown);
   if (www !== undefined) checkDirectory(www);
   const files = await openFiles(db === ':memory:' ? undefined : db);
@@ -34,8 +34,11 @@ async function run(args) {
   const server = new Server(args, files);
   const http = await listen((request, response) => respond(server, request, response), host, port);
   server.fill();
+  const asked = Promise.race([signal(), ...(untilStdinEnds ? [stdinEnd()] : [])]);
   console.log(`listening on ${addressOf(http)}`);
-  await signal();
+  await asked;
+  // Waiting for its end would keep the process.
+  process.stdin.destroy();
   await end(http);
   server.close();
 }
@@ -105,6 +108,10 @@ function signal() {
   return new Promise((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(name, resolve);
   });
+}
+
+function stdinEnd() {
+  return new Promise((resolve) => process.stdin.once('end', resolve).resume());
 }
 
 function end(http) {
