@@ -55,33 +55,9 @@ fn objects(mut written: Vec<u8>, count: usize) -> Vec<Value> {
     written.pop();
     let json = format!("[{}]", String::from_utf8_lossy(&written));
     let mut values = serde_json::from_str::<Vec<Value>>(&json).unwrap().into_iter();
-    let objects = (0..count).map(|_| object(&mut values)).collect();
+    let objects = (0..count).map(|_| plain::object(&mut values)).collect();
     assert_eq!(values.next(), None);
     objects
-}
-
-fn object(values: &mut impl Iterator<Item = Value>) -> Value {
-    let mut next = || values.next().map(|value| if value == 0 { Value::Null } else { value }).unwrap();
-    let mut contact = json!({
-        "id": next(),
-        "name": {"prefix": next(), "first": next(), "middle": next(), "last": next(), "suffix": next()},
-        "picture": next(),
-        "company": {"role": next(), "name": next()},
-        "createdAt": next(),
-        "modifiedAt": next(),
-    });
-    for (list, members) in [
-        ("emails", &["tag", "email", "emailStatus", "deliveryStatus"][..]),
-        ("phones", &["tag", "phone", "normalizedPhone"]),
-        ("addresses", &["tag", "address", "neighborhood", "city", "region", "country", "postalCode"]),
-        ("urls", &["tag", "url"]),
-        ("dates", &["tag", "date"]),
-    ] {
-        let count = next().as_u64().unwrap_or_default();
-        let mut item = || members.iter().map(|member| ((*member).to_owned(), next())).collect::<Value>();
-        contact[list] = (0..count).map(|_| item()).collect();
-    }
-    contact
 }
 
 fn fixtures() -> Vec<Value> {
@@ -384,43 +360,8 @@ fn any_key() -> impl Strategy<Value = String> {
 
 /// A contact of v4 in which some members have the wrong type.
 fn any_contact() -> impl Strategy<Value = Value> {
-    let paths = [
-        "",
-        "/id",
-        "/createdDate",
-        "/updatedDate",
-        "/info",
-        "/info/name",
-        "/info/name/first",
-        "/info/picture",
-        "/info/picture/image",
-        "/info/picture/image/url",
-        "/info/emails",
-        "/info/emails/items",
-        "/info/emails/items/0",
-        "/info/emails/items/0/tag",
-        "/info/emails/items/0/primary",
-        "/info/emails/items/1/email",
-        "/info/phones/items/0/e164Phone",
-        "/info/addresses/items/0/address",
-        "/info/addresses/items/0/address/subdivision",
-        "/info/addresses/items/0/address/country",
-        "/info/addresses/items/1/address/streetAddress/apt",
-        "/info/birthdate",
-        "/info/company",
-        "/info/extendedFields/items",
-        "/info/extendedFields/items/emailSubscriptions.effectiveEmail",
-        "/info/extendedFields/items/emailSubscriptions.subscriptionStatus",
-        "/info/extendedFields/items/emailSubscriptions.deliverabilityStatus",
-        "/info/extendedFields/items/custom.color",
-        "/primaryEmail",
-        "/primaryEmail/email",
-        "/primaryEmail/subscriptionStatus",
-        "/primaryEmail/deliverabilityStatus",
-        "/picture",
-    ];
     let value = prop_oneof![2 => any_text().prop_map(Value::from), 1 => any_value()];
-    let changes = prop::collection::vec((prop::sample::select(paths.to_vec()), value), 0..8);
+    let changes = prop::collection::vec((prop::sample::select(plain::PATHS), value), 0..8);
     let overlay = prop::option::of(any_text());
     (prop::sample::select(fixtures()), changes, overlay).prop_map(|(mut contact, changes, overlay)| {
         if let Some(overlay) = overlay {

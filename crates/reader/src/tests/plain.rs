@@ -2,6 +2,43 @@
 
 use serde_json::{Value, json};
 
+/// The members of a contact of v4 that it reads, and some around them.
+pub const PATHS: &[&str] = &[
+    "",
+    "/id",
+    "/createdDate",
+    "/updatedDate",
+    "/info",
+    "/info/name",
+    "/info/name/first",
+    "/info/picture",
+    "/info/picture/image",
+    "/info/picture/image/url",
+    "/info/emails",
+    "/info/emails/items",
+    "/info/emails/items/0",
+    "/info/emails/items/0/tag",
+    "/info/emails/items/0/primary",
+    "/info/emails/items/1/email",
+    "/info/phones/items/0/e164Phone",
+    "/info/addresses/items/0/address",
+    "/info/addresses/items/0/address/subdivision",
+    "/info/addresses/items/0/address/country",
+    "/info/addresses/items/1/address/streetAddress/apt",
+    "/info/birthdate",
+    "/info/company",
+    "/info/extendedFields/items",
+    "/info/extendedFields/items/emailSubscriptions.effectiveEmail",
+    "/info/extendedFields/items/emailSubscriptions.subscriptionStatus",
+    "/info/extendedFields/items/emailSubscriptions.deliverabilityStatus",
+    "/info/extendedFields/items/custom.color",
+    "/primaryEmail",
+    "/primaryEmail/email",
+    "/primaryEmail/subscriptionStatus",
+    "/primaryEmail/deliverabilityStatus",
+    "/picture",
+];
+
 /// The contacts of a response; None if the list is missing.
 pub fn contacts(response: &Value) -> Option<Vec<Value>> {
     let contacts = response.get("contacts")?.as_array()?;
@@ -28,6 +65,31 @@ pub fn contact(v4: &Value) -> Value {
         legacy["dates"] = json!([{"tag": "birthday", "date": format!("{date}T00:00:00.000Z")}]);
     }
     legacy
+}
+
+/// The contact that JavaScript makes of what the reader writes, with null for what is absent.
+pub fn object(values: &mut impl Iterator<Item = Value>) -> Value {
+    let mut next = || values.next().map(|value| if value == 0 { Value::Null } else { value }).unwrap();
+    let mut contact = json!({
+        "id": next(),
+        "name": {"prefix": next(), "first": next(), "middle": next(), "last": next(), "suffix": next()},
+        "picture": next(),
+        "company": {"role": next(), "name": next()},
+        "createdAt": next(),
+        "modifiedAt": next(),
+    });
+    for (list, members) in [
+        ("emails", &["tag", "email", "emailStatus", "deliveryStatus"][..]),
+        ("phones", &["tag", "phone", "normalizedPhone"]),
+        ("addresses", &["tag", "address", "neighborhood", "city", "region", "country", "postalCode"]),
+        ("urls", &["tag", "url"]),
+        ("dates", &["tag", "date"]),
+    ] {
+        let count = next().as_u64().unwrap_or_default();
+        let mut item = || members.iter().map(|member| ((*member).to_owned(), next())).collect::<Value>();
+        contact[list] = (0..count).map(|_| item()).collect();
+    }
+    contact
 }
 
 /// The overlay that is stored with it.
