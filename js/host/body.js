@@ -1,5 +1,5 @@
-// The body of a response: its bytes as they arrive if possible, else its text. If something other than fetch made the Response,
-// its own `text` counts; fetch's `text` gives only the bytes.
+// The body of a response, as bytes: those that arrive if possible, else those of its text. If something other than fetch made the
+// Response, its own `text` counts; fetch's `text` gives only the bytes.
 
 import { readBlocks, releaseBlocks } from './blocks.js';
 import { TextDecoder, TextEncoder } from './platform.js';
@@ -16,7 +16,7 @@ export function readAhead(response) {
 
 /**
  * Whoever asks has the body alone, and calls `release` when it is no longer used.
- * @returns {Promise<Uint8Array[] | string>}
+ * @returns {Promise<Uint8Array[]>} the bytes, part by part
  */
 export function bodyOf(response) {
   const body = begun.get(response) ?? read(response);
@@ -24,22 +24,21 @@ export function bodyOf(response) {
   return body;
 }
 
-/** The bodies that are in blocks. */
-const inBlocks = new WeakSet();
+/** The blocks that a body is in. */
+const blocksOf = new WeakMap();
 
 /** From now on nobody uses this body. */
-export function release(body) {
-  if (inBlocks.delete(body)) releaseBlocks(body);
-}
+export const release = (body) => releaseBlocks(blocksOf.get(body) ?? []);
 
 async function read(response) {
   const stream = streamOf(response);
-  if (!stream) return textOfAny(response);
+  if (!stream) return cut([new TextEncoder().encode(await textOfAny(response))]);
   const reader = readerIntoBlocks(stream);
-  if (!reader) return readChunks(stream.getReader());
+  if (!reader) return cut(await readChunks(stream.getReader()));
   const blocks = await readBlocks(reader);
-  inBlocks.add(blocks);
-  return blocks;
+  const body = cut(blocks);
+  blocksOf.set(body, blocks);
+  return body;
 }
 
 /**
@@ -61,6 +60,17 @@ async function readChunks(reader) {
   return chunks;
 }
 
+/** The most bytes that go into the wasm at once: its memory never shrinks. Both twice and half as many take longer. */
+const PART = 32_768;
+
+function cut(pieces) {
+  const parts = [];
+  for (const bytes of pieces) {
+    for (let at = 0; at < bytes.length; at += PART) parts.push(bytes.subarray(at, at + PART));
+  }
+  return parts;
+}
+
 function streamOf({ body, text }) {
   if (typeof body?.getReader !== 'function') return undefined;
   const { Response, TextDecoder } = globalThis;
@@ -75,23 +85,9 @@ async function textOfAny(response) {
 
 /** The text of a body. */
 export function textOf(body) {
-  if (typeof body === 'string') return body;
   const decoder = new TextDecoder();
   return body.map((part) => decoder.decode(part, { stream: true })).join('') + decoder.decode();
 }
 
-/** The bytes of a body, part by part. */
-export const partsOf = (body) =>
-  (typeof body === 'string' ? [new TextEncoder().encode(body)] : body).flatMap(cut);
-
-/** The most bytes that go into the wasm at once: its memory never shrinks. Both twice and half as many take longer. */
-const PART = 32_768;
-
-function cut(bytes) {
-  const parts = [];
-  for (let at = 0; at < bytes.length; at += PART) parts.push(bytes.subarray(at, at + PART));
-  return parts;
-}
-
-/** One of these parts; an empty one after the last. */
-export const bytesAt = (parts, index) => parts[index] ?? new Uint8Array();
+/** A part of a body; an empty one after the last. */
+export const bytesAt = (body, index) => body[index] ?? new Uint8Array();

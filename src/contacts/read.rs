@@ -58,7 +58,6 @@ impl Contacts {
     fn read(body: &Body, wanted: Wanted, missing: &str) -> Result<Self, Error> {
         let mut contacts = Self::default();
         let mut reader = Reader::new(wanted, HOST);
-        let parts = body.parts();
         let mut taken = 0;
         loop {
             match reader.step().map_err(|InvalidJson| body.not_json())? {
@@ -66,7 +65,7 @@ impl Contacts {
                 Step::Contact => contacts.add(&mut reader),
                 Step::NeedsInput => {
                     contacts.make_objects();
-                    reader.take(parts.get(taken));
+                    reader.take(body.part(taken));
                     taken += 1;
                 }
                 Step::End => break,

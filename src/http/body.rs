@@ -1,4 +1,4 @@
-//! The body of a response: bytes, or a text if there are none. Each reader of a body interprets it; readers share nothing.
+//! The body of a response, as bytes. Each reader of a body interprets it; readers share nothing.
 
 use std::rc::Rc;
 
@@ -12,58 +12,48 @@ use super::response::{request_id, status};
 extern "C" {
     #[wasm_bindgen(catch, js_name = bodyOf)]
     fn body_of(response: &JsValue) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(js_name = partsOf)]
-    fn parts_of(body: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = textOf)]
     fn text_of(body: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = bytesAt)]
-    fn bytes_at(parts: &JsValue, index: usize) -> Vec<u8>;
+    fn bytes_at(body: &JsValue, index: usize) -> Vec<u8>;
     fn release(body: &JsValue);
 }
 
 #[derive(Clone)]
-pub struct Body {
-    response: JsValue,
-    content: Rc<Content>,
-}
+pub struct Body(Rc<Content>);
 
-/// What JavaScript has read. Its memory is used again once this is dropped.
-struct Content(JsValue);
+struct Content {
+    response: JsValue,
+    /// What JavaScript has read. Its memory is used again once this is dropped.
+    read: JsValue,
+}
 
 impl Drop for Content {
     fn drop(&mut self) {
-        release(&self.0);
-    }
-}
-
-pub struct Parts(JsValue);
-
-impl Parts {
-    pub fn get(&self, index: usize) -> Vec<u8> {
-        bytes_at(&self.0, index)
+        release(&self.read);
     }
 }
 
 impl Body {
     /// Reads a body to its end. Fails with the exception if the connection is lost.
     pub async fn of(response: &JsValue) -> Result<Self, JsValue> {
-        let content = resolve(body_of(response).map(JsValue::from)).await?;
-        Ok(Self { response: response.clone(), content: Rc::new(Content(content)) })
+        let read = resolve(body_of(response).map(JsValue::from)).await?;
+        Ok(Self(Rc::new(Content { response: response.clone(), read })))
     }
 
-    /// Its bytes, part by part. An empty part is the end.
-    pub fn parts(&self) -> Parts {
-        Parts(parts_of(&self.content.0))
+    /// Its bytes, part by part from 0. An empty part is the end.
+    pub fn part(&self, index: usize) -> Vec<u8> {
+        bytes_at(&self.0.read, index)
     }
 
     /// The parsed JSON.
     pub fn json(&self) -> Result<JsValue, Error> {
-        json::parse(&text_of(&self.content.0)).map_err(|cause| self.invalid("its body is not JSON", cause))
+        json::parse(&text_of(&self.0.read)).map_err(|cause| self.invalid("its body is not JSON", cause))
     }
 
     /// The parsed JSON, or the text if it is not JSON.
     pub fn json_or_text(&self) -> JsValue {
-        let text = text_of(&self.content.0);
+        let text = text_of(&self.0.read);
         json::parse(&text).unwrap_or(text)
     }
 
@@ -85,8 +75,8 @@ impl Body {
 
     fn invalid(&self, what: &str, cause: JsValue) -> Error {
         let mut error = Error::invalid_response(what, cause);
-        error.status = status(&self.response);
-        error.request_id = request_id(&self.response);
+        error.status = status(&self.0.response);
+        error.request_id = request_id(&self.0.response);
         error
     }
 }

@@ -77,6 +77,7 @@ impl Default for LegacyContact {
     }
 }
 
+// Some of these are kept out of line: the rules call them in many places.
 impl LegacyContact {
     /// Removes all texts.
     pub(crate) fn clear(&mut self) {
@@ -90,6 +91,7 @@ impl LegacyContact {
         }
     }
 
+    #[inline(never)]
     pub(crate) fn push(&mut self, list: List, item: &[Text]) {
         if let Some(items) = self.lists.get_mut(list as usize) {
             item.iter().for_each(|text| items.push(*text));
@@ -106,6 +108,7 @@ impl LegacyContact {
         self.copied(&[text], |byte| byte.to_ascii_lowercase())
     }
 
+    #[inline(never)]
     fn copied(&mut self, parts: &[Text], change: fn(u8) -> u8) -> Text {
         self.bytes.push(b'"');
         let begin = self.bytes.len();
@@ -119,6 +122,7 @@ impl LegacyContact {
     }
 
     /// A new text, escaped from a plain one.
+    #[inline(never)]
     pub(crate) fn made(&mut self, plain: &str) -> Text {
         self.bytes.push(b'"');
         let begin = self.bytes.len();
