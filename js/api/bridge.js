@@ -26,9 +26,13 @@ export class Bridge {
   }
 
   applyOverlays(contacts, overlays) {
-    return this.#connection.inDeferredModule((deferred, _site, _bridge, resolve) =>
-      resolve(deferred.applyOverlays(contacts, overlays)),
-    );
+    return this.#connection.inDeferredModule((deferred, _site, _bridge, resolve) => {
+      // The places of contacts without one are empty.
+      overlays.forEach((overlay, index) => {
+        deferred.applyOverlay(contacts[index], overlay);
+      });
+      resolve();
+    });
   }
 
   // A call from the core that needs no other module.

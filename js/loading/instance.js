@@ -11,7 +11,7 @@ import {
   Transport,
 } from '../../pkg/core.js';
 import {
-  applyOverlays,
+  applyOverlay,
   initSync as initDeferred,
   iteratePages,
   labelKeys,
@@ -34,7 +34,7 @@ export const deferred = {
   listContacts,
   iteratePages,
   reconcileContact,
-  applyOverlays,
+  applyOverlay,
 };
 
 /** Loads the core, and the deferred module if that needs no network. */

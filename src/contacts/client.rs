@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use contacts_js::{arguments::PageOptions, error::Error, page::objects_of, query::get_contact};
+use contacts_reader::Wanted;
 use contacts_rules::{
     http::RateLimitPause,
     paging::{Page, first_page},
@@ -31,7 +32,8 @@ impl Client {
         if matches!(id.trim(), "" | "." | "..") {
             return Err(Error::bad_request("id must be the id of a contact, a GUID."));
         }
-        Contacts::of_one(&self.transport(None).send(get_contact(id)).await?, deferred).await
+        let response = self.transport(None).send(get_contact(id)).await?;
+        Ok(Contacts::of(&response, Wanted::Contact, deferred).await?.objects.get(0))
     }
 
     pub async fn get_contacts(&self, deferred: DeferredModule, options: &JsValue) -> Result<JsValue, Error> {

@@ -6,6 +6,7 @@ use contacts_js::{
     page::{ContactRef, entries_of},
     query::query_contacts,
 };
+use contacts_reader::Wanted;
 use contacts_rules::paging::{Response, Source, Window};
 use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
@@ -43,5 +44,6 @@ pub async fn query(
     offset: u32,
     limit: u32,
 ) -> Result<Contacts, Error> {
-    Contacts::of_list(&transport.send(query_contacts(filter, true, offset, limit)).await?, deferred).await
+    let response = transport.send(query_contacts(filter, true, offset, limit)).await?;
+    Contacts::of(&response, Wanted::Contacts, deferred).await
 }

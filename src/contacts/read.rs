@@ -25,37 +25,21 @@ pub struct Contacts {
     pub objects: Array,
     /// The number of all contacts; None if the server does not count so many.
     pub total: Option<usize>,
-    overlays: Vec<StoredOverlay>,
-    pending: PendingObjects,
-}
-
-/// The values of a contact that v4 has no field for, as JSON. The deferred module lays them over the contact.
-struct StoredOverlay {
-    index: u32,
-    text: String,
+    pending: Pending,
 }
 
 /// Contacts that were read, but have no objects yet.
 #[derive(Default)]
-struct PendingObjects {
+struct Pending {
     json: Vec<u8>,
     count: usize,
+    /// Their overlays, the values that v4 has no field for, as JSON. Each has the index of its contact; other places are empty.
+    overlays: Option<Array>,
 }
 
 impl Contacts {
-    /// The list of contacts in a response.
-    pub async fn of_list(body: &Body, deferred: &DeferredModule) -> Result<Self, Error> {
-        Self::read(body, Wanted::Contacts, "it has no list of contacts")?.with_overlays(deferred).await
-    }
-
-    /// The one contact in a response.
-    pub async fn of_one(body: &Body, deferred: &DeferredModule) -> Result<JsValue, Error> {
-        let contacts =
-            Self::read(body, Wanted::Contact, "it has no contact")?.with_overlays(deferred).await?;
-        Ok(contacts.objects.get(0))
-    }
-
-    fn read(body: &Body, wanted: Wanted, missing: &str) -> Result<Self, Error> {
+    /// Reads a body to its end.
+    pub async fn of(body: &Body, wanted: Wanted, deferred: &DeferredModule) -> Result<Self, Error> {
         let mut contacts = Self::default();
         let mut reader = Reader::new(wanted, HOST);
         let mut taken = 0;
@@ -64,32 +48,49 @@ impl Contacts {
                 Step::Begin => contacts = Self::default(),
                 Step::Contact => contacts.add(&mut reader),
                 Step::NeedsInput => {
-                    contacts.make_objects();
+                    contacts.finish_part(deferred).await?;
                     reader.take(body.part(taken));
                     taken += 1;
                 }
                 Step::End => break,
             }
         }
-        contacts.make_objects();
+        contacts.finish_part(deferred).await?;
         contacts.total = reader.total().map(|total| total as usize);
         if reader.is_there() {
-            Ok(contacts)
-        } else {
-            Err(Error::invalid_response(missing, JsValue::UNDEFINED))
+            return Ok(contacts);
         }
+        let missing = match wanted {
+            Wanted::Contact => "it has no contact",
+            Wanted::Contacts => "it has no list of contacts",
+        };
+        Err(Error::invalid_response(missing, JsValue::UNDEFINED))
     }
 
     fn add(&mut self, reader: &mut Reader) {
+        let Pending { json, count, overlays } = &mut self.pending;
         if let Some(text) = reader.overlay() {
-            let index = self.objects.length() + self.pending.count as u32;
-            self.overlays.push(StoredOverlay { index, text });
+            let index = self.objects.length() + *count as u32;
+            overlays.get_or_insert_default().set(index, text.into());
         }
-        self.pending.add(reader);
+        if json.is_empty() {
+            json.push(b'[');
+        }
+        reader.contact().write(json);
+        *count += 1;
+    }
+
+    /// Makes the objects of what was read so far, and lays their overlays over them.
+    async fn finish_part(&mut self, deferred: &DeferredModule) -> Result<(), Error> {
+        self.make_objects();
+        if let Some(overlays) = self.pending.overlays.take() {
+            deferred.apply_overlays(self.objects.clone(), overlays).await?;
+        }
+        Ok(())
     }
 
     fn make_objects(&mut self) {
-        let PendingObjects { json, count } = &mut self.pending;
+        let Pending { json, count, .. } = &mut self.pending;
         if *count > 0 {
             // Each value is followed by a comma.
             json.extend_from_slice(b"0]");
@@ -97,28 +98,6 @@ impl Contacts {
         }
         json.clear();
         *count = 0;
-    }
-
-    async fn with_overlays(self, deferred: &DeferredModule) -> Result<Self, Error> {
-        if !self.overlays.is_empty() {
-            let (contacts, texts) = (Array::new(), Array::new());
-            for StoredOverlay { index, text } in &self.overlays {
-                contacts.push(&self.objects.get(*index));
-                texts.push(&text.as_str().into());
-            }
-            deferred.apply_overlays(contacts, texts).await?;
-        }
-        Ok(self)
-    }
-}
-
-impl PendingObjects {
-    fn add(&mut self, reader: &mut Reader) {
-        if self.json.is_empty() {
-            self.json.push(b'[');
-        }
-        reader.contact().write(&mut self.json);
-        self.count += 1;
     }
 }
 
@@ -132,7 +111,7 @@ pub fn convert(json: &str) -> JsValue {
     let mut contacts = Contacts::default();
     contacts.add(&mut reader);
     contacts.make_objects();
-    let overlay = contacts.overlays.pop().map_or(JsValue::UNDEFINED, |overlay| overlay.text.into());
+    let overlay = contacts.pending.overlays.map_or(JsValue::UNDEFINED, |overlays| overlays.get(0));
     let converted = plain([
         ("contact", contacts.objects.get(0)),
         ("overlay", overlay),

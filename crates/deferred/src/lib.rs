@@ -13,7 +13,6 @@ use contacts_js::{
     start,
 };
 use contacts_rules::reconciler::ExtendedFields;
-use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
@@ -115,8 +114,8 @@ pub fn label_keys(
     run(Callbacks { on_success, on_failure }, signal, Box::pin(work));
 }
 
-/// Lays overlays over contacts, the values that v4 has no field for. Each is a text of JSON.
-#[wasm_bindgen(js_name = applyOverlays)]
-pub fn apply_overlays(contacts: &Array, overlays: &Array) {
-    contacts.iter().zip(overlays.iter()).for_each(|(contact, text)| overlay::apply_overlay(&contact, &text));
+/// Lays an overlay over a contact: the values that v4 has no field for, as a text of JSON.
+#[wasm_bindgen(js_name = applyOverlay)]
+pub fn apply_overlay(contact: &JsValue, overlay: &JsValue) {
+    overlay::apply_overlay(contact, overlay);
 }

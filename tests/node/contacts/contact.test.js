@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { createContacts } from 'wix-contacts';
-import { json, Site } from '../support/site.js';
+import { contact, idOf, json, Site } from '../support/site.js';
 
 const fixtures = new URL('../../../spec/fixtures/', import.meta.url);
 const readJson = (path, base = fixtures) => JSON.parse(readFileSync(new URL(path, base), 'utf8'));
@@ -42,6 +42,43 @@ test('getContacts shows a contact as getContactById does', async () => {
   assert.equal(cursor.getTotal(), contacts.length);
   for (const contact of cursor.getData())
     assert.deepEqual(contact, await promises.getContactById(contact.id));
+});
+
+test('each contact of a page that comes in many parts has its own overlay, or none', async () => {
+  const contacts = Array.from({ length: 500 }, (_, index) => {
+    const overlay = { wixContacts: 1, name: { middle: `Middle ${index}` } };
+    const items = index % 3 === 0 ? { 'custom.overlay': JSON.stringify(overlay) } : {};
+    return contact(index, { info: { company: 'C'.repeat(200), extendedFields: { items } } });
+  });
+  const { promises } = createContacts({ fetch: new Site({ contacts }).fetch });
+  const cursor = await promises.getContacts({ pageSize: 500 });
+  assert.deepEqual(
+    cursor.getData().map(({ name }) => name.middle),
+    contacts.map((_, index) => (index % 3 === 0 ? `Middle ${index}` : '')).toReversed(),
+  );
+});
+
+test('an overlay of a list that comes twice is of the contact in the last', async () => {
+  const overlay = JSON.stringify({ wixContacts: 1, name: { middle: 'Q.' } });
+  const kept = JSON.stringify(
+    contact(1, { info: { extendedFields: { items: { 'custom.overlay': overlay } } } }),
+  );
+  const text = `{"contacts":[${kept}],"contacts":[${JSON.stringify(contact(2))},${kept}]}`;
+  const { promises } = createContacts({ fetch: async () => new Response(text) });
+  const shown = (await promises.getContacts({})).getData();
+  assert.deepEqual(
+    shown.map(({ id, name }) => [id, name.middle]),
+    [
+      [idOf(2), ''],
+      [idOf(1), 'Q.'],
+    ],
+  );
+});
+
+test('half a surrogate pair is shown as JSON.parse has it', async () => {
+  const contact = '{"id":"id","info":{"name":{"first":"\\ud83c","last":"\\udf08 x"}}}';
+  const { name } = await shown(JSON.parse(contact));
+  assert.deepEqual([name.first, name.last], ['\ud83c', '\udf08 x']);
 });
 
 test('a contact without info has every list, name and company all the same', async () => {
