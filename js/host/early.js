@@ -24,7 +24,7 @@ export function sendEarly(settings, options) {
   const { authorization, fetch, onRequest, onResponse } = settings;
   const isCertain =
     (typeof authorization === 'string' || (!authorization && fetch)) &&
-    options.pageSize !== undefined &&
+    typeof options.pageSize === 'number' &&
     !hasLabel(options);
   if (early || onRequest || onResponse || !isCertain) return;
   const path = queryPath();

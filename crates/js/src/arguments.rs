@@ -19,9 +19,10 @@ impl PageOptions {
     }
 }
 
+/// A number, or text that says what is wrong with the app's.
 fn page_size(value: &JsValue) -> Result<usize, Error> {
     let size = value.as_f64().map(|size| size as usize);
-    size.ok_or_else(|| Error::bad_request("pageSize must be an integer from 1 to 500."))
+    size.ok_or_else(|| Error::bad_request(&value.as_string().unwrap_or_default()))
 }
 
 fn labels(value: &JsValue) -> Result<Option<Vec<String>>, Error> {
