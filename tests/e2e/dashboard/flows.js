@@ -141,8 +141,11 @@ export default inBrowsers('the dashboard at work', (dashboard) => {
     dashboard.visit('/?view=developer', async (page) => {
       await page.getByLabel('Responses take').selectOption('0.3 s longer');
       await shows(page, 'In force. Go and see how the contacts behave.');
-      await page.getByRole('link', { name: 'Contacts' }).click();
-      await page.locator('#contact-list[aria-busy="true"]').waitFor();
+      // It may have passed once the click is done.
+      await Promise.all([
+        page.locator('#contact-list[aria-busy="true"]').waitFor(),
+        page.getByRole('link', { name: 'Contacts' }).click(),
+      ]);
       await shows(page, '1 to 25 of 60');
       await page.getByRole('link', { name: 'Developer' }).click();
       const request = page.getByRole('row', { name: /POST \/contacts\/v4\/contacts\/query 200/ }).first();
