@@ -213,7 +213,8 @@ async fn a_fill_that_was_killed_begins_anew() {
     let directory = tempfile::tempdir().unwrap();
     let db = directory.path().join("contacts.db");
     let mut filling = std::process::Command::new(program())
-        .args(["--port", "0", "--db", db.to_str().unwrap(), "--seed", "1000000"])
+        .args(["--until-stdin-ends", "--port", "0", "--db", db.to_str().unwrap(), "--seed", "1000000"])
+        .stdin(std::process::Stdio::piped())
         .stdout(std::process::Stdio::null())
         .spawn()
         .unwrap();

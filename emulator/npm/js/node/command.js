@@ -38,7 +38,7 @@ async function run(args) {
   console.log(`listening on ${addressOf(http)}`);
   await asked;
   // Waiting for its end would keep the process.
-  process.stdin.destroy();
+  if (untilStdinEnds) process.stdin.destroy();
   await end(http);
   server.close();
 }
