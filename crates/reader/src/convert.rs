@@ -8,8 +8,20 @@ use crate::{
     table::*,
 };
 
-/// The time with which a birthdate is shown.
+/// The tag of a date with which a birthdate is shown.
+pub const BIRTHDAY: &str = "birthday";
+/// The time with which it is shown.
 pub const MIDNIGHT: &str = "T00:00:00.000Z";
+
+/// The tag of an item without one, in v4.
+pub const UNTAGGED: &str = "UNTAGGED";
+/// The tag of an item without one, as it is shown.
+pub const OTHER: &str = "other";
+
+/// Whether a tag of v4 is shown as [`OTHER`]; else it is shown in lower case.
+pub fn is_untagged(tag: &[u8]) -> bool {
+    tag.is_empty() || tag == UNTAGGED.as_bytes()
+}
 
 /// Functions of the host for texts: the tables of Unicode are large.
 #[derive(Clone, Copy)]
@@ -64,7 +76,7 @@ impl Conversion<'_> {
         let birthdate = self.texts.get(BIRTHDATE);
         if !birthdate.is_blank() {
             let midnight = self.contact.made(MIDNIGHT);
-            let item = [self.contact.made("birthday"), self.contact.joined(&[birthdate, midnight])];
+            let item = [self.contact.made(BIRTHDAY), self.contact.joined(&[birthdate, midnight])];
             self.contact.push(List::Dates, &item);
         }
     }
@@ -192,12 +204,11 @@ impl Conversion<'_> {
         url.or(Text::NONE)
     }
 
-    /// The tag of an item, in lower case.
     fn tag(&mut self, item: usize) -> Text {
         let tag = self.tidy(self.texts.get(item + TAG));
         let raw = self.contact.raw(tag);
-        if raw.is_empty() || raw == b"UNTAGGED" {
-            self.contact.made("other")
+        if is_untagged(raw) {
+            self.contact.made(OTHER)
         } else if raw.iter().all(|byte| matches!(byte, b'A'..=b'Z' | b'_')) {
             self.contact.ascii_lower(tag)
         } else {

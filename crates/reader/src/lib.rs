@@ -10,7 +10,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use convert::{Host, MIDNIGHT};
+pub use convert::{BIRTHDAY, Host, MIDNIGHT, OTHER, UNTAGGED, is_untagged};
 pub use legacy_contact::{LegacyContact, List, Scalar};
 pub use reader::{InvalidJson, Reader, Step, Wanted};
 pub use table::OVERLAY_PREFIX;

@@ -1,5 +1,8 @@
 //! Tags: free text in `Wix.Contacts`, a few enums in v4 (spec/fixtures/legacy-map.json).
 
+pub use contacts_reader::OTHER;
+use contacts_reader::{UNTAGGED, is_untagged};
+
 /// The tags of an email in v4.
 pub const EMAIL: &[&str] = &["HOME", "WORK", "MAIN"];
 /// The tags of a phone in v4.
@@ -7,22 +10,14 @@ pub const PHONE: &[&str] = &["HOME", "WORK", "MAIN", "MOBILE", "FAX"];
 /// The tags of an address in v4.
 pub const ADDRESS: &[&str] = &["HOME", "WORK", "BILLING", "SHIPPING"];
 
-/// The tag of an item without a tag in v4.
-pub const UNTAGGED: &str = "UNTAGGED";
-/// The tag that is shown for an untagged item.
-pub const OTHER: &str = "other";
-
 /// The v4 tag of a text, in any case.
 pub fn to_v4(text: &str, tags: &[&'static str]) -> &'static str {
     tags.iter().copied().find(|tag| tag.eq_ignore_ascii_case(text)).unwrap_or(UNTAGGED)
 }
 
-/// The tag of `Wix.Contacts` for a v4 tag; an item without one is untagged.
+/// The tag of `Wix.Contacts` for a v4 tag.
 pub fn to_legacy(v4_tag: &str) -> String {
-    match v4_tag {
-        "" | UNTAGGED => OTHER.to_owned(),
-        tag => tag.to_ascii_lowercase(),
-    }
+    if is_untagged(v4_tag.as_bytes()) { OTHER.to_owned() } else { v4_tag.to_ascii_lowercase() }
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! A list item is added if no similar one exists. A single value is set if the contact has none, and is never
 //! overwritten.
 
+use contacts_reader::BIRTHDAY;
+
 use super::additions::Additions;
 use super::address::{SplitAddress, legacy_key, split_address};
 use super::info::{ContactInfo, Item};
@@ -383,7 +385,7 @@ fn v4_tag(item: &Item, tags: &[&'static str]) -> &'static str {
 }
 
 fn is_birthday(item: &Item) -> bool {
-    item.text("tag").eq_ignore_ascii_case("birthday")
+    item.text("tag").eq_ignore_ascii_case(BIRTHDAY)
 }
 
 fn insert(members: &mut Map, name: &str, value: impl Into<Value>) {
