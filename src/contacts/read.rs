@@ -33,7 +33,8 @@ pub struct Contacts {
 struct Pending {
     json: Vec<u8>,
     count: usize,
-    /// Their overlays, the values that v4 has no field for, as JSON. Each has the index of its contact; other places are empty.
+    /// Their overlays, the values that v4 has no field for, as JSON. Each has the index of its contact; the other places are
+    /// empty.
     overlays: Option<Array>,
 }
 
@@ -64,7 +65,7 @@ impl Contacts {
             Wanted::Contact => "it has no contact",
             Wanted::Contacts => "it has no list of contacts",
         };
-        Err(Error::invalid_response(missing, JsValue::UNDEFINED))
+        Err(body.invalid(missing, JsValue::UNDEFINED))
     }
 
     fn add(&mut self, reader: &mut Reader) {

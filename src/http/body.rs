@@ -19,6 +19,8 @@ extern "C" {
     fn release(body: &JsValue);
 }
 
+const NOT_JSON: &str = "its body is not JSON";
+
 #[derive(Clone)]
 pub struct Body(Rc<Content>);
 
@@ -48,7 +50,7 @@ impl Body {
 
     /// The parsed JSON.
     pub fn json(&self) -> Result<JsValue, Error> {
-        json::parse(&text_of(&self.0.read)).map_err(|cause| self.invalid("its body is not JSON", cause))
+        json::parse(&text_of(&self.0.read)).map_err(|cause| self.invalid(NOT_JSON, cause))
     }
 
     /// The parsed JSON, or the text if it is not JSON.
@@ -60,20 +62,17 @@ impl Body {
     /// The parsed JSON, which must be an object.
     pub fn object(&self) -> Result<JsValue, Error> {
         let json = self.json()?;
-        if json.is_object() {
-            Ok(json)
-        } else {
-            Err(Error::invalid_response("it is not an object", JsValue::UNDEFINED))
-        }
+        if json.is_object() { Ok(json) } else { Err(self.invalid("it is not an object", JsValue::UNDEFINED)) }
     }
 
     /// The error for a body that is not JSON.
     pub fn not_json(&self) -> Error {
         let cause = self.json().err();
-        cause.unwrap_or_else(|| self.invalid("its body is not JSON", JsValue::UNDEFINED))
+        cause.unwrap_or_else(|| self.invalid(NOT_JSON, JsValue::UNDEFINED))
     }
 
-    fn invalid(&self, what: &str, cause: JsValue) -> Error {
+    /// The error for a body that makes no sense.
+    pub fn invalid(&self, what: &str, cause: JsValue) -> Error {
         let mut error = Error::invalid_response(what, cause);
         error.status = status(&self.0.response);
         error.request_id = request_id(&self.0.response);

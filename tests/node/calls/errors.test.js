@@ -232,7 +232,7 @@ test('a deadline that passes is TIMEOUT and retryable', async () => {
   assert.deepEqual([error.errorType, error.code, error.retryable], ['WIX_ERROR', 'TIMEOUT', true]);
 });
 
-test('a response that makes no sense is INVALID_RESPONSE', async () => {
+test('a response that makes no sense is INVALID_RESPONSE, with its status and request id', async () => {
   for (const body of [
     '<!doctype html>',
     '',
@@ -245,12 +245,15 @@ test('a response that makes no sense is INVALID_RESPONSE', async () => {
     '{"contact":5}',
     '{"contact":[]}',
   ]) {
-    const error = await failureOf(async () => new Response(body));
-    assert.deepEqual(
-      [error.errorType, error.code, error.retryable],
-      ['WIX_ERROR', 'INVALID_RESPONSE', false],
-      body,
-    );
+    const headers = { 'x-wix-request-id': 'request-1' };
+    for (const call of [undefined, ({ promises }) => promises.getContacts({})]) {
+      const error = await failureOf(async () => new Response(body, { headers }), call);
+      assert.deepEqual(
+        [error.errorType, error.code, error.retryable, error.status, error.requestId],
+        ['WIX_ERROR', 'INVALID_RESPONSE', false, 200, 'request-1'],
+        body,
+      );
+    }
   }
 });
 
