@@ -107,6 +107,7 @@ impl Contacts {
 pub fn convert(json: &str) -> JsValue {
     let mut reader = Reader::new(Wanted::Contact, HOST);
     reader.take([r#"{"contact":"#, json, "}"].concat().into_bytes());
+    // Past the beginning.
     while !matches!(reader.step(), Ok(Step::Contact | Step::NeedsInput | Step::End) | Err(InvalidJson)) {}
     let (primary, subscribed) = reader.emails_with_statuses();
     let mut contacts = Contacts::default();

@@ -154,14 +154,10 @@ impl Reader {
         (contact.string(email(primary)), contact.string(email(subscribed)))
     }
 
-    /// Whether an overlay is stored with it.
-    pub fn has_overlay(&self) -> bool {
-        !self.texts.get(OVERLAY).is_none()
-    }
-
     /// The overlay that is stored with it, a text of JSON.
     pub fn overlay(&self) -> Option<String> {
-        self.has_overlay().then(|| self.contact.string(self.texts.get(OVERLAY)))
+        let text = self.texts.get(OVERLAY);
+        (!text.is_none()).then(|| self.contact.string(text))
     }
 
     /// Whether the wanted member is there and has the right type.
