@@ -30,11 +30,11 @@ const TYPES = {
 export async function start({ contacts }) {
   const { ok, output } = await run('npm', ['run', 'build'], { cwd: app, quiet: true, minutes: 5 });
   assert(ok, output);
-  const browser = await launchChromium();
   const tokens = ['--token', 'local', '--token', 'a token of the site'];
   const server = await startEmulator({
     args: ['--seed', `${contacts}`, '--seed-until', '2026-01-01', '--allow-origin', DEPLOYED, ...tokens],
   });
+  const browser = await launchChromium();
 
   return {
     /** Runs a test with the app on a page of its own. */
@@ -87,6 +87,8 @@ export async function start({ contacts }) {
       error.message = [error.message, ...problems].join('\n');
       throw error;
     } finally {
+      // What a page still asks for when its test has ended would fail the whole file.
+      await context.unrouteAll({ behavior: 'ignoreErrors' });
       await context.close();
     }
   }

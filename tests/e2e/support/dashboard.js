@@ -175,7 +175,7 @@ function watch(context) {
 /** Leaves a page for the next test, which finds it as if it were new. */
 async function leave(page, { viewport = DEFAULT_VIEWPORT }) {
   await page.goto('about:blank');
-  await page.unrouteAll();
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
   page.removeAllListeners('request');
   await page.mouse.move(0, 0);
   await page.setViewportSize(viewport);

@@ -18,8 +18,8 @@ const TIMEOUT = 120_000;
 
 /** Starts Chromium and the local server. */
 export async function startPages() {
-  const browser = await launchChromium();
   const emulator = await start({ args: ['--seed', String(CONTACTS.total), '--seed-until', '2026-01-01'] });
+  const browser = await launchChromium();
   const appAt = (address) => {
     const url = new URL(address);
     url.searchParams.set('api', emulator.url);
@@ -33,7 +33,10 @@ export async function startPages() {
     async open(t, address, prepare) {
       const page = await browser.newPage();
       page.setDefaultTimeout(TIMEOUT);
-      t.after(() => page.close());
+      t.after(async () => {
+        await page.unrouteAll({ behavior: 'ignoreErrors' });
+        await page.close();
+      });
       await prepare?.(page);
       const wasm = [];
       page.on('request', (request) => {
