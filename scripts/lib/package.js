@@ -2,7 +2,7 @@
 
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { buildForBrowsers, bundleGlue, bundlePackage } from './bundle.js';
-import { Failure, run } from './process.js';
+import { OFFLINE, quietly } from './installer.js';
 import { filesIn, fingerprint, inProject, makeIfChanged, textOf } from './project.js';
 import { timed } from './timings.js';
 import { npmPackages } from './tools.js';
@@ -59,10 +59,6 @@ async function installInto(folder) {
   // npm would keep a copy of the same version.
   rmSync(inProject(folder, 'node_modules', 'wix-contacts'), { recursive: true, force: true });
   const args = ['install', '--no-save', '--prefer-offline', '--no-audit', '--no-fund'];
-  const { ok } = await run('npm', args, { cwd: inProject(folder), quiet: true });
-  if (!ok)
-    throw new Failure(
-      `"npm install" failed in ${folder}/. Check the network connection, then run the same command again.`,
-    );
+  await quietly('npm', args, OFFLINE, { cwd: inProject(folder) });
   writeFileSync(installed, wanted);
 }

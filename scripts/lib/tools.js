@@ -10,15 +10,10 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { Failure, failIfFull, make, run } from './process.js';
+import { AGAIN, cache, OFFLINE, quietly } from './installer.js';
+import { Failure, make, run } from './process.js';
 import { fingerprint, inProject, root, target, textOf } from './project.js';
-
-// The tools are kept apart from the user's own, which stay as they are.
-const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'wix-contacts');
-const AGAIN = 'then run the same command again';
-const OFFLINE = `Check the network connection, ${AGAIN}`;
 
 // Made of crates/bindgen, which shares its crates with the rest and has its version from Cargo.lock.
 const ownTools = join(target, 'tools');
@@ -250,18 +245,6 @@ function rustup(...args) {
     );
   }
   return quietly('rustup', args, OFFLINE);
-}
-
-/** Runs an installer without its output; if it fails, that is kept in a file and `advice` says what to do. */
-async function quietly(program, args, advice, options) {
-  const { ok, output } = await run(program, args, { ...options, quiet: true });
-  if (ok) return;
-  failIfFull(output);
-  const log = join(cache, `${program}.log`);
-  mkdirSync(cache, { recursive: true });
-  writeFileSync(log, output);
-  const command = [program, ...args.slice(0, 2)].join(' ');
-  throw new Failure(`"${command}" failed. ${advice}. Its output is in ${log}.`);
 }
 
 async function versionOf(program) {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { mock, test } from 'node:test';
+import { quietly } from '../../scripts/lib/installer.js';
 import { Failure, make } from '../../scripts/lib/process.js';
 import { setUp } from '../../scripts/lib/setup.js';
 
@@ -64,6 +65,17 @@ test('a program that has no space left fails with what to do about it', {
   const made = make('It could not be built', process.execPath, ['--eval', write], { quiet: true });
   return assert.rejects(
     made,
+    new Failure('The disk is full. Free some space, then run the same command again.'),
+  );
+});
+
+test('an installer that has no space left fails so, too, rather than for the network', {
+  skip: !existsSync(fullDisk),
+}, () => {
+  const write = `require('node:fs').writeFileSync('${fullDisk}', 'text')`;
+  const installed = quietly(process.execPath, ['--eval', write], 'Check the network connection');
+  return assert.rejects(
+    installed,
     new Failure('The disk is full. Free some space, then run the same command again.'),
   );
 });
