@@ -8,10 +8,10 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { duration } from '../scripts/lib/duration.js';
 import { freePort } from '../scripts/lib/port.js';
 import { Failure, launch, main, run, stop } from '../scripts/lib/process.js';
 import { root } from '../scripts/lib/project.js';
-import { duration } from '../scripts/lib/timings.js';
 import { put } from './kept.js';
 
 /** What is started, in this order: after a change, it is the change that is waited for. */
@@ -79,7 +79,8 @@ async function measureStarts(commit, { clone, env }) {
     console.log(`── ${commit}: ${name}`);
     rows.push({ name, ...(await untilThePage(clone, env)) });
   }
-  return rows;
+  const [{ meanwhile }] = rows;
+  return rows.toSpliced(1, 0, { name: '… until a page shows how far it is', seconds: meanwhile });
 }
 
 /** Starts the dashboard, and ends it again as soon as its page was loaded. */
@@ -89,18 +90,28 @@ async function untilThePage(clone, env) {
   const child = launch('npm', ['start'], { cwd: clone, env });
   child.stderr.pipe(process.stderr);
   const lines = [];
+  let meanwhile;
   for await (const text of createInterface(child.stdout)) {
     console.log(text);
     lines.push({ text, at: secondsNow() });
-    const [, url] = text.match(/^The dashboard is at (\S+)/) ?? [];
-    if (!url) continue;
-    const page = await fetch(url);
-    if (!page.ok) throw new Failure(`The page at ${url} answered ${page.status}.`);
+    const [, progress] = text.match(/^Until the dashboard is there, (\S+)/) ?? [];
+    if (progress) {
+      await load(progress, 503);
+      meanwhile = secondsNow();
+    }
+    const [, dashboard] = text.match(/^The dashboard is at (\S+)/) ?? [];
+    if (!dashboard) continue;
+    await load(dashboard, 200);
     const seconds = secondsNow();
     await stop(child);
-    return { seconds, steps: stepsOf(lines) };
+    return { seconds, meanwhile, steps: stepsOf(lines) };
   }
   throw new Failure('"npm start" ended before there was a page; the reason is above.');
+}
+
+async function load(url, expected) {
+  const { status } = await fetch(url);
+  if (status !== expected) throw new Failure(`The page at ${url} answered ${status}.`);
 }
 
 /** A line that ends in dots begins a step. Where none says that it is done, it is when the next line comes. */
@@ -130,7 +141,7 @@ function git(cwd, ...args) {
 function reportOf([before, after]) {
   const rows = after.rows.map(({ name, seconds }, index) => {
     const once = before.rows[index].seconds;
-    return [name, time(once), time(seconds), `${(seconds / once).toPrecision(2)} ×`];
+    return [name, time(once), time(seconds), once ? `${(seconds / once).toPrecision(2)} ×` : ''];
   });
   const table = [['', before.commit, after.commit, 'ratio'], ['---', '---', '---', '---'], ...rows];
   return [
@@ -143,6 +154,7 @@ function reportOf([before, after]) {
 }
 
 function time(seconds) {
+  if (seconds === undefined) return 'none';
   return seconds < 60 ? `${seconds.toFixed(1)} s` : duration(seconds);
 }
 

@@ -14,8 +14,10 @@ await main(async () => {
   console.log('wix-contacts is built: js/, pkg/ and dist/.');
 
   let missing;
-  await setUp([clang], (_, failure) => {
-    missing = failure;
+  await setUp([clang], {
+    onFailure(_, failure) {
+      missing = failure;
+    },
   });
   if (missing) {
     return console.log(`wix-contacts-emulator and the static site are not built. ${missing.message}`);

@@ -2,7 +2,6 @@
 // Contacts are kept in .local/contacts.db, so what was reconciled is there the next time; delete the file to begin anew.
 
 import { mkdirSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { emulatorStep, programOf, startEmulator } from './lib/emulator.js';
 import { pageSteps } from './lib/package.js';
 import { Failure, main } from './lib/process.js';
@@ -10,17 +9,24 @@ import { inProject } from './lib/project.js';
 import { setUp } from './lib/setup.js';
 import { showTimings } from './lib/timings.js';
 import { crates, npmPackages, rust, wasmBindgen, wasmTarget } from './lib/tools.js';
+import { serveWaitingPage } from './lib/waiting/server.js';
 
 await main(async () => {
-  const port = choosePort();
-  await ensureFree(port);
-  await setUp([rust, wasmTarget, crates, npmPackages, wasmBindgen, ...pageSteps, emulatorStep]);
+  const waiting = await servePageOn(choosePort());
+  const steps = [rust, wasmTarget, crates, npmPackages, wasmBindgen, ...pageSteps, emulatorStep];
+  await setUp(steps, {
+    onBegin(missing) {
+      waiting.show(missing);
+      console.log(`Until the dashboard is there, http://127.0.0.1:${waiting.port}/ shows how far it is.`);
+    },
+  });
+  await waiting.close();
   mkdirSync(inProject('.local'), { recursive: true });
   const server = await startEmulator({
     program: programOf('dev'),
     args: [
       '--port',
-      `${port}`,
+      `${waiting.port}`,
       '--db',
       inProject('.local', 'contacts.db'),
       '--seed',
@@ -45,15 +51,15 @@ function choosePort() {
   );
 }
 
-/** Fails now rather than after minutes of building. */
-async function ensureFree(port) {
-  const probe = createServer();
-  const problem = await new Promise((resolve) => {
-    probe.once('error', resolve).listen(port, '127.0.0.1', () => probe.close(() => resolve(undefined)));
-  });
-  if (problem?.code === 'EADDRINUSE') {
-    throw new Failure(`Port ${port} is in use. Choose another: PORT=${port + 1} npm start`);
+/** At once, so that a port which is in use is known before minutes of building. */
+async function servePageOn(port) {
+  try {
+    return await serveWaitingPage(port);
+  } catch ({ code }) {
+    throw new Failure(
+      code === 'EADDRINUSE'
+        ? `Port ${port} is in use. Choose another: PORT=${port + 1} npm start`
+        : `Port ${port} cannot be used (${code}). Choose another: PORT=8787 npm start`,
+    );
   }
-  if (problem)
-    throw new Failure(`Port ${port} cannot be used (${problem.code}). Choose another: PORT=8787 npm start`);
 }

@@ -4,12 +4,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { duration } from './lib/duration.js';
 import { Failure, main, write } from './lib/process.js';
 import { failure } from './lib/runners.js';
 import { sideBySide } from './lib/schedule.js';
 import { setUp } from './lib/setup.js';
 import { suites } from './lib/suites.js';
-import { duration, showTimings, timed } from './lib/timings.js';
+import { showTimings, timed } from './lib/timings.js';
 import { rust } from './lib/tools.js';
 import { changed } from './lib/watch.js';
 
@@ -122,7 +123,7 @@ async function setUpFor(names) {
   const missing = new Map();
   await setUp(
     names.flatMap((name) => suites[name].needs),
-    (tool, { message }) => missing.set(tool, message),
+    { onFailure: (tool, { message }) => missing.set(tool, message) },
   );
   return missing;
 }

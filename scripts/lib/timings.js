@@ -2,6 +2,7 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { duration } from './duration.js';
 import { inProject } from './project.js';
 
 const steps = [];
@@ -41,9 +42,3 @@ export function showTimings() {
 }
 
 const line = ({ name, seconds }) => `${duration(seconds).padStart(7)}  ${name}`;
-
-/** Minutes and seconds. */
-export function duration(seconds) {
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
-}

@@ -37,7 +37,9 @@ test('a step that fails keeps from being taken what comes after it, and nothing 
   const failing = step('failing', { install: () => Promise.reject(new Failure('no network')) });
   const next = step('next', { after: [failing] });
   const failed = [];
-  await setUp([failing, next, step('other')], (each, { message }) => failed.push([each.name, message]));
+  await setUp([failing, next, step('other')], {
+    onFailure: (each, { message }) => failed.push([each.name, message]),
+  });
   assert.deepEqual(log, ['other begins', 'other ends']);
   assert.deepEqual(failed, [
     ['failing', 'no network'],
@@ -95,6 +97,45 @@ test('each line says which step of how many it is about', async () => {
     lines.mock.calls.map(({ arguments: [line] }) => line),
     ['[1/1] compiling it (about a minute) …', '[1/1] done in 0:00'],
   );
+});
+
+test('who is told of the steps to take sees when each begins and ends', async () => {
+  const { step } = steps();
+  const seen = [];
+  let progress;
+  const look = () => seen.push(progress.map(({ began, ended }) => [began, ended].map(Number.isInteger)));
+  const first = step('first', { time: 'about a minute', install: look });
+  await setUp(
+    [step('there', { isReady: () => true }), first, step('next', { after: [first], install: look })],
+    {
+      onBegin(missing) {
+        progress = missing;
+      },
+    },
+  );
+  assert.deepEqual(
+    progress.map(({ title, time }) => [title, time]),
+    [
+      ['installing first', 'about a minute'],
+      ['installing next', undefined],
+    ],
+  );
+  const [toCome, underWay, done] = [
+    [false, false],
+    [true, false],
+    [true, true],
+  ];
+  assert.deepEqual(seen, [
+    [underWay, toCome],
+    [done, underWay],
+  ]);
+});
+
+test('where nothing is missing, nobody is told of steps', async () => {
+  const { step } = steps();
+  await setUp([step('there', { isReady: () => true })], {
+    onBegin: () => assert.fail('no step is to be taken'),
+  });
 });
 
 /** Makes steps that write down when they begin and end, and are ready then. */
