@@ -30,6 +30,9 @@ const APP_WITH_EMULATOR = {
   shown: [CONTACTS, CONTACTS],
 };
 
+/** For so long a program may run, or a server may not answer. */
+const MINUTES = 5;
+
 /** What a program of a package is started with: most need a newer Node than the project does. */
 export const node = (version = 24) => {
   const path = join(here, 'node_modules', `node${version}`, 'bin', 'node');
@@ -92,7 +95,7 @@ function kitFor({ layer, packages, wasm: more, shown: expected }, { pages, insta
         cwd,
         env: { ...env, ...more },
         quiet: true,
-        minutes: 5,
+        minutes: MINUTES,
       });
       assert(ok, `${program} ${args.join(' ')} failed:\n${output}`);
       return stdout;
@@ -105,7 +108,8 @@ function kitFor({ layer, packages, wasm: more, shown: expected }, { pages, insta
     /** Starts a server on a free port, which `args` is told, until the test ends. @returns its address */
     async serveBy(t, cwd, program, args, { env: more } = {}) {
       const port = await freePort();
-      const server = launch(program, args(port), { cwd, env: { ...env, ...more?.(port) } });
+      // Angular minds PORT before its own flag, and whoever runs the tests may have set one.
+      const server = launch(program, args(port), { cwd, env: { ...env, PORT: `${port}`, ...more?.(port) } });
       t.after(() => stop(server));
       return answering(server, `http://127.0.0.1:${port}/`);
     },
@@ -138,6 +142,8 @@ function kitFor({ layer, packages, wasm: more, shown: expected }, { pages, insta
 function answering(server, address) {
   let output = '';
   return new Promise((resolve, reject) => {
+    const fail = (problem) => reject(new Error(`The server ${problem}.\n${output}`));
+    setTimeout(() => fail(`did not say that it is at ${address}`), MINUTES * 60_000).unref();
     for (const stream of [server.stdout, server.stderr]) {
       createInterface(stream).on('line', (line) => {
         output += `${line}\n`;
@@ -145,6 +151,6 @@ function answering(server, address) {
         if (stripVTControlCharacters(line).match(new RegExp(`http://\\S+:${port}\\b`))) resolve(address);
       });
     }
-    server.ended.then((code) => reject(new Error(`The server ended with ${code}.\n${output}`)));
+    server.ended.then((code) => fail(`ended with ${code}`));
   });
 }
