@@ -36,6 +36,7 @@ test('until the dashboard is there, a page at any address says which steps are d
   waiting.show(STEPS);
   const response = await page.goto('/?view=insights');
   assert.equal(response.status(), 503);
+  assert.equal((await fetch(`http://127.0.0.1:${waiting.port}//`)).status, 503);
   await page.locator('li').nth(2).waitFor();
   const [fetching, emulator, wasm] = await page.locator('li').allInnerTexts();
   assert.match(fetching, /^fetching the crates of Cargo.lock\s+done in 0:05$/);

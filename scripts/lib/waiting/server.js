@@ -28,11 +28,11 @@ export async function serveWaitingPage(port) {
   let steps = [];
   const server = createServer(({ url }, response) => {
     response.setHeader('cache-control', 'no-store');
-    const { pathname } = new URL(url, 'http://localhost');
-    if (pathname === '/.waiting/steps') {
+    const [path] = url.split('?');
+    if (path === '/.waiting/steps') {
       response.setHeader('content-type', 'application/json').end(JSON.stringify(steps));
-    } else if (Object.hasOwn(FILES, pathname)) {
-      const file = FILES[pathname];
+    } else if (Object.hasOwn(FILES, path)) {
+      const file = FILES[path];
       response.setHeader('content-type', TYPES[extname(file)]).end(readFileSync(file));
     } else {
       response.writeHead(503, { 'content-type': 'text/html; charset=utf-8', 'retry-after': '5' });
