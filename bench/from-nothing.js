@@ -49,8 +49,8 @@ async function measure(commit, withTest) {
   const folder = mkdtempSync(join(tmpdir(), 'from-nothing-'));
   try {
     const starts = await measureStarts(commit, await nothing(commit, join(folder, 'start')));
-    const tests = withTest ? await measureTests(commit, await nothing(commit, join(folder, 'test'))) : [];
-    return { commit, rows: [...starts, ...tests] };
+    const tests = withTest ? await measureTests(commit, await nothing(commit, join(folder, 'test'))) : {};
+    return { commit, rows: [...starts, ...(tests.rows ?? [])], sum: tests.sum };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -129,9 +129,11 @@ async function measureTests(commit, { clone, env }) {
   console.log(`── ${commit}: ${name}`);
   const begun = Date.now();
   const { ok, stdout } = await run('npm', ['test'], { cwd: clone, env, minutes: 120 });
+  const seconds = (Date.now() - begun) / 1000;
   if (!ok) console.log(`${commit}: some tests failed.`);
   const sum = stdout.trimEnd().split('\n').at(-1);
-  return [{ name: `${name} (${sum})`, seconds: (Date.now() - begun) / 1000, steps: [] }];
+  const each = { name: '… for each test', seconds: seconds / Number.parseInt(sum, 10) };
+  return { rows: [{ name, seconds }, each], sum };
 }
 
 function git(cwd, ...args) {
@@ -149,13 +151,14 @@ function reportOf([before, after]) {
     ...[before, after].map(
       ({ commit, rows: [{ steps }] }) => `The steps from nothing at ${commit}: ${listOf(steps)}.`,
     ),
+    ...[before, after].filter(({ sum }) => sum).map(({ commit, sum }) => `The tests at ${commit}: ${sum}.`),
     `Measured ${new Date().toISOString().slice(0, 10)}, on ${cpus()[0].model}, ${cpus().length} cores, Node ${process.versions.node}.`,
   ].join('\n\n');
 }
 
 function time(seconds) {
   if (seconds === undefined) return 'none';
-  return seconds < 60 ? `${seconds.toFixed(1)} s` : duration(seconds);
+  return seconds < 60 ? `${seconds.toPrecision(2)} s` : duration(seconds);
 }
 
 /** The longest first. Some may have been side by side. */
