@@ -11,8 +11,8 @@ const SILENCE_MS = 30_000;
  * @typedef {object} Progress How far a step is
  * @property {string} title what it does
  * @property {string} [time] about how long that takes
- * @property {number} [began] when it began, in ms since 1970; so are the next
- * @property {number} [ended]
+ * @property {number} [began] when it began, in ms since 1970
+ * @property {number} [ended] when it ended, likewise
  */
 
 /**
